@@ -1,0 +1,1 @@
+"""The words of mlaudit as frozen dataclasses; imports nothing else of mlaudit."""

@@ -1,0 +1,294 @@
+"""What one file says, by itself: the output of every parser.
+
+Facts of a file depend on its bytes and its path alone. Paths inside facts are POSIX and relative
+to the scanned root unless a field says otherwise; `{x}` stands for an unknown part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlaudit.model.data import Data
+from mlaudit.model.place import Place
+from mlaudit.model.shell import Script
+from mlaudit.model.summary import Module
+from mlaudit.model.vocabulary import StepKind, TriggerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file, or a part of it, that could not be read; it is counted and shown as unread.
+
+    `whole` is false when the rest of the file was read all the same.
+    """
+
+    place: Place
+    reason: str
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Something that starts a step.
+
+    Attributes:
+        kind: what sort of start.
+        detail: the cron line, branch pattern, workflow name, …
+        enabled: false where the file switches it off (`if: false`, `paused`).
+        place: where it is declared.
+    """
+
+    kind: TriggerKind
+    detail: str
+    place: Place
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A path that a pipeline file declares as read or written.
+
+    Attributes:
+        path: relative to the scanned root (the parser has applied `wdir` and the file's folder).
+        place: where it is declared.
+        role: "dep", "out", "metric", "plot", "param", "prerequisite", "target", "copy",
+            "upload", "download", "volume".
+        stored: for outputs, whether the tool keeps versions of it (DVC: `cache` not false).
+    """
+
+    path: str
+    place: Place
+    role: str
+    stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Something a declared step runs, in order with its siblings.
+
+    Exactly one of `script`, `code`, `step` and `callable_` is set.
+
+    Attributes:
+        script: shell code.
+        code: a Python file or notebook that is run directly (`script:` of a rule).
+        step: the name of another declared step (`uses: ./.github/workflows/x.yml`, a make prerequisite
+            that is called, a compose service).
+        callable_: (module path, function name) of a Python callable.
+        arguments: what is handed to `code` or `callable_`, as command-line words.
+        directory: working directory relative to the scanned root, or None for the step's own.
+        name: the name that the file gives this part (a CI step's `name`), "" if none.
+        place: where it stands.
+        environment: (name, value) of variables set for it.
+    """
+
+    place: Place
+    script: Script | None = None
+    code: str | None = None
+    step: str | None = None
+    callable_: tuple[str, str] | None = None
+    arguments: tuple[str, ...] = ()
+    directory: str | None = None
+    name: str = ""
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A point at which a declared step waits for a person (`environment:`, `when: manual`)."""
+
+    place: Place
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionUse:
+    """A ready-made action or plugin that a CI step uses, with its inputs."""
+
+    name: str
+    inputs: tuple[tuple[str, str], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredStep:
+    """A step that a file declares: a stage, a target, a job, a container, a documented command.
+
+    Attributes:
+        kind: what sort of step.
+        name: its name in the file; for documented commands the command as written.
+        place: where it is declared.
+        scope: where it stands in words that survive edits ("stages.train", "jobs.build",
+            a heading path "Usage / Training").
+        runs: what it runs, in order.
+        directory: working directory relative to the scanned root.
+        reads, writes: what it declares.
+        after: names of steps of the same file (or "file:name") that must have finished before.
+        triggers: what starts it.
+        gates: where it waits for a person.
+        uses: ready-made actions, in order.
+        inputs: (name, default or None) of values that a person types at a dispatch.
+        environment: (name, value) pairs; value "" when unknown.
+        container_paths: absolute paths that exist inside the image or container that it declares.
+        path_maps: (container path, path relative to the root) of mounts and copies.
+        image: the image that a container step builds or runs, or None.
+        frozen: the tool is told not to run it.
+        group: steps of one file with equal group run by one command (a workflow, a dvc.yaml, a
+            Makefile, a code block of a document).
+    """
+
+    kind: StepKind
+    name: str
+    place: Place
+    scope: str
+    runs: tuple[Run, ...] = ()
+    directory: str = "."
+    reads: tuple[Declaration, ...] = ()
+    writes: tuple[Declaration, ...] = ()
+    after: tuple[str, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    uses: tuple[ActionUse, ...] = ()
+    inputs: tuple[tuple[str, str | None], ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+    container_paths: tuple[str, ...] = ()
+    path_maps: tuple[tuple[str, str], ...] = ()
+    image: str | None = None
+    frozen: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedOutput:
+    """A path that a data-versioning file keeps (`.dvc`, `dvc.lock`).
+
+    Attributes:
+        path: the tracked path.
+        system: "dvc".
+        pinned: the content is named by a hash.
+        source: the URL or repository that it was imported from, or None.
+        place: where it says so.
+        stage: the stage that made it (dvc.lock), or None.
+    """
+
+    path: str
+    system: str
+    pinned: bool
+    place: Place
+    source: str | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A sentence that tells a person to do something.
+
+    Attributes:
+        text: the sentence as written, on one line.
+        place: where it stands.
+        source: "document", "comment", "message" (of a raise or a print) or "notebook".
+        heading: the heading it stands under, or the qualified name of the code around it.
+        verb: the action ("download", "copy", "rename", "edit", "label", "run", …), lower case.
+        mentions: paths, file names, identifiers and URLs in the sentence, in order.
+        manual: it says in so many words that it is done by hand.
+    """
+
+    text: str
+    place: Place
+    source: str
+    heading: str
+    verb: str
+    mentions: tuple[str, ...] = ()
+    manual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A package that an environment file asks for; `pinned` means one exact version."""
+
+    name: str
+    specifier: str
+    pinned: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What an environment file declares.
+
+    Attributes:
+        path: the file.
+        kind: "requirements", "pyproject", "setup", "conda", "pipfile", "container" or "lock".
+        requirements: packages in file order.
+        locked: the file fixes the whole environment (a lock file, or hashes throughout).
+        python: the Python version it asks for, or None.
+        includes: other environment files that it takes in (`-r`, `-c`).
+    """
+
+    path: str
+    kind: str
+    requirements: tuple[Requirement, ...] = ()
+    locked: bool = False
+    python: str | None = None
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """A console script: `name` starts `function` of the module `module`."""
+
+    name: str
+    module: str
+    function: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookState:
+    """How a notebook was last run.
+
+    Attributes:
+        counts: the execution count of each code cell, None where it was not run or stripped.
+        outputs: number of cells with outputs.
+        language: of the kernel, "python" unless the file says otherwise.
+        version: (nbformat major, minor).
+    """
+
+    counts: tuple[int | None, ...]
+    outputs: int
+    language: str
+    version: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that one file says.
+
+    Attributes:
+        path: of the file.
+        format: the parser's name.
+        module: the summary of its Python code, or None.
+        script: the shell code of a shell script, or None.
+        steps: the steps that it declares.
+        tracked: what it keeps under version.
+        instructions: what it tells a person to do.
+        environments: the environments that it declares.
+        entry_points: the console scripts that it declares.
+        notebook: the state of a notebook, or None.
+        problems: what could not be read.
+        remotes: URLs of data remotes that it configures (`.dvc/config`).
+        data: what a configuration file holds, or None.
+    """
+
+    path: str
+    format: str
+    module: Module | None = None
+    script: Script | None = None
+    steps: tuple[DeclaredStep, ...] = ()
+    tracked: tuple[TrackedOutput, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    environments: tuple[Environment, ...] = ()
+    entry_points: tuple[EntryPoint, ...] = ()
+    notebook: NotebookState | None = None
+    problems: tuple[Problem, ...] = ()
+    remotes: tuple[str, ...] = ()
+    data: Data | None = None

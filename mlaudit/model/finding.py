@@ -1,0 +1,59 @@
+"""What a rule says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import Confidence, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that supports a finding, where a reader can check it."""
+
+    place: Place
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says about a subject at a place.
+
+    Attributes:
+        code: permanent, e.g. "INP001".
+        rule: the slug, e.g. "untracked-input".
+        family: "inputs", "order", "artifacts", "release", "environment", "parameters", "human",
+            "assurance", "models", "documents", "notebooks", "mlaudit".
+        place: the first place a person should look at.
+        scope: qualified name, job, target or heading around it; never a line or a cell.
+        subject: the canonical artifact, variable, command or step that it is about.
+        message: one plain sentence: what a person must do or know that nothing tells them.
+        remedy: what to do now, concretely.
+        evidence: further places.
+        about: ids of the steps and artifacts concerned; links the finding to score and runbook.
+        status: "new", "baselined", "ignored" or "documented".
+        points: what mending it would add to the score.
+        fingerprint: hex digest of (code, path, scope, subject).
+    """
+
+    code: str
+    rule: str
+    family: str
+    severity: Severity
+    confidence: Confidence
+    place: Place
+    scope: str
+    subject: str
+    message: str
+    remedy: str
+    evidence: tuple[Evidence, ...] = ()
+    about: tuple[str, ...] = ()
+    status: str = "new"
+    points: float = 0.0
+    fingerprint: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes it the same finding after lines have moved."""
+        return (self.code, self.place.path, self.scope, self.subject)

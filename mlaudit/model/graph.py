@@ -1,0 +1,200 @@
+"""The Workflow: everything that linking found, and the questions that are asked of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from mlaudit.model.facts import (
+    Environment,
+    Instruction,
+    NotebookState,
+    Problem,
+    TrackedOutput,
+)
+from mlaudit.model.project import Project
+from mlaudit.model.workflow import (
+    Access,
+    Artifact,
+    Deliverable,
+    Effect,
+    Flow,
+    Invocation,
+    Order,
+    Step,
+    Unresolved,
+)
+
+if TYPE_CHECKING:
+    import networkx
+
+FIXING_EVIDENCE = frozenset({"declared", "prerequisite", "sequence"})
+"""Evidence that makes a machine keep an order; the rest only tells a person of it."""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The graph of one scanned project; every sequence is sorted, so equal input gives equal bytes.
+
+    Attributes:
+        project: the files it was made from.
+        steps: by id.
+        artifacts: by id.
+        invocations: who starts whom.
+        flows: data between units.
+        orders: what must come before what, for every flow and every declared edge.
+        deliverables: heaviest first, then by id.
+        instructions: what documents, comments and messages tell a person to do.
+        environments: what environment files declare.
+        notebooks: (path, state) of each notebook.
+        tracked: what data versioning keeps.
+        remotes: URLs of configured data remotes.
+        problems: what could not be read.
+    """
+
+    project: Project
+    steps: tuple[Step, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    invocations: tuple[Invocation, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    orders: tuple[Order, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    environments: tuple[Environment, ...] = ()
+    notebooks: tuple[tuple[str, NotebookState], ...] = ()
+    tracked: tuple[TrackedOutput, ...] = ()
+    remotes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def step_by_id(self) -> dict[str, Step]:
+        """Steps by id."""
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def artifact_by_id(self) -> dict[str, Artifact]:
+        """Artifacts by id."""
+        return {artifact.id: artifact for artifact in self.artifacts}
+
+    @cached_property
+    def units(self) -> tuple[Step, ...]:
+        """The steps that are nodes of the data flow."""
+        return tuple(step for step in self.steps if step.unit)
+
+    @cached_property
+    def unit_ids(self) -> frozenset[str]:
+        """Ids of the units."""
+        return frozenset(step.id for step in self.units)
+
+    def own_accesses(self, step: Step) -> tuple[Access, ...]:
+        """The accesses of a unit that no other unit does on its behalf."""
+        return tuple(access for access in step.accesses if self._is_own(step, access.by))
+
+    def own_unresolved(self, step: Step) -> tuple[Unresolved, ...]:
+        """The unresolved accesses of a unit that no other unit does on its behalf."""
+        return tuple(access for access in step.unresolved if self._is_own(step, access.by))
+
+    def own_effects(self, step: Step) -> tuple[Effect, ...]:
+        """The effects of a unit that no other unit has on its behalf."""
+        return tuple(effect for effect in step.effects if self._is_own(step, effect.by))
+
+    def _is_own(self, step: Step, by: str) -> bool:
+        return by in ("", step.id) or by not in self.unit_ids
+
+    @cached_property
+    def producers(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the units that write each artifact, directly or as part of a folder or pattern."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for unit in self.units:
+            for access in self.own_accesses(unit):
+                if access.mode == "write":
+                    found[access.artifact].add(unit.id)
+        for flow in self.flows:
+            found[flow.read].add(flow.before)
+        return {artifact: tuple(sorted(ids)) for artifact, ids in found.items()}
+
+    @cached_property
+    def consumers(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the units that read each artifact, directly or as part of a folder or pattern."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for unit in self.units:
+            for access in self.own_accesses(unit):
+                if access.mode == "read":
+                    found[access.artifact].add(unit.id)
+        for flow in self.flows:
+            found[flow.written].add(flow.after)
+        return {artifact: tuple(sorted(ids)) for artifact, ids in found.items()}
+
+    @cached_property
+    def invokers(self) -> dict[str, tuple[Invocation, ...]]:
+        """The invocations of each step."""
+        found: dict[str, list[Invocation]] = defaultdict(list)
+        for invocation in self.invocations:
+            found[invocation.of].append(invocation)
+        return {step: tuple(invocations) for step, invocations in found.items()}
+
+    @cached_property
+    def order_by_pair(self) -> dict[tuple[str, str], tuple[Order, ...]]:
+        """The orders between each pair of steps."""
+        found: dict[tuple[str, str], list[Order]] = defaultdict(list)
+        for order in self.orders:
+            found[order.before, order.after].append(order)
+        return {pair: tuple(orders) for pair, orders in found.items()}
+
+    @cached_property
+    def _successors(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for order in self.orders:
+            if FIXING_EVIDENCE.intersection(order.evidence):
+                found[order.before].add(order.after)
+        return {step: frozenset(after) for step, after in found.items()}
+
+    def is_fixed(self, before: str, after: str) -> bool:
+        """Does a machine keep `before` ahead of `after`, by one edge or a path of edges?"""
+        return after in reach((before,), self._successors)
+
+    @cached_property
+    def deliverables_of_step(self) -> dict[str, tuple[Deliverable, ...]]:
+        """The deliverables whose making needs each step."""
+        found: dict[str, list[Deliverable]] = defaultdict(list)
+        for deliverable in self.deliverables:
+            for step in deliverable.steps:
+                found[step].append(deliverable)
+        return {step: tuple(needed) for step, needed in found.items()}
+
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """The workflow as a networkx graph.
+
+        Nodes are step ids and artifact ids, told apart by the node attribute `node` ("step" or
+        "artifact"); edges carry `edge` ("reads", "writes", "invokes" or "order").
+        """
+        import networkx
+
+        view: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        for artifact in self.artifacts:
+            view.add_node(artifact.id, node="artifact", value=artifact)
+        for step in self.steps:
+            view.add_node(step.id, node="step", value=step)
+            for access in step.accesses:
+                ends = (access.artifact, step.id)
+                view.add_edge(*(ends if access.mode == "read" else ends[::-1]), edge=access.mode + "s")
+        for invocation in self.invocations:
+            view.add_edge(invocation.by, invocation.of, edge="invokes")
+        for order in self.orders:
+            view.add_edge(order.before, order.after, edge="order", evidence=order.evidence)
+        return view
+
+
+def reach(starts: Iterable[str], successors: dict[str, Any]) -> set[str]:
+    """Everything that can be reached from `starts` by one edge or more."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        for successor in successors.get(waiting.pop(), ()):
+            if successor not in found:
+                found.add(successor)
+                waiting.append(successor)
+    return found

@@ -1,0 +1,1 @@
+"""Parsers: the bytes of one file in, Facts out; pure, cacheable, parallel."""

@@ -1,0 +1,59 @@
+"""Finds the parsers and applies them to a file."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import replace
+from functools import cache, reduce
+
+import mlaudit.parsers
+from mlaudit.model.facts import Facts
+from mlaudit.parsers.base import Lookup, Parser
+
+
+@cache
+def parsers() -> tuple[Parser, ...]:
+    """Every parser under `mlaudit.parsers`, in the order of their module names."""
+    found = []
+    for module in pkgutil.walk_packages(mlaudit.parsers.__path__, "mlaudit.parsers."):
+        parser = getattr(importlib.import_module(module.name), "PARSER", None)
+        if isinstance(parser, Parser):
+            found.append(parser)
+    return tuple(found)
+
+
+def claimants(path: str) -> tuple[Parser, ...]:
+    """The parsers that read the file at `path`."""
+    return tuple(parser for parser in parsers() if parser.claims(path))
+
+
+def parse_file(path: str, data: bytes) -> Facts | None:
+    """The joined facts of one file, or None where no parser claims it."""
+    facts = [parser.parse(path, data) for parser in claimants(path)]
+    return reduce(_join, facts) if facts else None
+
+
+def complete(facts: Facts, lookup: Lookup) -> Facts:
+    """Finish facts whose meaning depends on the values of other files."""
+    for parser in claimants(facts.path):
+        if parser.complete is not None:
+            facts = parser.complete(facts, lookup)
+    return facts
+
+
+def _join(first: Facts, second: Facts) -> Facts:
+    return replace(
+        first,
+        module=first.module or second.module,
+        script=first.script or second.script,
+        steps=first.steps + second.steps,
+        tracked=first.tracked + second.tracked,
+        instructions=first.instructions + second.instructions,
+        environments=first.environments + second.environments,
+        entry_points=first.entry_points + second.entry_points,
+        notebook=first.notebook or second.notebook,
+        problems=first.problems + second.problems,
+        remotes=first.remotes + second.remotes,
+        data=first.data or second.data,
+    )
