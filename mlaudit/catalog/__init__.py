@@ -1,0 +1,1 @@
+"""What library calls, command lines and file names mean, as data."""
