@@ -1,0 +1,33 @@
+"""Comments of shell scripts and of files with the same comment sign."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_COMMENT = re.compile(r"\s*#+[ \t]?(?!!)(.*)")
+_DIRECTIVE = re.compile(r"(?:SBATCH|PBS|BSUB|shellcheck|-\*-|vim?:|\$ -)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Comment lines that follow each other, without their signs; `line` is that of the first."""
+
+    text: str
+    line: int
+
+
+def find_comments(text: str, line: int = 1) -> tuple[Comment, ...]:
+    """The blocks of whole-line comments, except directives to tools."""
+    found: list[Comment] = []
+    block: list[str] = []
+    rows = text.splitlines()
+    for number, row in enumerate([*rows, ""], start=line):
+        match = _COMMENT.fullmatch(row)
+        if match is not None and not _DIRECTIVE.match(match[1]):
+            block.append(match[1])
+            continue
+        if any(block):
+            found.append(Comment("\n".join(block), number - len(block)))
+        block = []
+    return tuple(found)

@@ -1,0 +1,67 @@
+"""Shell scripts as files: their code, and what their comments tell a person to do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from mlaudit.model.facts import Facts, Instruction, Problem
+from mlaudit.model.place import Place
+from mlaudit.parsers.base import Parser
+from mlaudit.parsers.shell.comments import find_comments
+from mlaudit.parsers.shell.script import parse_script
+from mlaudit.parsers.yaml_data import decode_text
+
+_SUFFIXES = frozenset({".sh", ".bash", ".zsh", ".ksh", ".sbatch", ".slurm"})
+_FOLDERS = frozenset({"scripts", "bin"})
+_SHEBANG = re.compile(r"#!.*?\b(?:ba|z|k|da)?sh\b")
+
+
+def claims(path: str) -> bool:
+    """Shell scripts by extension, and files in script folders that may have a shebang."""
+    name = PurePosixPath(path)
+    if name.suffix.lower() in _SUFFIXES:
+        return True
+    return not name.suffix and not name.name.startswith(".") and name.parent.name in _FOLDERS
+
+
+def parse(path: str, data: bytes) -> Facts:
+    """The script of a shell file; empty facts for a file without extension and shell shebang."""
+    text = decode_text(data)
+    known = PurePosixPath(path).suffix.lower() in _SUFFIXES
+    if not _is_shell(text, known=known):
+        return Facts(path, "shell")
+    script = parse_script(text)
+    problems: tuple[Problem, ...] = ()
+    if script.problem is not None:
+        problems = (Problem(Place(path), script.problem, whole=not script.nodes),)
+    return Facts(
+        path, "shell", script=script, instructions=_instructions(path, text), problems=problems
+    )
+
+
+def _is_shell(text: str, *, known: bool) -> bool:
+    first = text.partition("\n")[0]
+    return bool(_SHEBANG.match(first)) or (known and not first.startswith("#!"))
+
+
+def _instructions(path: str, text: str) -> tuple[Instruction, ...]:
+    from mlaudit.parsers.prose import find_instructions
+
+    return tuple(
+        Instruction(
+            found.text,
+            Place(path, comment.line + comment.text.count("\n", 0, found.offset)),
+            "comment",
+            "",
+            found.verb,
+            tuple(found.mentions),
+            found.manual,
+        )
+        for comment in find_comments(text)
+        for found in find_instructions(comment.text)
+    )
+
+
+PARSER = Parser("shell", claims, parse)
+"""Reads `*.sh`, `*.bash`, `*.zsh`, Slurm jobs and extensionless scripts."""

@@ -1,0 +1,60 @@
+"""Shell text to `Script`: prepare, parse, convert, and keep what can be read of broken code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlaudit.model.shell import Script, ShellNode
+from mlaudit.parsers.shell.grammar import find_errors, parse_tree
+from mlaudit.parsers.shell.recovery import split_statements
+from mlaudit.parsers.shell.source import Source
+from mlaudit.parsers.shell.statements import read_block, read_statement
+from mlaudit.parsers.shell.templates import replace_templates
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+LONGEST = 1_000_000
+"""Characters of a script that are read; generated installers carry their payload behind that."""
+
+
+def parse_script(text: str, line: int = 1) -> Script:
+    """Read shell code; `line` is the line of the file on which it starts. Never raises.
+
+    What the grammar cannot read is left out and named in `problem`.
+    """
+    text = text.replace("\r\n", "\n")
+    try:
+        return _parse(text, line)
+    except RecursionError:
+        return Script((), text, line, "nested too deeply")
+
+
+def _parse(text: str, line: int) -> Script:
+    readable, _, payload = text[:LONGEST].partition("\0")
+    templated = replace_templates(readable)
+    data = templated.text.encode("utf-8", "replace")
+    source = Source(data, templated, line, read_block)
+    root = parse_tree(data)
+    problem = _describe(source, find_errors(root))
+    if problem is None:
+        nodes = _read(source, root)
+    else:
+        nodes = tuple(n for part in split_statements(data, root) for n in _read(source, part))
+    if payload or len(text) > LONGEST:
+        problem = problem or "only the beginning was read"
+    return Script(nodes, text, line, problem)
+
+
+def _read(source: Source, root: Node) -> tuple[ShellNode, ...]:
+    return read_statement(source, root)
+
+
+def _describe(source: Source, errors: list[Node]) -> str | None:
+    if not errors:
+        return None
+    first = errors[0]
+    if first.is_missing:
+        return f"line {source.line(first)}: {first.type!r} is missing"
+    start = source.restored(first).strip().partition("\n")[0]
+    return f"line {source.line(first)}: unreadable shell code at {start[:40]!r}"
