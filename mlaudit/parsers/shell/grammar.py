@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser
 
+_TERMINATORS = frozenset({";", "\n", ";;"})
+
 
 @cache
 def _language() -> Language:
@@ -41,13 +43,16 @@ def parse_rows(data: bytes, offsets: list[int], start: int, stop: int) -> Node:
 
 
 def find_errors(root: Node) -> list[Node]:
-    """The outermost nodes that the grammar could not read or had to make up, in order."""
+    """The outermost nodes that the grammar could not read or had to make up, in order.
+
+    A terminator that it made up is no error: shells need none in `{ if a; then b; fi }`.
+    """
     found: list[Node] = []
     stack = [root]
     while stack:
         node = stack.pop()
         if node.is_error or node.is_missing:
-            found.append(node)
+            found += [node] if node.is_error or node.type not in _TERMINATORS else []
         elif node.has_error:
             stack.extend(reversed(node.children))
     return found

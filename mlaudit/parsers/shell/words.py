@@ -57,7 +57,7 @@ def read_between(source: Source, nodes: Sequence[Node], start: int, end: int) ->
         if node.type not in _EXPANSIONS or node.start_byte < start:
             continue
         parts += _quoted(source, start, node.start_byte)
-        # The grammar counts the blanks before a backtick to the substitution.
+        # The grammar counts the blanks before an expansion in a string to the expansion.
         text = source.text(node)
         blanks = text[: len(text) - len(text.lstrip())]
         parts += source.literals(blanks, quoted=True) if blanks else []
@@ -82,13 +82,13 @@ def _read(source: Source, node: Node) -> list[WordPart]:
     if kind in {"concatenation", "command_name"} and node.children:
         return [part for child in node.children for part in _read(source, child)]
     if kind == "simple_expansion":
-        return [Variable(source.text(node)[1:])]
+        return [Variable(source.text(node).lstrip()[1:])]
     if kind == "expansion":
         return [_read_expansion(source, node)]
     if kind in {"command_substitution", "process_substitution"}:
         return [Substitution(source.read_block(replace(source, windows=False), node))]
     if kind in {"arithmetic_expansion", "subscript"}:
-        return [Hole(source.restored(node))]
+        return [Hole(source.restored(node).lstrip())]
     if kind == "array":
         return _read_array(source, node)
     text = source.text(node)
@@ -122,15 +122,17 @@ def _read_array(source: Source, node: Node) -> list[WordPart]:
 
 
 def _read_expansion(source: Source, node: Node) -> WordPart:
-    inner = source.text(node)[2:-1]
+    text = source.text(node)
+    inner = text.lstrip()[2:-1]
     match = _NAME.match(inner)
     if match is None or (inner[0] in "!#" and len(inner) > 1 and inner[1] not in ":-=+?%/#}"):
-        return Hole(source.restored(node))
+        return Hole(source.restored(node).lstrip())
     name, rest = match[0], inner[match.end() :]
     operator = _DEFAULT.match(rest)
     if operator is None:
         return Variable(name, operation=source.templated.restore(rest))
-    start = node.start_byte + 2 + len(inner[: match.end()].encode()) + operator.end()
+    behind = text.index("{") + 1 + match.end() + operator.end()
+    start = node.start_byte + len(text[:behind].encode())
     parts = join_literals(_read_default(source, node, start, node.end_byte - 1))
     return Variable(name, Word(tuple(parts or [Literal("")])))
 

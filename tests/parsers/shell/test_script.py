@@ -57,6 +57,18 @@ def test_variables_with_default_and_operation() -> None:
     assert command.words[4].parts == (Variable("1"),)
 
 
+def test_blanks_between_expansions_of_a_string_stay() -> None:
+    command = only_command('echo "a  $b ${c} `d`"')
+    blank = Literal(" ", quoted=True)
+    assert command.words[1].parts[:5] == (
+        Literal("a  ", quoted=True),
+        Variable("b"),
+        blank,
+        Variable("c"),
+        blank,
+    )
+
+
 def test_substitution_holds_its_commands() -> None:
     for text in ("x=$(ls -t models | head -1)", "x=`ls -t models | head -1`"):
         (node,) = parse_script(text, line=7).nodes
