@@ -74,12 +74,18 @@ def _find_lines(text: str) -> dict[_Path, int]:
         if token in ("[", "[[") and kind == "mark":
             parts = _read_key(tokens, "]")
             prefix = _enter_table(parts, tables, repeated=token == "[[")
-            lines.setdefault(prefix, line)
+            _record(lines, prefix, line)
         elif kind != "newline":
             path = (*prefix, *_read_key(tokens, "=", token))
-            lines.setdefault(path, line)
+            _record(lines, path, line)
             _read_value(tokens, path, lines)
     return lines
+
+
+def _record(lines: dict[_Path, int], path: _Path, line: int) -> None:
+    """Note the line of a key, and of the tables that it makes by being named."""
+    for length in range(1, len(path) + 1):
+        lines.setdefault(path[:length], line)
 
 
 def _read_key(tokens: Iterator[tuple[str, str, int]], end: str, first: str = "") -> list[str]:

@@ -1,0 +1,1 @@
+"""DVC: pipelines, pointer files, lock files and remotes."""

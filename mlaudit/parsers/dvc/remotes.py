@@ -1,0 +1,37 @@
+"""`.dvc/config`: where DVC keeps the contents."""
+
+from __future__ import annotations
+
+import re
+
+from mlaudit.model.data import Scalar, Table
+from mlaudit.model.facts import Facts, Problem
+from mlaudit.model.place import Place
+from mlaudit.parsers.base import Parser
+from mlaudit.parsers.dvc.paths import folder_of, join_path
+from mlaudit.parsers.ini_data import read_ini
+
+_SECTION = re.compile(r"""'?remote\s+"(?P<name>[^"]*)"'?""")
+_CONFIG = re.compile(r"(?:.*/)?\.dvc/config(?:\.local)?")
+
+
+def parse_remotes(path: str, data: bytes) -> Facts:
+    """The URL of every remote, the default first; local ones as paths from the root."""
+    value, message, line = read_ini(data)
+    if not isinstance(value, Table):
+        problem = Problem(Place(path, line), message or "not INI")
+        return Facts(path, PARSER.name, problems=(problem,))
+    core = value.get("core")
+    default = core.get("remote") if isinstance(core, Table) else None
+    chosen = default.value if isinstance(default, Scalar) else None
+    found: list[tuple[bool, str]] = []
+    for entry in value.entries:
+        section = _SECTION.fullmatch(entry.key.strip())
+        url = entry.value.get("url") if section and isinstance(entry.value, Table) else None
+        if section and isinstance(url, Scalar) and isinstance(url.value, str):
+            found.append((section["name"] != chosen, join_path(folder_of(path), url.value)))
+    found.sort(key=lambda pair: pair[0])
+    return Facts(path, PARSER.name, remotes=tuple(url for _, url in found))
+
+
+PARSER = Parser("dvc-remotes", lambda path: bool(_CONFIG.fullmatch(path)), parse_remotes)
