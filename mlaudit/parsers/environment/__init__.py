@@ -1,0 +1,1 @@
+"""Environment files: which packages and which Python a project asks for."""

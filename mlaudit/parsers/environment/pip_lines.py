@@ -1,0 +1,73 @@
+"""The lines of a requirements file: https://pip.pypa.io/en/stable/reference/requirements-file-format/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mlaudit.model.facts import Problem, Requirement
+from mlaudit.model.place import Place
+from mlaudit.parsers.environment.paths import beside
+from mlaudit.parsers.environment.requirement import read_requirement
+
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+_INCLUDE = re.compile(r"(?:-r|-c|--requirement|--constraint)[\s=]*(?P<target>\S.*)")
+_EDITABLE = re.compile(r"(?:-e|--editable)[\s=]+")
+_OPTIONS = re.compile(r"\s--(?:hash|config-settings?|global-option|install-option)[\s=].*")
+_LOCAL = re.compile(r"\.{0,2}[/\\]|[A-Za-z]:[/\\]|~|\.\.?(?:\[|$)|[\w.-]+/[^@]*$")
+_CONFLICT = re.compile(r"<{7}|={7}|>{7}")
+
+
+@dataclass(frozen=True, slots=True)
+class PipLines:
+    """What a list of requirement lines says.
+
+    Attributes:
+        requirements: the packages.
+        includes: files taken in, and folders of local packages.
+        hashed: number of requirements with a hash.
+        problems: lines that are no requirement.
+    """
+
+    requirements: tuple[Requirement, ...]
+    includes: tuple[str, ...]
+    hashed: int
+    problems: tuple[Problem, ...]
+
+
+def join_lines(text: str) -> Iterator[tuple[str, int]]:
+    """(line, number) without comments; a line that ends in a backslash goes on in the next."""
+    started, kept = 0, ""
+    for number, row in enumerate([*text.splitlines(), ""], 1):
+        started = started or number
+        whole = kept + _COMMENT.sub("", row).rstrip()
+        if whole.endswith("\\"):
+            kept = whole[:-1] + " "
+            continue
+        if whole.strip():
+            yield whole.strip(), started
+        started, kept = 0, ""
+
+
+def read_pip_lines(lines: Iterable[tuple[str, int]], path: str) -> PipLines:
+    """The requirements, includes and faults in (line, number) pairs of the file at `path`."""
+    requirements: list[Requirement] = []
+    includes: list[str] = []
+    problems: list[Problem] = []
+    hashed = 0
+    for line, number in lines:
+        place = Place(path, number)
+        bare = _EDITABLE.sub("", _OPTIONS.sub("", " " + line).strip())
+        if included := _INCLUDE.fullmatch(line):
+            includes.append(beside(path, included["target"].strip("'\"")))
+        elif line.startswith("-") and bare == line:
+            continue
+        elif _LOCAL.match(bare):
+            includes.append(beside(path, bare.partition("[")[0]))
+        elif requirement := None if _CONFLICT.match(bare) else read_requirement(bare, place):
+            requirements.append(requirement)
+            hashed += "--hash" in line
+        else:
+            problems.append(Problem(place, "no requirement", whole=False))
+    return PipLines(tuple(requirements), tuple(includes), hashed, tuple(problems))
