@@ -50,6 +50,8 @@ class Project:
         ignored: paths that exist nowhere in `files` but that .gitignore names are answered by
             `is_ignored`; this holds the patterns as (folder of the file, pattern lines).
         subprojects: folders ("." first) that have their own environment or pipeline file.
+        links: (path, target) of symbolic links inside the tree, both relative to the root; the
+            target may be a folder, and may be absent (then the link is also in `skipped`).
     """
 
     root: Path
@@ -60,6 +62,7 @@ class Project:
     notes: tuple[str, ...] = ()
     ignored: tuple[tuple[str, tuple[str, ...]], ...] = ()
     subprojects: tuple[str, ...] = field(default=(".",))
+    links: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_path(self) -> dict[str, SourceFile]:

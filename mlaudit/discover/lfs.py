@@ -1,0 +1,134 @@
+"""Which files git keeps as pointers into Large File Storage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlaudit.discover.walk import Entry
+
+# Source: git-lfs-spec(5). A pointer is a few lines of text; each extension adds one.
+_POINTER = b"version https://git-lfs.github.com/spec/v1\n"
+_POINTER_SIZES = range(100, 1024)
+_LINE = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\S+)\s+(.*)')
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A line of .gitattributes that sets or unsets the LFS filter."""
+
+    pattern: re.Pattern[str]
+    by_name: bool
+    depth: int | None
+    applies: bool
+
+    def matches(self, path: str) -> bool:
+        if self.by_name:
+            return self.pattern.match(path.rpartition("/")[2]) is not None
+        # Unlike in .gitignore, a pattern that matches a folder says nothing of what it holds.
+        if self.depth is not None and path.count("/") != self.depth:
+            return False
+        return self.pattern.match(path) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LargeFileStorage:
+    """The LFS rules of a tree.
+
+    Attributes:
+        root: the tree.
+        rules: of each folder that has a .gitattributes file with such lines, last line first.
+    """
+
+    root: Path
+    rules: dict[str, tuple[_Rule, ...]]
+
+    @classmethod
+    def read(cls, root: Path, paths: Iterable[str]) -> LargeFileStorage:
+        """Read the .gitattributes files among `paths`."""
+        rules = {}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            if name == ".gitattributes" and (found := tuple(_read_rules(root / path))):
+                rules[folder] = found[::-1]
+        return cls(root, rules)
+
+    def holds(self, entry: Entry) -> bool:
+        """Is the file kept in LFS, by attribute or because a pointer stands in its place?"""
+        return self._is_attributed(entry.path) or self._is_pointer(entry)
+
+    def _is_attributed(self, path: str) -> bool:
+        folder = path.rpartition("/")[0] if self.rules else ""
+        while self.rules:
+            relative = path[len(folder) + 1 :] if folder else path
+            for rule in self.rules.get(folder, ()):
+                if rule.matches(relative):
+                    return rule.applies
+            if not folder:
+                return False
+            folder = folder.rpartition("/")[0]
+        return False
+
+    def _is_pointer(self, entry: Entry) -> bool:
+        if entry.size not in _POINTER_SIZES or entry.link:
+            return False
+        try:
+            with (self.root / entry.path).open("rb") as file:
+                return file.read(len(_POINTER)) == _POINTER
+        except OSError:
+            return False
+
+
+def _read_rules(file: Path) -> Iterator[_Rule]:
+    try:
+        text = file.read_bytes().decode("utf-8", "surrogateescape")
+    except OSError:
+        return
+    macros = {"filter=lfs"}
+    for line in text.removeprefix("\ufeff").splitlines():
+        match = _LINE.match(line)
+        if match is None or line.lstrip().startswith("#"):
+            continue
+        pattern, attributes = match.group(1), match.group(2).split()
+        applies = _read_filter(attributes, macros)
+        if pattern.startswith("[attr]"):
+            macros.update([pattern.removeprefix("[attr]")] if applies else [])
+        elif applies is not None and (rule := _make_rule(pattern, applies)) is not None:
+            yield rule
+
+
+def _read_filter(attributes: list[str], macros: set[str]) -> bool | None:
+    """Whether the attributes switch the LFS filter on or off; None where they do neither."""
+    verdict = None
+    for attribute in attributes:
+        if attribute in macros:
+            verdict = True
+        elif _unsets_filter(attribute, macros):
+            verdict = False
+    return verdict
+
+
+def _unsets_filter(attribute: str, macros: set[str]) -> bool:
+    if attribute in ("-filter", "!filter") or attribute.startswith("filter="):
+        return True
+    return attribute.startswith(("-", "!")) and attribute[1:] in macros
+
+
+def _make_rule(pattern: str, applies: bool) -> _Rule | None:
+    from pathspec import GitIgnoreSpec
+
+    if pattern.startswith('"'):
+        pattern = re.sub(r"\\(.)", r"\1", pattern[1:-1])
+    if pattern.startswith("!") or pattern.endswith("/"):
+        return None
+    try:
+        regex = next(iter(GitIgnoreSpec.from_lines([pattern]).patterns)).regex
+    except ValueError:
+        return None
+    if regex is None:
+        return None
+    by_name = "/" not in pattern
+    depth = None if by_name or "**" in pattern else pattern.lstrip("/").count("/")
+    return _Rule(regex, by_name, depth, applies)

@@ -1,0 +1,119 @@
+"""Puts a tree together: its files, their tracking and role, and what was left out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from mlaudit.discover.git import GitListing, ask_git
+from mlaudit.discover.ignore import Patterns, match_patterns, read_patterns
+from mlaudit.discover.lfs import LargeFileStorage
+from mlaudit.discover.repository import Repository, find_repository, read_submodule_paths
+from mlaudit.discover.roles import assign_roles
+from mlaudit.discover.subprojects import find_subprojects
+from mlaudit.discover.walk import SUBMODULE, Walk, walk
+from mlaudit.model.project import Project, Skipped, SourceFile
+from mlaudit.model.vocabulary import Tracking
+
+
+def discover(root: Path) -> Project:
+    """Find the files of the tree at `root` and what version control says of them.
+
+    Reads names, sizes, .gitignore and .gitattributes files, and the index of the repository
+    around the tree; runs nothing but `git ls-files`, with a configuration that cannot start
+    other programs.
+
+    Raises:
+        NotADirectoryError: there is no folder at `root`.
+    """
+    root = root.resolve()
+    if not root.is_dir():
+        raise NotADirectoryError(f"{root} is no folder")
+    repository = find_repository(root)
+    listing, notes = ask_git(root, repository)
+    submodules = _find_submodules(root, listing)
+    found = _walk_tree(root, repository, listing, submodules)
+    files = _describe_files(root, found, listing)
+    return Project(
+        root=root,
+        name=root.name,
+        files=files,
+        skipped=_join_skipped(found, submodules),
+        has_git=listing is not None,
+        notes=notes + found.notes,
+        ignored=_read_all_patterns(root, repository, found),
+        subprojects=find_subprojects(files),
+        links=found.links,
+    )
+
+
+def skipped_around(project: Project, path: str) -> Skipped | None:
+    """The skipped file or folder that is, or holds, `path`: why nothing is known of it."""
+    parts = path.split("/")
+    folders = {"/".join(parts[: i + 1]) for i in range(len(parts))}
+    return next((skipped for skipped in project.skipped if skipped.path in folders), None)
+
+
+def _find_submodules(root: Path, listing: GitListing | None) -> tuple[str, ...]:
+    declared = read_submodule_paths(root)
+    if listing is None:
+        return declared
+    # A folder that .gitmodules still names may have become part of this repository since.
+    absorbed = {path for path in declared if listing.holds_files(path)}
+    return tuple(sorted({*declared, *listing.submodules} - absorbed))
+
+
+def _walk_tree(
+    root: Path,
+    repository: Repository | None,
+    listing: GitListing | None,
+    submodules: tuple[str, ...],
+) -> Walk:
+    @cache
+    def patterns_in(folder: str) -> Patterns:
+        return read_patterns(root, [folder])
+
+    def is_ignored_folder(path: str) -> bool:
+        if listing is not None:
+            return not listing.holds_files(path)
+        parts = path.split("/")[:-1]
+        around = [".", *("/".join(parts[: i + 1]) for i in range(len(parts)))]
+        patterns = tuple(entry for folder in around for entry in patterns_in(folder))
+        return match_patterns(patterns, root, path, directory=True)
+
+    return walk(root, is_ignored_folder, frozenset(submodules), repository is not None)
+
+
+def _join_skipped(found: Walk, submodules: tuple[str, ...]) -> tuple[Skipped, ...]:
+    skipped = {entry.path: entry for entry in found.skipped}
+    skipped.update((path, Skipped(path, SUBMODULE)) for path in submodules)
+    return tuple(skipped[path] for path in sorted(skipped))
+
+
+def _read_all_patterns(root: Path, repository: Repository | None, found: Walk) -> Patterns:
+    inside = [os.path.dirname(e.path) or "." for e in found.entries if _is_ignore_file(e.path)]
+    around = []
+    if repository is not None:
+        depth = len(root.relative_to(repository.top).parts)
+        around = ["/".join([".."] * count) for count in range(depth, 0, -1)]
+    return read_patterns(root, [*around, *sorted(inside)])
+
+
+def _is_ignore_file(path: str) -> bool:
+    return path.rpartition("/")[2] == ".gitignore"
+
+
+def _describe_files(root: Path, found: Walk, listing: GitListing | None) -> tuple[SourceFile, ...]:
+    storage = LargeFileStorage.read(root, [entry.path for entry in found.entries])
+    files = []
+    for entry in sorted(found.entries, key=lambda entry: entry.path):
+        tracking = Tracking.UNKNOWN if listing is None else listing.tracking_of(entry.path)
+        if entry.annexed:
+            tracking = Tracking.ANNEX
+        elif tracking in (Tracking.GIT, Tracking.UNKNOWN) and storage.holds(entry):
+            tracking = Tracking.LFS
+        files.append(SourceFile(entry.path, entry.size, tracking, link=entry.link))
+    roles = assign_roles(root, files)
+    return tuple(replace(file, role=roles[file.path]) for file in files)

@@ -1,0 +1,96 @@
+"""What a file is for, by the folders it lies in and by the conventions for its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from mlaudit.discover.words import PIPELINE_FILES, is_below_data, is_code
+from mlaudit.model.project import SourceFile
+from mlaudit.model.vocabulary import Role
+
+_TEST_FOLDERS = frozenset(
+    {"tests", "__tests__", "unit_tests", "integration_tests", "unittests", "e2e_tests"}
+)
+_POSSIBLE_TEST_FOLDERS = frozenset({"test", "testing"})
+_FOLDERS = {
+    **dict.fromkeys(("docs", "doc", "documentation"), Role.DOCUMENTATION),
+    **dict.fromkeys(("examples", "example"), Role.EXAMPLE),
+    **dict.fromkeys(("tutorial", "tutorials", "workshop", "workshops"), Role.TUTORIAL),
+    **dict.fromkeys(("homework", "homeworks", "coursework", "cohorts"), Role.TUTORIAL),
+    **dict.fromkeys(("lesson", "lessons", "lecture", "lectures", "exercises"), Role.TUTORIAL),
+}
+_TEMPLATE_SUFFIXES = (".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".template")
+_TEST_NAME = re.compile(r"(test_.*|.*_test)\.py$")
+_TEST_CODE = re.compile(
+    rb"^\s*(async\s+)?def\s+test|^\s*(import|from)\s+(pytest|unittest)\b", re.MULTILINE
+)
+_MAX_READ = 200_000
+_RESCUED = (Role.EXAMPLE, Role.TUTORIAL)
+
+
+def assign_roles(root: Path, files: Iterable[SourceFile]) -> dict[str, Role]:
+    """The role of every file, by its path.
+
+    Code that is all there is keeps the role PIPELINE, even in a folder called `examples/`.
+    A root-level `test.py` is no test by its name: in machine learning it measures a model.
+    """
+    paths = [file.path for file in files]
+    suites = _find_test_suites(paths)
+    roles = {path: _judge_path(root, path, suites) for path in paths}
+    if not any(role is Role.PIPELINE and _is_work(path) for path, role in roles.items()):
+        _rescue_only_code(roles)
+    return roles
+
+
+def _rescue_only_code(roles: dict[str, Role]) -> None:
+    for role in _RESCUED:
+        candidates = [path for path, found in roles.items() if found is role]
+        if any(_is_work(path) for path in candidates):
+            roles.update(dict.fromkeys(candidates, Role.PIPELINE))
+            return
+
+
+def _is_work(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    if name in ("setup.py", "conftest.py", "__init__.py"):
+        return False
+    return is_code(path) or name in PIPELINE_FILES
+
+
+def _find_test_suites(paths: Iterable[str]) -> frozenset[str]:
+    """Folders called `test` that hold tests, not a test set or an evaluation."""
+    found = set()
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if _TEST_NAME.match(name) or name == "conftest.py":
+            parts = folder.split("/")
+            for index, segment in enumerate(parts):
+                if segment.lower() in _POSSIBLE_TEST_FOLDERS:
+                    found.add("/".join(parts[: index + 1]))
+    return frozenset(found)
+
+
+def _judge_path(root: Path, path: str, suites: frozenset[str]) -> Role:
+    *folders, name = path.split("/")
+    if "{{" in path or "{%" in path or name.lower().endswith(_TEMPLATE_SUFFIXES):
+        return Role.TEMPLATE
+    for index, segment in enumerate(folders):
+        around = "/".join(folders[: index + 1])
+        if around in suites or (segment.lower() in _TEST_FOLDERS and not is_below_data(around)):
+            return Role.TEST
+        role = _FOLDERS.get(segment.lower())
+        if role is not None and not is_below_data(around):
+            return role
+    if name == "conftest.py" or (_TEST_NAME.match(name) and _holds_tests(root / path)):
+        return Role.TEST
+    return Role.PIPELINE
+
+
+def _holds_tests(file: Path) -> bool:
+    try:
+        with file.open("rb") as stream:
+            return _TEST_CODE.search(stream.read(_MAX_READ)) is not None
+    except OSError:
+        return False
