@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from mlaudit.discover.patterns import PathPattern, parse_pattern
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Tracking
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
 Patterns: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """(folder of the .gitignore file relative to the root, which may lie above it; its lines)."""
+
+_TRAILING_SPACES = re.compile(r"(?<!\\) +$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A line of a .gitignore file: a pattern, or an exception from earlier ones."""
+
+    pattern: PathPattern
+    ignores: bool
 
 
 def is_ignored(project: Project, path: str) -> bool:
@@ -56,16 +66,18 @@ def match_patterns(patterns: Patterns, root: Path, path: str, *, directory: bool
         path: POSIX path.
         directory: it is a folder; None where that is not known, so that both forms count.
     """
-    specs = _compile_patterns(patterns)
+    rules = _parse_patterns(patterns)
     parts = path.rstrip("/").split("/")
     for length in range(1, len(parts) + 1):
         name = "/".join(parts[:length])
-        is_folder = True if length < len(parts) else directory
-        forms = [name + "/"] if is_folder else [name] if is_folder is False else [name, name + "/"]
+        forms = (True,) if length < len(parts) else _FORMS[directory]
         # Once a folder is ignored, git does not look for exceptions below it.
-        if any(_decide(specs, root, form) for form in forms):
+        if any(_decide(rules, root, name, folder) for folder in forms):
             return True
     return False
+
+
+_FORMS: dict[bool | None, tuple[bool, ...]] = {True: (True,), False: (False,), None: (False, True)}
 
 
 def _is_pattern(line: str) -> bool:
@@ -73,41 +85,34 @@ def _is_pattern(line: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _compile_patterns(patterns: Patterns) -> dict[str, GitIgnoreSpec]:
-    from pathspec import GitIgnoreSpec
-
-    specs = {}
-    for folder, lines in patterns:
-        valid = [line for line in lines if _is_valid(line)]
-        specs[folder] = GitIgnoreSpec.from_lines(valid)
-    return specs
+def _parse_patterns(patterns: Patterns) -> dict[str, tuple[_Rule, ...]]:
+    """The rules of each folder, last line first, as the last line that matches has the say."""
+    return {
+        folder: tuple(rule for line in reversed(lines) if (rule := _parse_line(line)) is not None)
+        for folder, lines in patterns
+    }
 
 
-def _is_valid(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
+def _parse_line(line: str) -> _Rule | None:
+    text = _TRAILING_SPACES.sub("", line)
+    ignores = not text.startswith("!")
+    pattern = parse_pattern(text.removeprefix("!"))
+    return None if pattern is None else _Rule(pattern, ignores)
 
 
-def _decide(specs: dict[str, GitIgnoreSpec], root: Path, path: str) -> bool:
-    for folder, relative in _list_folders_around(root, path):
-        spec = specs.get(folder)
-        verdict = None if spec is None else spec.check_file(relative).include
-        if verdict is not None:
-            return verdict
+def _decide(rules: dict[str, tuple[_Rule, ...]], root: Path, path: str, folder: bool) -> bool:
+    for base, relative in _list_folders_around(root, path):
+        for rule in rules.get(base, ()):
+            if rule.pattern.matches(relative, folder=folder):
+                return rule.ignores
     return False
 
 
 def _list_folders_around(root: Path, path: str) -> Iterator[tuple[str, str]]:
     """(folder, path relative to it), innermost first, as the innermost file has the last word."""
-    parts = path.rstrip("/").split("/")
-    tail = "/" if path.endswith("/") else ""
+    parts = path.split("/")
     for length in range(len(parts) - 1, -1, -1):
-        yield "/".join(parts[:length]) or ".", "/".join(parts[length:]) + tail
+        yield "/".join(parts[:length]) or ".", "/".join(parts[length:])
     names = root.parts[1:]
     for count in range(1, len(names) + 1):
         yield "/".join([".."] * count), "/".join([*names[-count:], path])

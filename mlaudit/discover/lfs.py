@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mlaudit.discover.patterns import PathPattern, parse_pattern
 from mlaudit.discover.walk import Entry
 
 # Source: git-lfs-spec(5). A pointer is a few lines of text; each extension adds one.
@@ -19,18 +20,8 @@ _LINE = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\S+)\s+(.*)')
 class _Rule:
     """A line of .gitattributes that sets or unsets the LFS filter."""
 
-    pattern: re.Pattern[str]
-    by_name: bool
-    depth: int | None
+    pattern: PathPattern
     applies: bool
-
-    def matches(self, path: str) -> bool:
-        if self.by_name:
-            return self.pattern.match(path.rpartition("/")[2]) is not None
-        # Unlike in .gitignore, a pattern that matches a folder says nothing of what it holds.
-        if self.depth is not None and path.count("/") != self.depth:
-            return False
-        return self.pattern.match(path) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ class LargeFileStorage:
         while self.rules:
             relative = path[len(folder) + 1 :] if folder else path
             for rule in self.rules.get(folder, ()):
-                if rule.matches(relative):
+                if rule.pattern.matches(relative, folder=False):
                     return rule.applies
             if not folder:
                 return False
@@ -116,19 +107,10 @@ def _unsets_filter(attribute: str, macros: set[str]) -> bool:
     return attribute.startswith(("-", "!")) and attribute[1:] in macros
 
 
-def _make_rule(pattern: str, applies: bool) -> _Rule | None:
-    from pathspec import GitIgnoreSpec
-
-    if pattern.startswith('"'):
-        pattern = re.sub(r"\\(.)", r"\1", pattern[1:-1])
-    if pattern.startswith("!") or pattern.endswith("/"):
+def _make_rule(text: str, applies: bool) -> _Rule | None:
+    if text.startswith('"'):
+        text = re.sub(r"\\(.)", r"\1", text[1:-1])
+    if text.startswith("!"):
         return None
-    try:
-        regex = next(iter(GitIgnoreSpec.from_lines([pattern]).patterns)).regex
-    except ValueError:
-        return None
-    if regex is None:
-        return None
-    by_name = "/" not in pattern
-    depth = None if by_name or "**" in pattern else pattern.lstrip("/").count("/")
-    return _Rule(regex, by_name, depth, applies)
+    pattern = parse_pattern(text)
+    return None if pattern is None else _Rule(pattern, applies)
