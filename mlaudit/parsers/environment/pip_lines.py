@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 _INCLUDE = re.compile(r"(?:-r|-c|--requirement|--constraint)[\s=]*(?P<target>\S.*)")
 _EDITABLE = re.compile(r"(?:-e|--editable)[\s=]+")
 _OPTIONS = re.compile(r"\s--(?:hash|config-settings?|global-option|install-option)[\s=].*")
-_LOCAL = re.compile(r"\.{0,2}[/\\]|[A-Za-z]:[/\\]|~|\.\.?(?:\[|$)|[\w.-]+/[^@]*$")
+_LOCAL = re.compile(r"file:(?!//)|\.{0,2}[/\\]|[A-Za-z]:[/\\]|~|\.\.?(?:\[|$)|[\w.-]+/[^@]*$")
 _CONFLICT = re.compile(r"<{7}|={7}|>{7}")
 
 
@@ -64,7 +64,7 @@ def read_pip_lines(lines: Iterable[tuple[str, int]], path: str) -> PipLines:
         elif line.startswith("-") and bare == line:
             continue
         elif _LOCAL.match(bare):
-            includes.append(beside(path, bare.partition("[")[0]))
+            includes.append(beside(path, re.split(r"[\[#]", bare.removeprefix("file:"))[0]))
         elif requirement := None if _CONFLICT.match(bare) else read_requirement(bare, place):
             requirements.append(requirement)
             hashed += "--hash" in line

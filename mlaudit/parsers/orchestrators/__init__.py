@@ -1,0 +1,1 @@
+"""Workflow orchestrators: one module or package each."""

@@ -1,0 +1,1 @@
+"""Snakemake: rules of a Snakefile as declared steps."""
