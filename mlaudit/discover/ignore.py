@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from mlaudit.discover.patterns import PathPattern, parse_pattern
+from mlaudit.discover.settings import read_settings
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Tracking
 
@@ -46,11 +47,7 @@ def read_patterns(root: Path, folders: Iterable[str]) -> Patterns:
     """The lines of the .gitignore files of `folders`, without comments and blank lines."""
     found = []
     for folder in folders:
-        try:
-            text = (root / folder / ".gitignore").read_bytes().decode("utf-8", "surrogateescape")
-        except OSError:
-            continue
-        lines = text.removeprefix("\ufeff").split("\n")
+        lines = (read_settings(root / folder / ".gitignore") or "").split("\n")
         kept = tuple(line.rstrip("\r") for line in lines if _is_pattern(line))
         if kept:
             found.append((folder, kept))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mlaudit.discover.patterns import PathPattern, parse_pattern
+from mlaudit.discover.settings import read_settings
 from mlaudit.discover.walk import Entry
 
 # Source: git-lfs-spec(5). A pointer is a few lines of text; each extension adds one.
@@ -73,12 +74,8 @@ class LargeFileStorage:
 
 
 def _read_rules(file: Path) -> Iterator[_Rule]:
-    try:
-        text = file.read_bytes().decode("utf-8", "surrogateescape")
-    except OSError:
-        return
     macros = {"filter=lfs"}
-    for line in text.removeprefix("\ufeff").splitlines():
+    for line in (read_settings(file) or "").splitlines():
         match = _LINE.match(line)
         if match is None or line.lstrip().startswith("#"):
             continue

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from mlaudit.discover.settings import read_settings
+
 _SUBMODULE_PATH = re.compile(r"^\s*path\s*=\s*(\S.*?)\s*$", re.MULTILINE)
 
 
@@ -43,11 +45,8 @@ def find_repository(root: Path) -> Repository | None:
 
 def read_submodule_paths(root: Path) -> tuple[str, ...]:
     """The folders that `.gitmodules` names, relative to `root`, sorted."""
-    try:
-        text = (root / ".gitmodules").read_bytes().decode("utf-8", "surrogateescape")
-    except OSError:
-        return ()
-    paths = (match.strip('"').rstrip("/") for match in _SUBMODULE_PATH.findall(text))
+    text = read_settings(root / ".gitmodules")
+    paths = (match.strip('"').rstrip("/") for match in _SUBMODULE_PATH.findall(text or ""))
     return tuple(sorted({path for path in paths if path and path != "."}))
 
 
@@ -56,10 +55,7 @@ def _follow_git_file(marker: Path) -> Path:
 
     Source: gitrepository-layout(5), "gitdir:" files and `commondir`.
     """
-    text = marker.read_bytes()[:4096].decode("utf-8", "surrogateescape")
+    text = read_settings(marker) or ""
     folder = marker.parent / text.removeprefix("gitdir:").strip()
-    try:
-        common = (folder / "commondir").read_bytes()[:4096].decode("utf-8", "surrogateescape")
-    except (OSError, ValueError):
-        return folder
-    return folder / common.strip()
+    common = read_settings(folder / "commondir")
+    return folder if common is None else folder / common.strip()
