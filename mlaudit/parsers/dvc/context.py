@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlaudit.model.data import Data, Scalar, Sequence, Table, plain
 from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.dvc.interpolation import Context
-from mlaudit.parsers.dvc.paths import join_path
+from mlaudit.parsers.path_text import join_path
 
 DEFAULT_PARAMETERS = "params.yaml"
 

@@ -10,9 +10,9 @@ from mlaudit.model.data import Table
 from mlaudit.model.facts import Facts, Problem, TrackedOutput
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Lookup, Parser
-from mlaudit.parsers.dvc.paths import folder_of, join_path
 from mlaudit.parsers.dvc.pointers import tracked_outputs
 from mlaudit.parsers.dvc.stages import read_stages
+from mlaudit.parsers.path_text import folder_of, join_path
 from mlaudit.parsers.yaml_data import read_yaml
 
 

@@ -10,8 +10,8 @@ from mlaudit.model.facts import Declaration, DeclaredStep, Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Lookup, Parser
 from mlaudit.parsers.dvc.expansion import entries_of
-from mlaudit.parsers.dvc.paths import folder_of, join_path
 from mlaudit.parsers.dvc.stages import read_stages
+from mlaudit.parsers.path_text import folder_of, join_path
 from mlaudit.parsers.yaml_data import read_yaml
 
 

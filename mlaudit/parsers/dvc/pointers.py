@@ -9,8 +9,8 @@ from mlaudit.model.facts import Facts, Problem, TrackedOutput
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.dvc.expansion import StageDefinition
-from mlaudit.parsers.dvc.paths import folder_of, join_path
 from mlaudit.parsers.dvc.stages import build_stage
+from mlaudit.parsers.path_text import folder_of, join_path
 from mlaudit.parsers.yaml_data import read_yaml
 
 _HASHES = ("md5", "etag", "checksum", "hash_value", "sha256")

@@ -8,8 +8,8 @@ from mlaudit.model.data import Scalar, Table
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
-from mlaudit.parsers.dvc.paths import folder_of, join_path
 from mlaudit.parsers.ini_data import read_ini
+from mlaudit.parsers.path_text import folder_of, join_path
 
 _SECTION = re.compile(r"""'?remote\s+"(?P<name>[^"]*)"'?""")
 _CONFIG = re.compile(r"(?:.*/)?\.dvc/config(?:\.local)?")

@@ -13,7 +13,7 @@ from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.dvc.context import DEFAULT_PARAMETERS, global_context, stage_context
 from mlaudit.parsers.dvc.expansion import StageDefinition, entries_of, expand_stages
 from mlaudit.parsers.dvc.interpolation import Context, interpolate, to_text
-from mlaudit.parsers.dvc.paths import folder_of, join_path
+from mlaudit.parsers.path_text import folder_of, is_unknown, join_path
 from mlaudit.parsers.shell import parse_script
 
 _OUTPUTS = (("outs", "out"), ("metrics", "metric"), ("plots", "plot"))
@@ -41,7 +41,24 @@ def read_stages(
             if definition.problem:
                 problems.append(Problem(place, definition.problem, False))
             steps.append(build_stage(definition, place, context, lookup))
-    return tuple(steps), tuple(problems)
+    problems += [problem for step in steps for problem in _report_unknown(step)]
+    return tuple(_drop_unknown(step) for step in steps), tuple(problems)
+
+
+def _report_unknown(step: DeclaredStep) -> Iterator[Problem]:
+    for declared in (*step.reads, *step.writes):
+        if is_unknown(declared.path, step.directory):
+            reason = f"stage {step.name}: no value for {declared.path}"
+            yield Problem(declared.place, reason, whole=False)
+
+
+def _drop_unknown(step: DeclaredStep) -> DeclaredStep:
+    where = step.directory
+    return replace(
+        step,
+        reads=tuple(read for read in step.reads if not is_unknown(read.path, where)),
+        writes=tuple(write for write in step.writes if not is_unknown(write.path, where)),
+    )
 
 
 def build_stage(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from mlaudit.model.facts import Problem, Requirement
 from mlaudit.model.place import Place
-from mlaudit.parsers.environment.paths import beside
 from mlaudit.parsers.environment.requirement import read_requirement
+from mlaudit.parsers.path_text import folder_of, join_path
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 _INCLUDE = re.compile(r"(?:-r|-c|--requirement|--constraint)[\s=]*(?P<target>\S.*)")
@@ -60,11 +60,13 @@ def read_pip_lines(lines: Iterable[tuple[str, int]], path: str) -> PipLines:
         place = Place(path, number)
         bare = _EDITABLE.sub("", _OPTIONS.sub("", " " + line).strip())
         if included := _INCLUDE.fullmatch(line):
-            includes.append(beside(path, included["target"].strip("'\"")))
+            includes.append(join_path(folder_of(path), included["target"].strip("'\"")))
         elif line.startswith("-") and bare == line:
             continue
         elif _LOCAL.match(bare):
-            includes.append(beside(path, re.split(r"[\[#]", bare.removeprefix("file:"))[0]))
+            includes.append(
+                join_path(folder_of(path), re.split(r"[\[#]", bare.removeprefix("file:"))[0])
+            )
         elif requirement := None if _CONFLICT.match(bare) else read_requirement(bare, place):
             requirements.append(requirement)
             hashed += "--hash" in line

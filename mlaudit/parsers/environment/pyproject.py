@@ -9,10 +9,10 @@ from mlaudit.model.facts import EntryPoint, Environment, Facts, Requirement
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.environment.entry_points import read_entry_point
-from mlaudit.parsers.environment.paths import beside
 from mlaudit.parsers.environment.pip_lines import PipLines, read_pip_lines
 from mlaudit.parsers.environment.values import entries_of, find, text_of, texts_of
 from mlaudit.parsers.environment.versions import python_of, read_version_table
+from mlaudit.parsers.path_text import folder_of, join_path
 from mlaudit.parsers.toml_data import read_toml
 
 
@@ -46,7 +46,7 @@ def _environment(
     path: str, value: Data | None, found: tuple[Requirement, ...], lines: PipLines
 ) -> Environment:
     dynamic = find(value, "tool", "setuptools", "dynamic", "dependencies", "file")
-    includes = tuple(beside(path, name) for name, _ in texts_of(dynamic))
+    includes = tuple(join_path(folder_of(path), name) for name, _ in texts_of(dynamic))
     python = (
         text_of(find(value, "project", "requires-python"))
         or python_of(find(value, "tool", "poetry", "dependencies"))

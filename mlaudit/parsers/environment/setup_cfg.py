@@ -7,10 +7,10 @@ from mlaudit.model.facts import EntryPoint, Environment, Facts
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.environment.entry_points import read_entry_line
-from mlaudit.parsers.environment.paths import beside
 from mlaudit.parsers.environment.pip_lines import read_pip_lines
 from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.ini_data import read_ini
+from mlaudit.parsers.path_text import folder_of, join_path
 
 _FILE = "file:"
 
@@ -26,7 +26,9 @@ def parse_setup_cfg(path: str, data: bytes) -> Facts:
     lines = read_pip_lines((row for row in rows if not row[0].startswith(_FILE)), path)
     files = (row for row, _ in rows if row.startswith(_FILE))
     includes = tuple(
-        beside(path, name.strip()) for row in files for name in row[len(_FILE) :].split(",")
+        join_path(folder_of(path), name.strip())
+        for row in files
+        for name in row[len(_FILE) :].split(",")
     )
     python = text_of(find(value, "options", "python_requires"))
     scripts = tuple(_entry_points(find(value, "options.entry_points", "console_scripts"), path))

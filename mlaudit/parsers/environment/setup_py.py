@@ -10,8 +10,9 @@ from mlaudit.model.facts import EntryPoint, Environment, Facts
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.environment.entry_points import read_entry_line
-from mlaudit.parsers.environment.paths import beside
 from mlaudit.parsers.environment.pip_lines import read_pip_lines
+from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.yaml_data import decode_text
 
 _REQUIREMENTS_FILE = re.compile(r"[\w./\\-]*(?:requirements?|reqs)[\w./\\-]*\.(?:txt|in)")
@@ -23,12 +24,9 @@ def parse_setup_py(path: str, data: bytes) -> Facts:
 
     A syntax error is reported where the file is read as Python.
     """
-    try:
-        tree = ast.parse(decode_text(data))
-        values = _Setup(tree)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Facts(path, PARSER.name)
-    if values.call is None:
+    tree = parse_python(decode_text(data))
+    values = _Setup(tree) if tree else None
+    if tree is None or values is None or values.call is None:
         return Facts(path, PARSER.name)
     rows = [*values.texts("install_requires"), *values.texts("extras_require")]
     lines = read_pip_lines(rows, path)
@@ -39,7 +37,7 @@ def parse_setup_py(path: str, data: bytes) -> Facts:
         "setup",
         lines.requirements,
         python=python,
-        includes=(*(beside(path, name) for name in files), *lines.includes),
+        includes=(*(join_path(folder_of(path), name) for name in files), *lines.includes),
     )
     scripts = tuple(_entry_points(values, path))
     return Facts(

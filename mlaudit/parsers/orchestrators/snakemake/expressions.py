@@ -109,6 +109,7 @@ def evaluate(node: ast.expr, scope: Scope) -> Value:
 class _Evaluator:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self.wildcards = {"wildcards"}
 
     def value(self, node: ast.expr, depth: int) -> Value:
         handler = _HANDLERS.get(type(node))
@@ -171,7 +172,7 @@ class _Evaluator:
         root, *rest = keys
         if root in ("rules", "checkpoints") and len(rest) >= 2:
             return self.rule_part(rest)
-        if root == "wildcards" and rest:
+        if root in self.wildcards and rest:
             return f"{{{rest[0]}}}"
         if root == "config":
             return f"{{{'.'.join(keys)}}}"
@@ -241,7 +242,8 @@ class _Evaluator:
         return [pattern.replace("{{", "{").replace("}}", "}") for pattern in patterns]
 
     def function(self, node: ast.Lambda, depth: int) -> Value:
-        """A function of the wildcards: its body where that is plain text."""
+        """A function whose first parameter is the wildcards: its body where that is text."""
+        self.wildcards.update(parameter.arg for parameter in node.args.args[:1])
         value = self.value(node.body, depth)
         return value if isinstance(value, str) else _hole(node)
 

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/~]")
-
-
-def join_path(directory: str, path: str) -> str:
-    """`path` as seen from the root; URLs and absolute paths are kept."""
-    if _OUTSIDE.match(path) or not path:
-        return path
-    return posixpath.normpath(posixpath.join(directory, path.replace("\\", "/")))
+from mlaudit.parsers.path_text import join_path
 
 
 def working_directory(path: str) -> str:

@@ -20,10 +20,12 @@ from mlaudit.parsers.orchestrators.snakemake.expressions import (
     evaluate_arguments,
     flatten,
 )
-from mlaudit.parsers.orchestrators.snakemake.paths import join_path
+from mlaudit.parsers.path_text import join_path
+from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.shell import parse_script
 
 _EVALUATED = ("output", "input", "params", "log", "benchmark", "threads", "resources")
+_OWN_FIELDS = (*_EVALUATED, "config", "wildcards", "rule", "jobid", "workflow")
 _CODE = ("script", "notebook")
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
@@ -115,10 +117,9 @@ class RuleReader:
 
 def parse_arguments(source: Source) -> ast.Call | None:
     """The Python argument list of a directive, or None where it is none."""
-    try:
-        node = ast.parse(f"_({source.text}\n)", mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    tree = parse_python(f"_({source.text}\n)")
+    statement = tree.body[0] if tree is not None and len(tree.body) == 1 else None
+    node = statement.value if isinstance(statement, ast.Expr) else None
     return node if isinstance(node, ast.Call) else None
 
 
@@ -146,16 +147,15 @@ def _fill_field(keys: list[str], known: dict[str, Arguments], scope: Scope) -> s
     value = scope.names.get(root)
     if isinstance(value, str) and not rest:
         return value
-    return "1" if keys == ["threads"] else f"{{{'.'.join(keys)}}}"
+    if keys == ["threads"]:
+        return "1"
+    return f"{{{'.'.join(keys if root in _OWN_FIELDS else ['var', *keys])}}}"
 
 
 def _shell_calls(source: Source) -> Iterator[tuple[ast.expr, int]]:
     """(argument, line of the block's start) of every `shell(...)` in a `run:` block."""
-    try:
-        tree = ast.parse(textwrap.dedent(source.text.lstrip("\n")))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+    tree = parse_python(textwrap.dedent(source.text.lstrip("\n")))
     start = source.line + len(source.text) - len(source.text.lstrip("\n"))
-    for node in ast.walk(tree):
+    for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "shell" and node.args:
             yield node.args[0], start

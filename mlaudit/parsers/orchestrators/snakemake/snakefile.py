@@ -14,17 +14,16 @@ from mlaudit.parsers.orchestrators.snakemake.blocks import Blocks, read_blocks
 from mlaudit.parsers.orchestrators.snakemake.expressions import Scope, Value, evaluate
 from mlaudit.parsers.orchestrators.snakemake.paths import (
     configuration_files,
-    join_path,
     main_files,
     working_directory,
 )
 from mlaudit.parsers.orchestrators.snakemake.rules import RuleReader, parse_arguments
+from mlaudit.parsers.path_text import is_unknown, join_path
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import decode_text
 
 MAXIMUM_SIZE = 2_000_000
 _SETTING = re.compile(r"\{(config|var)\.([\w.-]+)\}")
-_UNKNOWN = re.compile(r"\{[^{}]*\}")
 _ROUNDS = 5
 
 
@@ -94,14 +93,9 @@ def complete_snakefile(facts: Facts, lookup: Lookup) -> Facts:
     return replace(facts, steps=steps, problems=facts.problems + problems)
 
 
-def _is_unknown(declared: Declaration, directory: str) -> bool:
-    """Nothing of the path is known: as a pattern it would stand for every file."""
-    return bool(_UNKNOWN.fullmatch(declared.path.removeprefix(f"{directory}/")))
-
-
 def _report_unknown(step: DeclaredStep) -> Iterator[Problem]:
     for declared in (*step.reads, *step.writes):
-        if _is_unknown(declared, step.directory):
+        if is_unknown(declared.path, step.directory):
             reason = f"rule {step.name}: {declared.path} is not known without running it"
             yield Problem(declared.place, reason, whole=False)
 
@@ -109,8 +103,8 @@ def _report_unknown(step: DeclaredStep) -> Iterator[Problem]:
 def _drop_unknown(step: DeclaredStep) -> DeclaredStep:
     return replace(
         step,
-        reads=tuple(read for read in step.reads if not _is_unknown(read, step.directory)),
-        writes=tuple(write for write in step.writes if not _is_unknown(write, step.directory)),
+        reads=tuple(read for read in step.reads if not is_unknown(read.path, step.directory)),
+        writes=tuple(write for write in step.writes if not is_unknown(write.path, step.directory)),
     )
 
 

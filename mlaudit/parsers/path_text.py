@@ -1,0 +1,29 @@
+"""Paths as pipeline files write them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/~]")
+_HOLE = re.compile(r"\{[^{}]*\}")
+
+
+def join_path(directory: str, path: str) -> str:
+    """`path` as seen from the root, where the file means it relative to `directory`.
+
+    URLs, absolute paths, paths from a home folder or on a drive are kept.
+    """
+    if _OUTSIDE.match(path) or not path:
+        return path
+    return posixpath.normpath(posixpath.join(directory, path.replace("\\", "/")))
+
+
+def folder_of(path: str) -> str:
+    """The folder of a file, "." for the root."""
+    return posixpath.dirname(path) or "."
+
+
+def is_unknown(path: str, directory: str) -> bool:
+    """Nothing of the path is known: taken for a pattern, it would stand for every file."""
+    return bool(_HOLE.fullmatch(path.removeprefix(f"{directory}/")))
