@@ -9,7 +9,7 @@ from mlaudit.parsers.shell.grammar import find_errors, parse_tree
 from mlaudit.parsers.shell.recovery import split_statements
 from mlaudit.parsers.shell.source import Source
 from mlaudit.parsers.shell.statements import read_block, read_statement
-from mlaudit.parsers.shell.templates import replace_templates
+from mlaudit.parsers.shell.templates import replace_templates, unmark_holes
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -43,7 +43,7 @@ def _parse(text: str, line: int) -> Script:
         nodes = tuple(n for part in split_statements(data, root) for n in _read(source, part))
     if payload or len(text) > LONGEST:
         problem = problem or "only the beginning was read"
-    return Script(nodes, text, line, problem)
+    return Script(nodes, unmark_holes(text), line, problem)
 
 
 def _read(source: Source, root: Node) -> tuple[ShellNode, ...]:

@@ -12,6 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 FIRST, LAST = 0xE000, 0xF8FF
+MARKS = "\u2983\u2984"
+"""What encloses a hole that another parser has put into shell code."""
+
+_MARKED = re.compile(f"{MARKS[0]}([^{MARKS}\\n]*){MARKS[1]}")
 _TEMPLATE = re.compile(r"\$?\{\{.*?\}\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z][\w /|:-]*>(?=$|[\s/.,:;)\"'`}\]_-])", re.MULTILINE)
 _HOLE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
@@ -46,22 +50,37 @@ class Templated:
         return row + bisect_left(self.swallowed, row)
 
 
+def mark_hole(text: str) -> str:
+    """Text for shell code that `parse_script` reads as `Hole(text)`."""
+    inner = text.replace(MARKS[0], "").replace(MARKS[1], "").replace("\n", " ")
+    return MARKS[0] + inner + MARKS[1]
+
+
+def unmark_holes(text: str) -> str:
+    """The same text without the marks around holes."""
+    return _MARKED.sub(r"\1", text)
+
+
 def replace_templates(source: str) -> Templated:
     """Replace template expressions; text that uses the private area itself is left alone."""
     if _HOLE.search(source):
+        return Templated(source, (), ())
+    if not any(mark in source for mark in ("{{", "<", MARKS[0])):
         return Templated(source, (), ())
     holes: list[str] = []
     swallowed: list[int] = []
 
     def place(match: re.Match[str]) -> str:
         if len(holes) <= LAST - FIRST:
-            holes.append(match[0])
+            inner = match[1] if match.re is _MARKED else match[0]
+            holes.append(_HOLE.sub(lambda nested: holes[ord(nested[0]) - FIRST], inner))
         lost = match[0].count("\n")
-        row = source.count("\n", 0, match.start()) - len(swallowed) if lost else 0
+        row = match.string.count("\n", 0, match.start()) - len(swallowed) if lost else 0
         swallowed.extend([row] * lost)
         return chr(FIRST + len(holes) - 1)
 
-    text = _TEMPLATE.sub(place, source) if "{{" in source else source
-    if "<" in text:
-        text = _PLACEHOLDER.sub(place, text)
+    # Marked holes hold no line ends, so that the rows of the later passes are right.
+    text = _MARKED.sub(place, source)
+    text = _TEMPLATE.sub(place, text)
+    text = _PLACEHOLDER.sub(place, text)
     return Templated(text, tuple(holes), tuple(swallowed))

@@ -1,0 +1,1 @@
+"""Reads makefiles: targets as steps, with variables expanded as far as the file tells."""
