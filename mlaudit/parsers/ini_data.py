@@ -33,6 +33,9 @@ def read_ini(data: bytes | str) -> tuple[Data | None, str | None, int]:
         parser.read_string(f"[{_TOP}]\n{text}")
     except configparser.Error as error:
         return None, str(error).partition("\n")[0], _error_line(error)
+    except AttributeError:
+        # How configparser fails on an indented line below a key without a value.
+        return None, "continuation of a key without a value", 0
     lines = _find_lines(text)
     entries: list[Entry] = []
     for section in parser.sections():

@@ -92,6 +92,10 @@ def test_ini_keeps_case_and_percent_signs() -> None:
     assert lines(data)["Data.url"] == 5
 
 
+def test_ini_with_a_continued_key_that_has_no_value() -> None:
+    assert read_ini("[a]\nkey\n  more\n") == (None, "continuation of a key without a value", 0)
+
+
 def test_env_values_without_secrets() -> None:
     text = "# c\nexport DATA_DIR=\"/data/x\"\nN=3 # three\nAPI_TOKEN=abc\nURL='s3://b#c'\nEMPTY=\n"
     data, _, _ = read_env(text)
