@@ -1,0 +1,62 @@
+"""Instructions in a text: the sentences that tell a person to do something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mlaudit.parsers.prose.judgement import judge
+from mlaudit.parsers.prose.lexicon import BASE_FORMS, INFLECTED
+from mlaudit.parsers.prose.sentences import sentences
+from mlaudit.parsers.prose.tokens import mentions, tokenize
+
+_KEYWORD = re.compile(
+    r"\b(?:manual(?:ly)?|by hand|make sure|ensure|"
+    + "|".join(sorted(BASE_FORMS | set(INFLECTED)))
+    + r")\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInstruction:
+    """A sentence that tells a person to do something.
+
+    Attributes:
+        text: the sentence on one line.
+        verb: the action, lower case base form.
+        mentions: paths, file names, code spans, identifiers and URLs, in order, each once.
+        manual: it says in so many words that it is done by hand.
+        offset: character offset of the sentence in the text.
+    """
+
+    text: str
+    verb: str
+    mentions: tuple[str, ...]
+    manual: bool
+    offset: int
+
+
+def find_instructions(text: str, source: str = "comment") -> tuple[FoundInstruction, ...]:
+    """The sentences of `text` that tell a person to do something, in order.
+
+    Args:
+        text: prose, plain or with light markup; code fences and headings are passed over.
+        source: what sort of text it is, as in `Instruction.source`. In a "document" a plain
+            imperative addresses the reader; in a "comment" or a "notebook" it mostly describes
+            the code beside it, so that it counts only with a further sign; a "message" lies
+            between the two.
+    """
+    if not _KEYWORD.search(text):
+        return ()
+    straight = text.replace("\u2019", "'")
+    found = []
+    for offset, sentence in sentences(straight):
+        tokens = tokenize(sentence) if _KEYWORD.search(sentence) else []
+        verdict = judge(sentence, tokens, source)
+        if verdict is not None:
+            line = " ".join(text[offset : offset + len(sentence)].split())
+            found.append(
+                FoundInstruction(line, verdict.verb, mentions(tokens), verdict.manual, offset)
+            )
+    return tuple(found)
