@@ -180,7 +180,9 @@ class Workflow:
             view.add_node(step.id, node="step", value=step)
             for access in step.accesses:
                 ends = (access.artifact, step.id)
-                view.add_edge(*(ends if access.mode == "read" else ends[::-1]), edge=access.mode + "s")
+                view.add_edge(
+                    *(ends if access.mode == "read" else ends[::-1]), edge=access.mode + "s"
+                )
         for invocation in self.invocations:
             view.add_edge(invocation.by, invocation.of, edge="invokes")
         for order in self.orders:

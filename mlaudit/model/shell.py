@@ -137,9 +137,7 @@ class ShellFunction:
     line: int
 
 
-ShellNode: TypeAlias = (
-    Command | Assignment | Pipeline | ShellLoop | Branch | Group | ShellFunction
-)
+ShellNode: TypeAlias = Command | Assignment | Pipeline | ShellLoop | Branch | Group | ShellFunction
 
 
 @dataclass(frozen=True, slots=True)

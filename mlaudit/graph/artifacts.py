@@ -1,0 +1,152 @@
+"""Artifacts: what sort of thing each name is and what keeps its content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from mlaudit.catalog.kinds import kind_of_path
+from mlaudit.discover import is_ignored
+from mlaudit.graph.matching import is_pattern, same_by_pattern
+from mlaudit.model.facts import TrackedOutput
+from mlaudit.model.project import Project
+from mlaudit.model.vocabulary import KINDS, ArtifactForm, Tracking
+from mlaudit.model.workflow import Access, Artifact
+
+_PINNED = re.compile(
+    r"[0-9a-f]{40}|@sha256:|versionId=|/records?/\d+|doi\.org/10\.|#\d{10,}"
+    r"|/releases/download/|/resolve/[0-9a-f]{7,}"
+)
+_PREFIXES = {
+    "db:": ArtifactForm.TABLE,
+    "mlflow:": ArtifactForm.TRACKED_MODEL,
+    "wandb:": ArtifactForm.TRACKED_MODEL,
+    "models:/": ArtifactForm.TRACKED_MODEL,
+    "image:": ArtifactForm.IMAGE,
+    "env:": ArtifactForm.ENVIRONMENT_VARIABLE,
+    "gha:": ArtifactForm.URI,
+}
+
+
+class ArtifactIndex:
+    """Answers what is known of an artifact from the tree and its versioning files."""
+
+    def __init__(self, project: Project, tracked: Iterable[TrackedOutput]) -> None:
+        self._project = project
+        self._tracked = {output.path: output for output in sorted(tracked, key=_by_pin)}
+        self._inside: dict[str, Counter[Tracking]] = defaultdict(Counter)
+        for file in project.files:
+            parts = file.path.split("/")[:-1]
+            for depth in range(1, len(parts) + 1):
+                self._inside["/".join(parts[:depth])][file.tracking] += 1
+
+    def describe(self, id_: str, kind: str, produced: bool, stored: bool) -> Artifact:
+        """The artifact of a name, with what keeps its content."""
+        form = form_of(id_)
+        output = self._output(id_)
+        tracking = Tracking.DVC if stored or output else self._tracking(id_, form)
+        if produced and tracking in (Tracking.ABSENT, Tracking.UNKNOWN):
+            tracking = Tracking.PRODUCED
+        return Artifact(
+            id_,
+            form,
+            kind,
+            tracking,
+            exists=id_ in self._project.by_path or id_ in self._inside,
+            directory=id_ in self._inside,
+            pinned=bool(output and output.pinned) or bool(_PINNED.search(id_)),
+            source=output.source if output else None,
+        )
+
+    def _output(self, id_: str) -> TrackedOutput | None:
+        if id_ in self._tracked:
+            return self._tracked[id_]
+        parts = id_.split("/")
+        for depth in range(len(parts) - 1, 0, -1):
+            found = self._tracked.get("/".join(parts[:depth]))
+            if found is not None:
+                return found
+        inside = [o for path, o in self._tracked.items() if path.startswith(id_ + "/")]
+        if inside:
+            return inside[0]
+        if is_pattern(id_):
+            return next((o for p, o in self._tracked.items() if same_by_pattern(id_, p)), None)
+        return None
+
+    def _tracking(self, id_: str, form: ArtifactForm) -> Tracking:
+        if form in (ArtifactForm.URI, ArtifactForm.TRACKED_MODEL, ArtifactForm.IMAGE):
+            return Tracking.PINNED_REMOTE if _PINNED.search(id_) else Tracking.MUTABLE_REMOTE
+        if form in (ArtifactForm.TABLE, ArtifactForm.ENVIRONMENT_VARIABLE):
+            return Tracking.UNKNOWN
+        file = self._project.by_path.get(id_)
+        if file is not None:
+            return file.tracking
+        if id_ in self._inside:
+            return _main_tracking(self._inside[id_])
+        if form == ArtifactForm.PATTERN:
+            return self._pattern_tracking(id_)
+        if id_.startswith(("/", "~", "../")) or ":" in id_:
+            return Tracking.UNKNOWN
+        return Tracking.IGNORED if is_ignored(self._project, id_) else Tracking.ABSENT
+
+    def _pattern_tracking(self, id_: str) -> Tracking:
+        found: Counter[Tracking] = Counter(
+            file.tracking for file in self._project.files if same_by_pattern(id_, file.path)
+        )
+        if found:
+            return _main_tracking(found)
+        fixed = re.split(r"[{*?]", id_)[0].rpartition("/")[0]
+        if fixed and is_ignored(self._project, fixed + "/x"):
+            return Tracking.IGNORED
+        return Tracking.ABSENT
+
+
+def _by_pin(output: TrackedOutput) -> tuple[bool, str]:
+    return (output.pinned, output.place.path)
+
+
+def _main_tracking(found: Counter[Tracking]) -> Tracking:
+    """What keeps a folder: git or LFS where they keep any of its data files."""
+    for tracking in (Tracking.LFS, Tracking.GIT, Tracking.UNTRACKED, Tracking.IGNORED):
+        if found[tracking]:
+            return tracking
+    return Tracking.UNKNOWN
+
+
+def form_of(id_: str) -> ArtifactForm:
+    """What sort of name an artifact id is."""
+    for prefix, form in _PREFIXES.items():
+        if id_.startswith(prefix):
+            return form
+    if "://" in id_:
+        return ArtifactForm.URI
+    return ArtifactForm.PATTERN if is_pattern(id_) else ArtifactForm.PATH
+
+
+def choose_kind(id_: str, accesses: Iterable[Access]) -> str:
+    """What an artifact holds: what the calls agree on, else what its name tells."""
+    told: Counter[str] = Counter()
+    for access in accesses:
+        if access.kind in KINDS and access.kind != "other":
+            told[access.kind] += 2 if access.mode == "write" else 1
+    if told:
+        return min(told, key=lambda kind: (-told[kind], kind))
+    kind = kind_of_path(id_, True)
+    return kind if kind in KINDS else "other"
+
+
+def build_artifacts(
+    project: Project,
+    tracked: Iterable[TrackedOutput],
+    accesses: Mapping[str, list[Access]],
+    produced: frozenset[str],
+) -> dict[str, Artifact]:
+    """Every artifact that is accessed, by id."""
+    index = ArtifactIndex(project, tracked)
+    return {
+        id_: index.describe(
+            id_, choose_kind(id_, found), id_ in produced, any(a.stored for a in found)
+        )
+        for id_, found in sorted(accesses.items())
+    }

@@ -1,0 +1,80 @@
+"""How each step comes to run: triggers and levels, handed on along invocations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from mlaudit.graph.seeds import TASKS, Seed
+from mlaudit.model.facts import Trigger
+from mlaudit.model.vocabulary import Automation, StepKind, TriggerKind
+from mlaudit.model.workflow import Invocation
+
+_BY_PERSON = frozenset({TriggerKind.DISPATCH, TriggerKind.PERSON, TriggerKind.CALL})
+_RANK = {
+    Automation.HIDDEN: 0,
+    Automation.DOCUMENTED: 1,
+    Automation.SCRIPTED: 2,
+    Automation.AUTOMATED: 3,
+}
+_DECLARED_PLACES = TASKS | {StepKind.GITHUB_JOB}
+
+
+def find_automation(
+    seeds: Mapping[str, Seed], invocations: Iterable[Invocation]
+) -> tuple[dict[str, Automation], dict[str, tuple[Trigger, ...]]]:
+    """The level of each step and the triggers that reach it.
+
+    A step is as automated as the best thing that starts it: what a triggered job starts is
+    automated, what a task or a script in the tree starts is scripted, what a document tells a
+    person to start is documented.
+    """
+    started_by: dict[str, list[str]] = defaultdict(list)
+    starts: dict[str, set[str]] = defaultdict(set)
+    for invocation in invocations:
+        starts[invocation.by].add(invocation.of)
+        started_by[invocation.of].append(invocation.by)
+    levels = {id_: _own_level(seed, bool(starts[id_])) for id_, seed in seeds.items()}
+    triggers: dict[str, dict[Trigger, None]] = {
+        id_: dict.fromkeys(seed.declared.triggers if seed.declared else ())
+        for id_, seed in seeds.items()
+    }
+    waiting = sorted(seeds)
+    while waiting:
+        current = waiting.pop()
+        for started in sorted(starts[current]):
+            if started not in levels:
+                continue
+            level = _handed_on(seeds[current], levels[current])
+            new = [t for t in triggers[current] if t not in triggers[started]]
+            if _RANK[level] > _RANK[levels[started]] or new:
+                levels[started] = max(level, levels[started], key=_RANK.__getitem__)
+                triggers[started].update(dict.fromkeys(new))
+                waiting.append(started)
+    return levels, {id_: tuple(found) for id_, found in triggers.items()}
+
+
+def _own_level(seed: Seed, starts_others: bool) -> Automation:
+    declared = seed.declared
+    if declared is not None and any(_is_automatic(trigger) for trigger in declared.triggers):
+        return Automation.AUTOMATED
+    if seed.kind in _DECLARED_PLACES:
+        return Automation.SCRIPTED
+    if seed.kind in (StepKind.CONTAINER_BUILD, StepKind.CONTAINER_SERVICE):
+        return Automation.SCRIPTED
+    if seed.kind == StepKind.README_COMMAND:
+        return Automation.DOCUMENTED
+    return Automation.HIDDEN
+
+
+def _is_automatic(trigger: Trigger) -> bool:
+    return trigger.enabled and trigger.kind not in _BY_PERSON
+
+
+def _handed_on(by: Seed, level: Automation) -> Automation:
+    """The level of what a step starts."""
+    if level == Automation.AUTOMATED:
+        return Automation.AUTOMATED
+    if by.kind == StepKind.README_COMMAND:
+        return Automation.DOCUMENTED
+    return Automation.SCRIPTED

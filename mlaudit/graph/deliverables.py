@@ -1,0 +1,155 @@
+"""What the workflow exists for, and everything that is needed to make it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from mlaudit.model.vocabulary import ArtifactForm, StepKind
+from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow
+
+WEIGHTS = {
+    "service": 1.0,
+    "model": 1.0,
+    "checkpoint": 1.0,
+    "index": 1.0,
+    "package": 1.0,
+    "image": 1.0,
+    "metrics": 0.5,
+    "report": 0.5,
+    "dataset": 0.5,
+    "table": 0.5,
+    "labels": 0.5,
+    "archive": 0.5,
+    "figure": 0.2,
+}
+"""Weight of each kind that can be a deliverable (taxonomy 4.3)."""
+_MODELS = frozenset({"model", "checkpoint", "index"})
+
+
+def find_deliverables(
+    artifacts: Mapping[str, Artifact],
+    owned: Mapping[str, tuple[Access, ...]],
+    flows: Iterable[Flow],
+    kinds: Mapping[str, StepKind],
+) -> tuple[Deliverable, ...]:
+    """The deliverables, heaviest first, one for each group of equal kind that one unit makes.
+
+    Models and indexes are deliverables even where other steps read them, unless those steps make
+    another model of them; everything else only where no step reads it further.
+
+    Args:
+        artifacts: by id.
+        owned: the accesses of each unit.
+        flows: data between units.
+        kinds: kind of each unit.
+    """
+    flows = tuple(flows)
+    consumers: dict[str, set[str]] = defaultdict(set)
+    for flow in flows:
+        consumers[flow.written].add(flow.after)
+    makes_models = {
+        unit
+        for unit, accesses in owned.items()
+        if any(a.mode == "write" and artifacts[a.artifact].kind in _MODELS for a in accesses)
+    }
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for unit in sorted(owned):
+        for access in owned[unit]:
+            artifact = artifacts[access.artifact]
+            if access.mode == "write" and _is_terminal(artifact, unit, consumers, makes_models):
+                groups[unit, artifact.kind].append(artifact.id)
+    closures = Closures(owned, flows)
+    found = [
+        closures.build(unit, kind, sorted(dict.fromkeys(ids)))
+        for (unit, kind), ids in groups.items()
+    ]
+    found += _services(owned, kinds, closures, artifacts)
+    return _without_repetition(found)
+
+
+def _is_terminal(
+    artifact: Artifact, unit: str, consumers: Mapping[str, set[str]], makes_models: set[str]
+) -> bool:
+    if artifact.kind not in WEIGHTS or artifact.form == ArtifactForm.ENVIRONMENT_VARIABLE:
+        return False
+    if artifact.id.startswith(("{", "*", "/tmp", "/dev")):
+        return False
+    readers = consumers.get(artifact.id, set()) - {unit}
+    if artifact.kind in _MODELS:
+        return not readers & makes_models
+    return not readers
+
+
+class Closures:
+    """Everything that making something needs, by going back along the data flow."""
+
+    def __init__(self, owned: Mapping[str, tuple[Access, ...]], flows: tuple[Flow, ...]) -> None:
+        self._owned = owned
+        self._before: dict[str, set[str]] = defaultdict(set)
+        self._fed: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for flow in flows:
+            self._before[flow.after].add(flow.before)
+            self._fed[flow.after, flow.read].add(flow.before)
+
+    def build(self, unit: str, kind: str, ids: list[str]) -> Deliverable:
+        """The deliverable that a unit makes; further artifacts of the same kind are grouped."""
+        steps = self._order(unit)
+        inputs, artifacts = set(), set(ids)
+        for step in steps:
+            for access in self._owned.get(step, ()):
+                artifacts.add(access.artifact)
+                own = {a.artifact for a in self._owned[step] if a.mode == "write"}
+                produced = self._fed.get((step, access.artifact)) or access.artifact in own
+                if access.mode == "read" and not produced:
+                    inputs.add(access.artifact)
+        return Deliverable(
+            ids[0],
+            kind,
+            WEIGHTS.get(kind, 0.5),
+            tuple(steps),
+            tuple(sorted(inputs)),
+            tuple(sorted(artifacts)),
+            tuple(ids[1:]),
+        )
+
+    def _order(self, unit: str) -> list[str]:
+        """The units that are needed, sources first; equal ones by name."""
+        ordered: list[str] = []
+        visited: set[str] = set()
+        stack: list[tuple[str, bool]] = [(unit, False)]
+        while stack:
+            current, done = stack.pop()
+            if done:
+                ordered.append(current)
+            elif current not in visited:
+                visited.add(current)
+                stack.append((current, True))
+                stack.extend((step, False) for step in sorted(self._before[current], reverse=True))
+        return ordered
+
+
+def _services(
+    owned: Mapping[str, tuple[Access, ...]],
+    kinds: Mapping[str, StepKind],
+    closures: Closures,
+    artifacts: Mapping[str, Artifact],
+) -> list[Deliverable]:
+    """A container image that takes in data or a model is a deliverable of its own."""
+    found = []
+    for unit, kind in sorted(kinds.items()):
+        if kind == StepKind.CONTAINER_BUILD:
+            copied = [a for a in owned.get(unit, ()) if a.mode == "read"]
+            if any(artifacts[a.artifact].kind in _MODELS for a in copied):
+                found.append(closures.build(unit, "image", [f"image:{unit.rpartition(':')[0]}"]))
+    return found
+
+
+def _without_repetition(found: list[Deliverable]) -> tuple[Deliverable, ...]:
+    """Of several units that make the same artifact the one with the longest way counts."""
+    best: dict[tuple[str, str], Deliverable] = {}
+    for deliverable in found:
+        key = (deliverable.artifact, deliverable.kind)
+        if key not in best or len(deliverable.steps) > len(best[key].steps):
+            best[key] = deliverable
+    return tuple(sorted(best.values(), key=lambda d: (-d.weight, d.artifact, d.kind)))

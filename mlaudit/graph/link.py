@@ -1,0 +1,159 @@
+"""Links the facts of all files into one Workflow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mlaudit.graph.artifacts import build_artifacts
+from mlaudit.graph.automation import find_automation
+from mlaudit.graph.deliverables import find_deliverables
+from mlaudit.graph.directories import candidate_directories, rate_directory
+from mlaudit.graph.matching import find_flows
+from mlaudit.graph.ordering import find_orders
+from mlaudit.graph.perform import Performer
+from mlaudit.graph.performance import Performance
+from mlaudit.graph.seeds import Seed, collect_seeds
+from mlaudit.graph.steps import build_steps
+from mlaudit.graph.targets import CodeTarget
+from mlaudit.graph.units import find_units
+from mlaudit.graph.world import TreeWorld
+from mlaudit.model.data import Data
+from mlaudit.model.facts import Facts
+from mlaudit.model.graph import Workflow
+from mlaudit.model.project import Project
+from mlaudit.model.workflow import Access, Artifact, Flow, Invocation
+from mlaudit.parsers.registry import complete
+
+
+def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
+    """The workflow of a project: its steps, what flows between them, and what orders them."""
+    facts = complete_facts(facts)
+    world = TreeWorld(project, facts)
+    seeds = collect_seeds(project, facts)
+    performances = perform_all(world, facts, seeds)
+    invocations = _sorted_invocations(performances)
+    units = find_units(seeds, performances, invocations)
+    owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
+    flows = find_flows(*_ends(owned))
+    artifacts = _describe(project, facts, performances, flows, owned)
+    deliverables = find_deliverables(artifacts, owned, flows, {u: seeds[u].kind for u in owned})
+    levels, triggers = find_automation(seeds, invocations)
+    wanted = {d.artifact for d in deliverables} | {id_ for d in deliverables for id_ in d.grouped}
+    return Workflow(
+        project=project,
+        steps=build_steps(seeds, performances, units, levels, triggers, invocations),
+        artifacts=tuple(
+            replace(artifact, deliverable=id_ in wanted) for id_, artifact in artifacts.items()
+        ),
+        invocations=invocations,
+        flows=flows,
+        orders=find_orders(seeds, performances, units, flows),
+        deliverables=deliverables,
+        **_gather(facts),  # type: ignore[arg-type]
+    )
+
+
+def complete_facts(facts: Mapping[str, Facts]) -> dict[str, Facts]:
+    """Finish facts that depend on the values of other files."""
+
+    def look_up(path: str) -> Data | None:
+        found = facts.get(path)
+        return found.data if found is not None else None
+
+    return {path: complete(facts[path], look_up) for path in sorted(facts)}
+
+
+def perform_all(
+    world: TreeWorld, facts: Mapping[str, Facts], seeds: dict[str, Seed]
+) -> dict[str, Performance]:
+    """Perform every step: declared ones first, for they know how code is started."""
+    performer = Performer(world, facts, seeds)
+    performances = {}
+    for id_ in sorted(seeds):
+        if seeds[id_].declared is not None:
+            performances[id_] = performer.perform(seeds[id_])
+    for id_ in sorted(seeds):
+        if seeds[id_].declared is None and id_ not in performer.code:
+            _start_alone(world, performer, seeds[id_])
+    for id_ in sorted(seeds):
+        if seeds[id_].declared is None:
+            performances[id_] = _merge(performer.code.get(id_, []))
+    return performances
+
+
+def _start_alone(world: TreeWorld, performer: Performer, seed: Seed) -> None:
+    """Start a file that nothing starts, from the folder that fits the paths it uses best."""
+    best: tuple[int, Performance] | None = None
+    for directory in candidate_directories(world, seed.path, seed.kind):
+        performance = performer.start(CodeTarget(seed.path), None, directory)
+        rating = rate_directory(world, performance)
+        if best is None or rating > best[0]:
+            best = (rating, performance)
+    if best is not None:
+        performer.code[seed.path] = [best[1]]
+
+
+def _merge(performances: list[Performance]) -> Performance:
+    """What a file does over all the ways in which it is started."""
+    merged = Performance()
+    for performance in performances:
+        merged.include(performance)
+        merged.started.extend(id_ for id_ in performance.started if id_ not in merged.started)
+        merged.imported.update(performance.imported)
+    if performances and any(not performance.missing for performance in performances):
+        merged.missing.clear()
+    return merged
+
+
+def _sorted_invocations(performances: Mapping[str, Performance]) -> tuple[Invocation, ...]:
+    found = {i: None for performance in performances.values() for i in performance.invocations}
+    return tuple(sorted(found, key=lambda i: (i.by, i.of, i.place.sort_key, i.arguments)))
+
+
+def own_accesses(performance: Performance, id_: str, units: frozenset[str]) -> tuple[Access, ...]:
+    """The accesses of a unit that no other unit does on its behalf."""
+    return tuple(a for a in performance.accesses if a.by in ("", id_) or a.by not in units)
+
+
+def _ends(
+    owned: Mapping[str, tuple[Access, ...]],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(unit, artifact) pairs of the writes and of the reads."""
+    pairs: dict[str, list[tuple[str, str]]] = {"write": [], "read": []}
+    for unit, accesses in owned.items():
+        for access in accesses:
+            if not access.artifact.startswith("env:"):
+                pairs[access.mode].append((unit, access.artifact))
+    return pairs["write"], pairs["read"]
+
+
+def _describe(
+    project: Project,
+    facts: Mapping[str, Facts],
+    performances: Mapping[str, Performance],
+    flows: tuple[Flow, ...],
+    owned: Mapping[str, tuple[Access, ...]],
+) -> dict[str, Artifact]:
+    accesses: dict[str, list[Access]] = defaultdict(list)
+    for performance in performances.values():
+        for access in performance.accesses:
+            accesses[access.artifact].append(access)
+    produced = {a.artifact for found in owned.values() for a in found if a.mode == "write"}
+    produced |= {flow.read for flow in flows}
+    tracked = [output for path in sorted(facts) for output in facts[path].tracked]
+    return build_artifacts(project, tracked, accesses, frozenset(produced))
+
+
+def _gather(facts: Mapping[str, Facts]) -> dict[str, object]:
+    """What linking hands through unchanged."""
+    ordered = [facts[path] for path in sorted(facts)]
+    return {
+        "instructions": tuple(item for f in ordered for item in f.instructions),
+        "environments": tuple(item for f in ordered for item in f.environments),
+        "notebooks": tuple((f.path, f.notebook) for f in ordered if f.notebook is not None),
+        "tracked": tuple(item for f in ordered for item in f.tracked),
+        "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
+        "problems": tuple(item for f in ordered for item in f.problems),
+    }

@@ -1,0 +1,94 @@
+"""When two artifact names mean the same thing: equal, one inside the other, or by pattern."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from mlaudit.model.workflow import Flow
+
+_VARYING = re.compile(r"\{[^{}]*\}|\*\*|\*|\?")
+
+
+def is_pattern(artifact: str) -> bool:
+    """Does a part of the name vary?"""
+    return bool(_VARYING.search(artifact))
+
+
+def is_opaque_name(artifact: str) -> bool:
+    """Is the leading part of the name unknown, so that it says nothing of where it lies?"""
+    return artifact.startswith(("{", "*")) or not _VARYING.sub("", artifact).strip("/.")
+
+
+@lru_cache(maxsize=8192)
+def _expression(pattern: str) -> re.Pattern[str]:
+    pieces = []
+    position = 0
+    for match in _VARYING.finditer(pattern):
+        pieces.append(re.escape(pattern[position : match.start()]))
+        pieces.append(".*" if match.group() == "**" else "[^/]*")
+        position = match.end()
+    return re.compile("".join(pieces) + re.escape(pattern[position:]))
+
+
+def same_by_pattern(first: str, second: str) -> bool:
+    """Can a varying name and another one mean the same file?
+
+    Where both vary, their fixed beginnings must agree and so must their extensions.
+    """
+    if is_opaque_name(first) or is_opaque_name(second):
+        return first == second
+    if is_pattern(first) and is_pattern(second):
+        if first.count("/") != second.count("/"):
+            return False
+        sample_first = _VARYING.sub("0", first)
+        sample_second = _VARYING.sub("0", second)
+        return bool(
+            _expression(first).fullmatch(sample_second)
+            or _expression(second).fullmatch(sample_first)
+        )
+    if is_pattern(first):
+        return bool(_expression(first).fullmatch(second))
+    return is_pattern(second) and bool(_expression(second).fullmatch(first))
+
+
+def find_flows(
+    writes: Iterable[tuple[str, str]], reads: Iterable[tuple[str, str]]
+) -> tuple[Flow, ...]:
+    """The data between units.
+
+    Args:
+        writes, reads: (unit, artifact) pairs.
+    """
+    writers: dict[str, set[str]] = defaultdict(set)
+    for unit, artifact in writes:
+        writers[artifact].add(unit)
+    readers: dict[str, set[str]] = defaultdict(set)
+    for unit, artifact in reads:
+        readers[artifact].add(unit)
+    found: set[Flow] = set()
+    for read, units in readers.items():
+        for written, match in _matches(read, writers):
+            for before in writers[written]:
+                found.update(
+                    Flow(before, after, written, read, match) for after in units if after != before
+                )
+    return tuple(sorted(found, key=lambda f: (f.before, f.after, f.written, f.read)))
+
+
+def _matches(read: str, writers: dict[str, set[str]]) -> list[tuple[str, str]]:
+    if read in writers:
+        return [(read, "exact")]
+    if is_opaque_name(read):
+        return []
+    found = []
+    for written in writers:
+        if is_opaque_name(written) or written in (".", "..") or read in (".", ".."):
+            continue
+        if read.startswith(written + "/") or written.startswith(read + "/"):
+            found.append((written, "directory"))
+        elif same_by_pattern(read, written):
+            found.append((written, "pattern"))
+    return found

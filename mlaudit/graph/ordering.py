@@ -1,0 +1,165 @@
+"""What comes before what, and what says so."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from mlaudit.graph.performance import Performance
+from mlaudit.graph.seeds import Seed
+from mlaudit.model.graph import reach
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import StepKind
+from mlaudit.model.workflow import Flow, Order
+
+STRENGTH = ("declared", "prerequisite", "sequence", "documented", "mentioned")
+"""Kinds of evidence for an order, strongest first."""
+_Edges = dict[str, dict[str, set[str]]]
+
+
+def find_orders(
+    seeds: Mapping[str, Seed],
+    performances: Mapping[str, Performance],
+    units: frozenset[str],
+    flows: Iterable[Flow],
+) -> tuple[Order, ...]:
+    """Orders for every flow between units, and every order that is declared without one."""
+    leaves = {id_: _leaves(id_, performances, units) for id_ in seeds}
+    edges, places = _collect_edges(seeds, performances, leaves)
+    pairs: dict[tuple[str, str], str] = {}
+    for flow in flows:
+        pairs.setdefault((flow.before, flow.after), flow.read)
+        _add_pipeline_edge(edges, seeds, flow)
+    reached = {kind: _closure(graph) for kind, graph in edges.items()}
+    orders = []
+    for (before, after), artifact in pairs.items():
+        evidence = tuple(k for k in STRENGTH if after in reached.get(k, {}).get(before, ()))
+        if not {"declared", "prerequisite", "sequence"}.intersection(evidence):
+            evidence = _mixed(before, after, edges) or evidence
+        place = places.get((before, after))
+        orders.append(Order(before, after, (*evidence, "data-flow"), artifact, place))
+    for kind in STRENGTH:
+        for before, afters in edges.get(kind, {}).items():
+            for after in afters:
+                if (before, after) not in pairs and before != after:
+                    pairs[before, after] = ""
+                    orders.append(Order(before, after, (kind,), None, places.get((before, after))))
+    return tuple(
+        sorted(orders, key=lambda order: (order.before, order.after, order.artifact or ""))
+    )
+
+
+def _mixed(before: str, after: str, edges: _Edges) -> tuple[str, ...]:
+    """A path over edges of several fixing kinds fixes the order as its weakest edge does."""
+    joined: dict[str, set[str]] = defaultdict(set)
+    for kind in ("declared", "prerequisite", "sequence"):
+        for source, targets in edges.get(kind, {}).items():
+            joined[source] |= targets
+    return ("sequence",) if after in reach((before,), joined) else ()
+
+
+def _leaves(id_: str, performances: Mapping[str, Performance], units: frozenset[str]) -> list[str]:
+    """The units that performing a step performs, in order; a unit stands for itself."""
+    found: list[str] = []
+    visited: set[str] = set()
+
+    def visit(current: str) -> None:
+        if current in visited:
+            return
+        visited.add(current)
+        for started in performances.get(current, Performance()).started:
+            visit(started)
+        if current in units and current not in found:
+            found.append(current)
+
+    visit(id_)
+    return found
+
+
+def _collect_edges(
+    seeds: Mapping[str, Seed],
+    performances: Mapping[str, Performance],
+    leaves: Mapping[str, list[str]],
+) -> tuple[_Edges, dict[tuple[str, str], Place]]:
+    edges: _Edges = defaultdict(lambda: defaultdict(set))
+    places: dict[tuple[str, str], Place] = {}
+    for id_ in sorted(seeds):
+        seed = seeds[id_]
+        started = performances.get(id_, Performance()).started
+        _chain(edges["sequence"], places, [leaves[s] for s in started if s in leaves], seed.place)
+        for name in seed.declared.after if seed.declared else ():
+            kind = _evidence_of(seed)
+            for earlier in _named(seeds, seed, name):
+                chain = [leaves[earlier], leaves[id_]]
+                _chain(edges[kind], places, chain, seed.place)
+    _add_documents(edges, places, seeds, leaves)
+    return edges, places
+
+
+def _chain(
+    graph: dict[str, set[str]],
+    places: dict[tuple[str, str], Place],
+    chain: list[list[str]],
+    place: Place,
+) -> None:
+    """Each group of units comes before the next."""
+    filled = [group for group in chain if group]
+    for earlier, later in itertools.pairwise(filled):
+        for before in earlier:
+            for after in later:
+                if before != after:
+                    graph[before].add(after)
+                    places.setdefault((before, after), place)
+
+
+def _evidence_of(seed: Seed) -> str:
+    if seed.kind == StepKind.README_COMMAND:
+        return "documented"
+    return "prerequisite" if seed.kind == StepKind.MAKE_TARGET else "declared"
+
+
+def _named(seeds: Mapping[str, Seed], seed: Seed, name: str) -> list[str]:
+    candidates = (name, f"{seed.path}:{name}")
+    return [id_ for id_ in candidates if id_ in seeds]
+
+
+def _add_documents(
+    edges: _Edges,
+    places: dict[tuple[str, str], Place],
+    seeds: Mapping[str, Seed],
+    leaves: Mapping[str, list[str]],
+) -> None:
+    """Commands of one document, read from top to bottom, at least mention an order."""
+    by_document: dict[str, list[Seed]] = defaultdict(list)
+    for seed in seeds.values():
+        if seed.kind == StepKind.README_COMMAND:
+            by_document[seed.path].append(seed)
+    for path in sorted(by_document):
+        commands = sorted(by_document[path], key=lambda seed: seed.place.sort_key)
+        chain = [leaves[seed.id] for seed in commands]
+        _chain(edges["mentioned"], places, chain, commands[0].place)
+
+
+def _add_pipeline_edge(edges: _Edges, seeds: Mapping[str, Seed], flow: Flow) -> None:
+    """Tools that follow data order their steps by what the steps declare."""
+    first, second = seeds.get(flow.before), seeds.get(flow.after)
+    if first is None or second is None or first.kind != second.kind:
+        return
+    if first.kind not in (StepKind.DVC_STAGE, StepKind.SNAKEMAKE_RULE):
+        return
+    written = {d.path for d in first.declared.writes} if first.declared else set()
+    read = {d.path for d in second.declared.reads} if second.declared else set()
+    if any(_overlap(w, r) for w in written for r in read):
+        edges["declared"][flow.before].add(flow.after)
+
+
+def _overlap(written: str, read: str) -> bool:
+    from mlaudit.graph.matching import same_by_pattern
+
+    inside = read.startswith(written + "/") or written.startswith(read + "/")
+    return written == read or inside or same_by_pattern(written, read)
+
+
+def _closure(graph: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    return {source: reach((source,), dict(graph)) for source in list(graph)}

@@ -1,0 +1,224 @@
+"""Performs steps: follows their shell code, the programs that it starts and their code."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mlaudit.graph.commands import (
+    CodeRun,
+    ShellContext,
+    ShellOutcome,
+    evaluate_script,
+    evaluate_words,
+)
+from mlaudit.graph.performance import Performance
+from mlaudit.graph.python.evaluation import CodeCall
+from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
+from mlaudit.graph.seeds import TASKS, Seed
+from mlaudit.graph.targets import CodeTarget, Targets
+from mlaudit.graph.world import TreeWorld
+from mlaudit.model.facts import Facts, Run
+from mlaudit.model.place import Place
+from mlaudit.model.shell import Script
+from mlaudit.model.vocabulary import Role, StepKind
+from mlaudit.model.workflow import Access, Invocation
+
+MAX_NESTING = 12
+"""Deepest chain of programs that start programs."""
+
+
+class Performer:
+    """Performs the steps of one tree; every distinct start of a file is followed once."""
+
+    def __init__(
+        self, world: TreeWorld, facts: Mapping[str, Facts], seeds: dict[str, Seed]
+    ) -> None:
+        self._world = world
+        self._facts = facts
+        self._seeds = seeds
+        self._targets = Targets(world, facts, seeds)
+        self._done: dict[str, Performance] = {}
+        self._starts: dict[tuple[object, ...], Performance] = {}
+        self._active: list[object] = []
+        self.code: dict[str, list[Performance]] = {}
+
+    def perform(self, seed: Seed) -> Performance:
+        """What a declared step does."""
+        if seed.id in self._done:
+            return self._done[seed.id]
+        if seed.id in self._active or len(self._active) > MAX_NESTING:
+            return Performance()
+        self._active.append(seed.id)
+        performance = Performance()
+        declared = seed.declared
+        if declared is not None:
+            self._add_declared(performance, seed)
+            for run in declared.runs:
+                self._perform_run(performance, seed, run)
+        self._active.pop()
+        self._done[seed.id] = performance
+        return performance
+
+    def _add_declared(self, performance: Performance, seed: Seed) -> None:
+        declared = seed.declared
+        for mode, declarations in (
+            (("read", declared.reads), ("write", declared.writes)) if declared else ()
+        ):
+            for item in declarations:
+                access = Access(
+                    item.path,
+                    mode,
+                    "declared",
+                    item.role,
+                    item.place,
+                    stored=item.stored,
+                    by=seed.id,
+                )
+                performance.accesses[access] = None
+
+    def _perform_run(self, performance: Performance, seed: Seed, run: Run) -> None:
+        declared = seed.declared
+        directory = run.directory or (declared.directory if declared else ".")
+        environment = dict((*(declared.environment if declared else ()), *run.environment))
+        if run.script is not None:
+            maps = declared.path_maps if declared else ()
+            context = ShellContext(directory, environment, (), maps)
+            self._perform_script(performance, run.script, context, seed.id, run.place.path)
+        elif run.code is not None:
+            target = CodeTarget(run.code)
+            arguments = tuple(run.arguments)
+            self._start_code(performance, target, arguments, directory, (), seed.id, run.place)
+        elif run.callable_ is not None:
+            target = CodeTarget(*run.callable_)
+            self._start_code(performance, target, None, directory, (), seed.id, run.place)
+        elif run.step is not None:
+            self._start_step(performance, run.step, seed, run.place)
+
+    def _start_step(self, performance: Performance, name: str, by: Seed, place: Place) -> None:
+        ids = (name, f"{by.path}:{name}")
+        found = [self._seeds[id_] for id_ in ids if id_ in self._seeds]
+        found += [s for s in self._seeds.values() if s.declared is not None and s.path == name]
+        for seed in found:
+            self._include_step(performance, seed, by.id, place)
+
+    def _include_step(
+        self, performance: Performance, seed: Seed, by: str, place: Place, directory: str = "."
+    ) -> None:
+        if seed.id == by:
+            return
+        invocation = Invocation(by, seed.id, place, (), directory)
+        performance.invocations[invocation] = None
+        performance.started.append(seed.id)
+        owner = seed.id if seed.kind in TASKS else None
+        performance.include(self.perform(seed), owner)
+
+    def _perform_script(
+        self, performance: Performance, script: Script, context: ShellContext, by: str, path: str
+    ) -> None:
+        module = self._facts[path].module if path in self._facts else None
+        place_of = module.place if module is not None else lambda line: Place(path, line)
+        self._take(performance, evaluate_script(script, context, place_of), by, path)
+
+    def _take(self, performance: Performance, outcome: ShellOutcome, by: str, path: str) -> None:
+        performance.add(outcome.accesses, outcome.effects, outcome.unresolved, by)
+        for run in outcome.runs:
+            self._start_run(performance, run, by, path)
+
+    def _start_run(self, performance: Performance, run: CodeRun, by: str, path: str) -> None:
+        seed = self._seeds.get(by)
+        loose = seed is not None and seed.kind == StepKind.README_COMMAND
+        target = self._targets.find_code(run, posixpath.dirname(path) or ".", loose=loose)
+        if target is not None:
+            directory = target.directory or run.directory
+            self._start_code(
+                performance,
+                target,
+                run.arguments,
+                directory,
+                run.environment,
+                by,
+                run.place,
+                same_process=run.same_shell,
+            )
+            return
+        for declared in self._targets.find_declared(run):
+            self._include_step(performance, declared, by, run.place, run.directory)
+
+    def _start_code(
+        self,
+        performance: Performance,
+        target: CodeTarget,
+        arguments: tuple[str, ...] | None,
+        directory: str,
+        environment: tuple[tuple[str, str], ...],
+        by: str,
+        place: Place,
+        *,
+        same_process: bool = False,
+    ) -> None:
+        self._ensure_seed(target.path)
+        invocation = Invocation(by, target.path, place, arguments or (), directory, same_process)
+        performance.invocations[invocation] = None
+        performance.started.append(target.path)
+        done = self.start(target, arguments, directory, environment)
+        performance.include(done, by if same_process else None)
+
+    def _ensure_seed(self, path: str) -> None:
+        """A module that is started is a step, even if it does not look like one."""
+        if path not in self._seeds:
+            from mlaudit.graph.seeds import code_kind, code_seed, role_of
+
+            kind = code_kind(self._facts[path]) or StepKind.SCRIPT
+            role = role_of(self._world.project, path)
+            self._seeds[path] = code_seed(path, kind, role if role != Role.TEST else Role.TEST)
+
+    def start(
+        self,
+        target: CodeTarget,
+        arguments: tuple[str, ...] | None,
+        directory: str,
+        environment: tuple[tuple[str, str], ...] = (),
+    ) -> Performance:
+        """What starting a file of the tree does."""
+        key = (target.path, target.function, arguments, directory, environment)
+        if key in self._starts:
+            return self._starts[key]
+        performance = Performance()
+        if target.path in self._active or len(self._active) > MAX_NESTING:
+            return performance
+        self._active.append(target.path)
+        facts = self._facts[target.path]
+        if facts.script is not None:
+            context = ShellContext(directory, dict(environment), arguments or ())
+            self._perform_script(performance, facts.script, context, target.path, target.path)
+        else:
+            start = Start(target.path, arguments, directory, environment, target.function)
+            self._add_behaviour(performance, run_code(self._world, start), target.path)
+        self._active.pop()
+        self._starts[key] = performance
+        self.code.setdefault(target.path, []).append(performance)
+        return performance
+
+    def _add_behaviour(self, performance: Performance, behaviour: Behaviour, path: str) -> None:
+        performance.add(behaviour.accesses, behaviour.effects, behaviour.unresolved, path)
+        performance.imported.update(dict.fromkeys(behaviour.imported))
+        performance.missing.update(dict.fromkeys(behaviour.missing_arguments))
+        for call in behaviour.calls:
+            self._follow_call(performance, call, path)
+
+    def _follow_call(self, performance: Performance, call: CodeCall, path: str) -> None:
+        from mlaudit.parsers.shell import parse_script
+
+        context = ShellContext(call.directory)
+        if call.command is None:
+            outcome = evaluate_words(call.words, context, call.place)
+        else:
+            script = parse_script(call.command, call.place.line)
+            outcome = evaluate_script(script, context, lambda _: call.place)
+        if call.same_process:
+            outcome = replace(
+                outcome, runs=tuple(replace(r, same_shell=True) for r in outcome.runs)
+            )
+        self._take(performance, outcome, path, path)

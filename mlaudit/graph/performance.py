@@ -1,0 +1,54 @@
+"""What performing a step does, everything that it starts included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from mlaudit.model.workflow import Access, Effect, Invocation, Unresolved
+
+
+@dataclass(slots=True)
+class Performance:
+    """The outcome of performing a step once; keys keep the order in which things happen.
+
+    Attributes:
+        accesses, effects, unresolved: with `by` naming the step whose code does it.
+        invocations: of everything that is started on the way.
+        started: ids of the steps that are started directly, in order.
+        imported: paths of modules that its code imports.
+        missing: required arguments without a value.
+    """
+
+    accesses: dict[Access, None] = field(default_factory=dict)
+    effects: dict[Effect, None] = field(default_factory=dict)
+    unresolved: dict[Unresolved, None] = field(default_factory=dict)
+    invocations: dict[Invocation, None] = field(default_factory=dict)
+    started: list[str] = field(default_factory=list)
+    imported: dict[str, None] = field(default_factory=dict)
+    missing: dict[str, None] = field(default_factory=dict)
+
+    def add(
+        self,
+        accesses: Iterable[Access] = (),
+        effects: Iterable[Effect] = (),
+        unresolved: Iterable[Unresolved] = (),
+        by: str = "",
+    ) -> None:
+        """Add what a step's own code does; `by` names that step."""
+        self.accesses.update((replace(access, by=access.by or by), None) for access in accesses)
+        self.effects.update((replace(effect, by=effect.by or by), None) for effect in effects)
+        self.unresolved.update((replace(item, by=item.by or by), None) for item in unresolved)
+
+    def include(self, other: Performance, owner: str | None = None) -> None:
+        """Add what something that is started does; `owner` takes it all as its own."""
+        if owner is None:
+            self.accesses.update(other.accesses)
+            self.effects.update(other.effects)
+            self.unresolved.update(other.unresolved)
+        else:
+            self.accesses.update((replace(a, by=owner), None) for a in other.accesses)
+            self.effects.update((replace(e, by=owner), None) for e in other.effects)
+            self.unresolved.update((replace(u, by=owner), None) for u in other.unresolved)
+        self.invocations.update(other.invocations)
+        self.missing.update(other.missing)

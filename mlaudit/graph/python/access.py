@@ -1,0 +1,130 @@
+"""Notes accesses and effects in the record of an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mlaudit.catalog.kinds import kind_of_path
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.text import (
+    HOLE,
+    is_opaque,
+    is_plausible_path,
+    normalise,
+    reason_of,
+    text_of,
+)
+from mlaudit.graph.python.values import (
+    DictValue,
+    ExternalInstance,
+    InstanceValue,
+    Known,
+    ListValue,
+    PathValue,
+    UnknownValue,
+    Value,
+    options_of,
+)
+from mlaudit.model.vocabulary import Confidence, UnresolvedReason
+from mlaudit.model.workflow import Access, Effect
+
+_NOT_FILES = frozenset({".", "..", ":memory:", "-"})
+
+
+def record_path(
+    run: Evaluation,
+    value: Value,
+    mode: str,
+    via: str,
+    site: Site,
+    kind: str = "other",
+    complete: Callable[[str], str] | None = None,
+) -> None:
+    """Note the access of every path that a value may be.
+
+    Args:
+        run: the evaluation.
+        value: a path, an open handle, a list of these, or something unknown.
+        mode: "read" or "write".
+        via: the call.
+        site: where the call stands.
+        kind: what the call says the artifact holds.
+        complete: adds what the library adds to the name.
+    """
+    for option in options_of(value):
+        if isinstance(option, ListValue):
+            for item in option.items[:64]:
+                record_path(run, item, mode, via, site, kind, complete)
+        elif isinstance(option, ExternalInstance):
+            _record_handle(run, option, mode, via, site, kind)
+        elif not isinstance(option, DictValue | InstanceValue):
+            _record_text(run, option, mode, via, site, kind, complete)
+
+
+def _record_handle(
+    run: Evaluation, handle: ExternalInstance, mode: str, via: str, site: Site, kind: str
+) -> None:
+    """What goes through an open file goes to its path; buffers in memory are no files."""
+    if handle.path is not None:
+        record_path(run, handle.path, mode, via, site, kind)
+    elif not handle.type:
+        run.add_unresolved(mode, via, site, UnresolvedReason.CALL_RESULT)
+
+
+def _record_text(
+    run: Evaluation,
+    value: Value,
+    mode: str,
+    via: str,
+    site: Site,
+    kind: str,
+    complete: Callable[[str], str] | None,
+) -> None:
+    if isinstance(value, Known) and not isinstance(value.value, str):
+        return
+    text = text_of(value)
+    if isinstance(value, UnknownValue) or (text is not None and is_opaque(text)):
+        run.add_unresolved(mode, via, site, reason_of(value))
+    elif isinstance(value, Known | PathValue) and text is not None and is_plausible_path(text):
+        add_access(run, complete(text) if complete else text, mode, via, site, kind)
+
+
+def add_access(
+    run: Evaluation, text: str, mode: str, via: str, site: Site, kind: str = "other"
+) -> None:
+    """Note one access of one path."""
+    artifact = normalise(text, run.directory)
+    if artifact.startswith("/dev/") or artifact in _NOT_FILES:
+        return
+    if kind == "other":
+        kind = kind_of_path(artifact, mode == "write")
+    guarded = mode == "read" and (
+        run.is_guarded(artifact) or any("." in guard for guard in run.guards)
+    )
+    access = Access(
+        artifact,
+        mode,
+        "inferred",
+        via,
+        site.place,
+        _confidence(artifact),
+        kind,
+        guarded,
+        site.scope,
+    )
+    run.record.accesses[access] = None
+
+
+def _confidence(artifact: str) -> Confidence:
+    if not HOLE.search(artifact):
+        return Confidence.HIGH
+    return Confidence.LOW if artifact.startswith("{") else Confidence.MEDIUM
+
+
+def add_effect(
+    run: Evaluation, kind: str, via: str, site: Site, artifact: str | None, detail: str
+) -> None:
+    """Note an effect; a prompt that a test for a terminal surrounds is guarded."""
+    guarded = any("<terminal>" in guard for guard in run.guards)
+    effect = Effect(kind, via, site.place, site.scope, artifact, guarded, detail[:200])
+    run.record.effects[effect] = None

@@ -1,0 +1,190 @@
+"""Calls of anything that can be called."""
+
+from __future__ import annotations
+
+from mlaudit.graph.python.attributes import bind_member, find_in_class
+from mlaudit.graph.python.classes import instantiate
+from mlaudit.graph.python.evaluation import MAX_DEPTH, Evaluation, Frame, Site
+from mlaudit.graph.python.library import call_external, call_method
+from mlaudit.graph.python.scope import Scope
+from mlaudit.graph.python.values import (
+    NONE,
+    Arguments,
+    BoundMethod,
+    ClassValue,
+    DictValue,
+    ExternalInstance,
+    ExternalValue,
+    FunctionValue,
+    InstanceValue,
+    Known,
+    ListValue,
+    PartialValue,
+    PathValue,
+    Union,
+    UnknownValue,
+    Value,
+    join,
+    unknown,
+)
+from mlaudit.model import summary as s
+from mlaudit.model.vocabulary import UnresolvedReason
+
+
+def call(run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Value:
+    """The result of calling a value."""
+    if isinstance(callee, Union):
+        found = [call(run, option, arguments, site) for option in callee.options]
+        return join(found, "result")
+    if isinstance(callee, FunctionValue):
+        return _call_function(run, callee, arguments, site)
+    if isinstance(callee, ClassValue):
+        return instantiate(run, callee, arguments, site)
+    if isinstance(callee, PartialValue):
+        given = callee.arguments
+        merged = Arguments(
+            [*given.positional, *arguments.positional],
+            {**given.keywords, **arguments.keywords},
+            given.open_ or arguments.open_,
+        )
+        return call(run, callee.function, merged, site)
+    if isinstance(callee, BoundMethod):
+        return call_method(run, callee.receiver, callee.name, arguments, site)
+    if isinstance(callee, ExternalValue):
+        return call_external(run, callee.name, arguments, site)
+    if isinstance(callee, InstanceValue) and callee.class_ is not None:
+        member = find_in_class(callee.class_, "__call__") or find_in_class(callee.class_, "forward")
+        if member is not None:
+            bound = bind_member(run, member[0], callee, member[1], site)
+            return call(run, bound, arguments, site)
+    if isinstance(callee, ExternalInstance):
+        return call_method(run, callee, "__call__", arguments, site)
+    reason = callee.reason if isinstance(callee, UnknownValue) else UnresolvedReason.CALL_RESULT
+    return unknown(reason, getattr(callee, "label", "result") or "result")
+
+
+def _call_function(
+    run: Evaluation, function: FunctionValue, arguments: Arguments, site: Site
+) -> Value:
+    from mlaudit.graph.python.command_line import bind_decorated
+
+    if function.definition is not None and not run.active.count(id(function.definition)):
+        bound = bind_decorated(run, function, arguments, site)
+        arguments = bound if bound is not None else arguments
+    key = _memo_key(run, function, arguments)
+    if key is not None and key in run.results:
+        return run.results[key]
+    identity = id(function.definition or function.body)
+    if run.active.count(identity) >= 2 or run.depth >= MAX_DEPTH:
+        return unknown(UnresolvedReason.BOUND, function.name)
+    run.called.add(identity)
+    run.active.append(identity)
+    run.depth += 1
+    try:
+        result = _enter(run, function, arguments, site)
+    finally:
+        run.depth -= 1
+        run.active.pop()
+    if key is not None:
+        run.results[key] = result
+    return result
+
+
+def _memo_key(run: Evaluation, function: FunctionValue, arguments: Arguments) -> object | None:
+    """A key for calls whose result depends on plain arguments alone; None for all others."""
+    values = [*arguments.positional, *arguments.keywords.values()]
+    plain = Known | PathValue | UnknownValue | ExternalValue
+    if function.owner is not None or not all(isinstance(value, plain) for value in values):
+        return None
+    return (
+        id(function.definition or function.body),
+        id(function.scope),
+        run.directory,
+        tuple(arguments.positional),
+        tuple(sorted(arguments.keywords)),
+        tuple(arguments.keywords[name] for name in sorted(arguments.keywords)),
+        tuple(run.guards),
+    )
+
+
+def _enter(run: Evaluation, function: FunctionValue, arguments: Arguments, site: Site) -> Value:
+    frame = Frame(
+        Scope(parent=function.scope),
+        function.module,
+        function.qualified,
+        owner=function.owner,
+        owner_class=function.owner_class,
+    )
+    _bind_parameters(run, function, arguments, frame)
+    if function.definition is None:
+        return NONE if function.body is None else run.evaluate(run, function.body, frame)
+    run.execute(run, function.definition.body, frame)
+    if frame.yielded:
+        return ListValue(frame.yielded, "generator", open_=True)
+    return join(frame.returned, function.name) if frame.returned else NONE
+
+
+def _bind_parameters(
+    run: Evaluation, function: FunctionValue, arguments: Arguments, frame: Frame
+) -> None:
+    positional = list(arguments.positional)
+    keywords = dict(arguments.keywords)
+    parameters = list(function.parameters)
+    if function.owner is not None and parameters:
+        frame.scope.variables[parameters.pop(0).name] = function.owner
+    for parameter in parameters:
+        if parameter.kind == "args":
+            value: Value = ListValue(positional, "tuple", arguments.open_)
+            positional = []
+        elif parameter.kind == "kwargs":
+            value = DictValue(dict(keywords), arguments.open_)
+            keywords = {}
+        elif parameter.kind == "positional" and positional:
+            value = positional.pop(0)
+            keywords.pop(parameter.name, None)
+        elif parameter.name in keywords:
+            value = keywords.pop(parameter.name)
+        else:
+            value = _default(run, parameter, function, arguments)
+        frame.scope.variables[parameter.name] = value
+
+
+def _default(
+    run: Evaluation, parameter: s.Parameter, function: FunctionValue, arguments: Arguments
+) -> Value:
+    if parameter.default is None:
+        return typed_unknown(run, parameter, function)
+    frame = Frame(function.scope, function.module, function.qualified)
+    value = run.evaluate(run, parameter.default, frame)
+    if arguments.open_:
+        return join([value, unknown(UnresolvedReason.PARAMETER, parameter.name)], parameter.name)
+    return unwrap_default(value, parameter.name)
+
+
+def unwrap_default(value: Value, name: str) -> Value:
+    """The value inside `typer.Option(…)`, FastAPI's `Query(…)` and the like."""
+    call_name = getattr(value, "call", "")
+    if call_name.rsplit(".", 1)[-1] in ("Option", "Argument", "Query", "Form", "Body", "Depends"):
+        arguments = getattr(value, "arguments", None)
+        given = arguments.get(0, "default") if isinstance(arguments, Arguments) else None
+        if given is None or (call_name.startswith("typer") and given == NONE):
+            return unknown(UnresolvedReason.COMMAND_LINE, name)
+        return given
+    return value
+
+
+def typed_unknown(run: Evaluation, parameter: s.Parameter, function: FunctionValue) -> Value:
+    """A parameter without a value; an annotation tells of which class it is."""
+    if parameter.annotation is not None:
+        frame = Frame(function.scope, function.module, function.qualified)
+        annotation = run.evaluate(run, parameter.annotation, frame)
+        if isinstance(annotation, ExternalValue) and "." in annotation.name:
+            from mlaudit.graph.python.library import typed_instance
+
+            instance = typed_instance(annotation.name)
+            if instance is not None:
+                return instance
+        if isinstance(annotation, ClassValue):
+            instance_value = InstanceValue(annotation, {}, open_=True, label=parameter.name)
+            return instance_value
+    return unknown(UnresolvedReason.PARAMETER, parameter.name)

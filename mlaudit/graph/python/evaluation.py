@@ -1,0 +1,189 @@
+"""The state of one evaluation: a step's code, run abstractly with one command line.
+
+`Evaluation` is handed to every function of this package. It ties them together: expressions,
+statements and calls need each other, so they reach each other through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mlaudit.graph.python.scope import ModuleScope, Scope
+from mlaudit.graph.python.values import (
+    Arguments,
+    ClassValue,
+    FunctionValue,
+    InstanceValue,
+    Value,
+)
+from mlaudit.model.data import Data
+from mlaudit.model.expression import Expression
+from mlaudit.model.place import Place
+from mlaudit.model.summary import Module, Statement
+from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.model.workflow import Access, Effect, Unresolved
+
+MAX_STEPS = 60_000
+"""Most expressions that one evaluation looks at; corpus steps need 300 at the median."""
+MAX_DEPTH = 30
+"""Deepest nesting of followed calls."""
+
+
+class BudgetSpentError(Exception):
+    """An evaluation reached its bound; what it found so far stands."""
+
+
+class World(Protocol):
+    """What an evaluation may know of the scanned tree."""
+
+    def module(self, path: str) -> Module | None:
+        """The summary of a file, or None."""
+
+    def find_module(self, dotted: str, bases: tuple[str, ...]) -> str | None:
+        """The path of a module by its dotted name, searched from some folders, or None.
+
+        A package without `__init__.py` gives the path of its folder.
+        """
+
+    def configuration(self, path: str) -> Data | None:
+        """The data of a configuration file, or None."""
+
+    def exists(self, path: str) -> bool:
+        """Is there a file or folder of that name?"""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCall:
+    """Another program that the code starts.
+
+    Attributes:
+        command: shell text, or None when `words` is given.
+        words: the words of the command line.
+        directory: working directory relative to the root.
+        place, scope: where.
+        same_process: it runs inside this process (`%run`, `runpy`).
+    """
+
+    command: str | None
+    words: tuple[str, ...]
+    directory: str
+    place: Place
+    scope: str
+    same_process: bool = False
+
+
+@dataclass(slots=True)
+class Record:
+    """What an evaluation finds, in the order in which it happens, without repetitions."""
+
+    accesses: dict[Access, None] = field(default_factory=dict)
+    effects: dict[Effect, None] = field(default_factory=dict)
+    unresolved: dict[Unresolved, None] = field(default_factory=dict)
+    calls: dict[CodeCall, None] = field(default_factory=dict)
+    imported: dict[str, None] = field(default_factory=dict)
+    missing_arguments: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One activation of a function, class body or module."""
+
+    scope: Scope
+    module: ModuleScope
+    qualified: str = ""
+    returned: list[Value] = field(default_factory=list)
+    yielded: list[Value] = field(default_factory=list)
+    owner: Value | None = None
+    owner_class: ClassValue | None = None
+    line: int = 0
+
+    def place(self, line: int) -> Place:
+        """The place of a line of this frame's module."""
+        return self.module.module.place(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a call stands."""
+
+    frame: Frame
+    line: int
+
+    @property
+    def place(self) -> Place:
+        """The place of the call."""
+        return self.frame.place(self.line)
+
+    @property
+    def scope(self) -> str:
+        """The qualified name of the code around the call."""
+        return self.frame.qualified
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One abstract run.
+
+    Attributes:
+        world: the scanned tree.
+        evaluate, execute, call: the parts of the interpreter, tied together by `interpreter`.
+        directory: the working directory, relative to the root or absolute.
+        arguments: the words after the program's name, or None where no command line is known.
+        environment: known environment variables.
+        entry: path of the file that is started.
+        search_path: folders that imports search, in order.
+        modules: modules met so far, by path.
+        guards: artifact ids whose existence the surrounding tests ask for.
+        uncertain: depth of branches of which it is not known whether they run.
+        depth, steps, active: for the bounds.
+        results: results of calls with plain arguments.
+        instances: objects of scanned classes that frameworks may call back.
+        callbacks: functions that a framework will call.
+        called: ids of function definitions that were entered.
+    """
+
+    world: World
+    evaluate: Callable[[Evaluation, Expression, Frame], Value]
+    execute: Callable[[Evaluation, tuple[Statement, ...], Frame], str | None]
+    call: Callable[[Evaluation, Value, Arguments, Site], Value]
+    directory: str = "."
+    arguments: tuple[str, ...] | None = None
+    environment: dict[str, str] = field(default_factory=dict)
+    entry: str = ""
+    search_path: list[str] = field(default_factory=list)
+    modules: dict[str, ModuleScope] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
+    guards: list[frozenset[str]] = field(default_factory=list)
+    tested: set[str] = field(default_factory=set)
+    uncertain: int = 0
+    depth: int = 0
+    steps: int = 0
+    active: list[int] = field(default_factory=list)
+    results: dict[object, Value] = field(default_factory=dict)
+    instances: list[InstanceValue] = field(default_factory=list)
+    callbacks: list[FunctionValue] = field(default_factory=list)
+    called: set[int] = field(default_factory=set)
+
+    def spend(self) -> None:
+        """Count one step of work.
+
+        Raises:
+            BudgetSpentError: when the bound is reached.
+        """
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise BudgetSpentError
+
+    def add_unresolved(self, mode: str, via: str, site: Site, reason: UnresolvedReason) -> None:
+        """Note an access whose artifact is not known."""
+        self.record.unresolved[Unresolved(mode, via, site.place, reason, site.scope)] = None
+
+    def is_guarded(self, artifact: str) -> bool:
+        """Does a surrounding test ask whether the artifact, or its folder, exists?"""
+        return any(
+            artifact == tested or artifact.startswith(tested + "/")
+            for guard in self.guards
+            for tested in guard
+        )

@@ -1,0 +1,120 @@
+"""Imports: modules of the scanned tree are evaluated, all others stay external names."""
+
+from __future__ import annotations
+
+import posixpath
+
+from mlaudit.graph.python.evaluation import Evaluation, Frame
+from mlaudit.graph.python.scope import ModuleScope, Scope
+from mlaudit.graph.python.values import ROOT, ExternalValue, Known, ModuleValue, Value, unknown
+from mlaudit.model import summary as s
+from mlaudit.model.summary import Module
+from mlaudit.model.vocabulary import UnresolvedReason
+
+
+def import_names(run: Evaluation, node: s.Import, frame: Frame) -> None:
+    """Bind what an import statement binds."""
+    if not node.names:
+        _import_module(run, node, frame)
+        return
+    module = find_imported(run, node.module, node.level, frame)
+    for name, bound in node.names:
+        if name == "*":
+            _import_all(run, module, node, frame)
+        else:
+            frame.scope.bind(bound, _member(run, module, node, name))
+
+
+def _import_module(run: Evaluation, node: s.Import, frame: Frame) -> None:
+    found = find_imported(run, node.module, 0, frame)
+    first = node.module.split(".")[0]
+    if node.alias is not None:
+        frame.scope.bind(node.alias, found or ExternalValue(node.module))
+    elif "." not in node.module:
+        frame.scope.bind(first, found or ExternalValue(first))
+    else:
+        package = find_imported(run, first, 0, frame)
+        frame.scope.bind(first, package or ExternalValue(first))
+
+
+def find_imported(run: Evaluation, dotted: str, level: int, frame: Frame) -> ModuleValue | None:
+    """The module of the tree that an import names, evaluated; None for anything external."""
+    path = frame.module.module.path
+    if level:
+        folder = posixpath.dirname(path)
+        for _ in range(level - 1):
+            folder = posixpath.dirname(folder)
+        if not dotted:
+            return load_module(run, folder or ".", dotted)
+        found = run.world.find_module(dotted, (folder or ".",))
+    else:
+        bases = (*run.search_path, posixpath.dirname(path) or ".")
+        found = run.world.find_module(dotted, bases)
+    return None if found is None else load_module(run, found, dotted)
+
+
+def load_module(run: Evaluation, path: str, name: str) -> ModuleValue | None:
+    """Evaluate the top level of a module once."""
+    known = run.modules.get(path)
+    if known is not None:
+        return ModuleValue(known)
+    file = path if path.endswith((".py", ".ipynb")) else posixpath.normpath(path + "/__init__.py")
+    module = run.world.module(file) or Module(file, ())
+    scope = ModuleScope(module, name)
+    run.modules[path] = scope
+    run.record.imported[module.path] = None
+    if run.depth < 60:
+        run.depth += 1
+        run_module(run, scope)
+        run.depth -= 1
+    return ModuleValue(scope)
+
+
+def run_module(run: Evaluation, scope: ModuleScope) -> None:
+    """Execute the top level of a module."""
+    module = scope.module
+    scope.scope = Scope()
+    scope.scope.variables.update(
+        {
+            "__name__": Known(scope.name),
+            "__file__": Known(f"{ROOT}/{module.path}"),
+            "__doc__": Known(module.docstring),
+        }
+    )
+    frame = Frame(scope.scope, scope)
+    run.execute(run, module.body, frame)
+    scope.complete = True
+
+
+def find_submodule(run: Evaluation, package: ModuleScope, name: str) -> ModuleValue | None:
+    """A module inside a package of the tree."""
+    folder = posixpath.dirname(package.module.path) or "."
+    if not package.module.path.endswith("__init__.py"):
+        return None
+    found = run.world.find_module(name, (folder,))
+    inside = found is not None and (folder == "." or found.startswith(folder + "/"))
+    return load_module(run, found, name) if found is not None and inside else None
+
+
+def _member(run: Evaluation, module: ModuleValue | None, node: s.Import, name: str) -> Value:
+    if module is None:
+        if node.level:
+            return unknown(UnresolvedReason.UNDEFINED, name)
+        qualified = f"{node.module}.{name}"
+        if qualified == "sys.argv":
+            from mlaudit.graph.python.attributes import argument_list
+
+            return argument_list(run)
+        return ExternalValue(qualified)
+    if name in module.scope.scope.variables:
+        return module.scope.scope.variables[name]
+    submodule = find_submodule(run, module.scope, name)
+    return submodule or unknown(UnresolvedReason.UNDEFINED, name)
+
+
+def _import_all(run: Evaluation, module: ModuleValue | None, node: s.Import, frame: Frame) -> None:
+    if module is None:
+        return
+    for name, value in list(module.scope.scope.variables.items()):
+        if not name.startswith("_"):
+            frame.scope.bind(name, value)

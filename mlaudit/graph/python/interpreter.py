@@ -1,0 +1,184 @@
+"""Runs the code of a step abstractly and tells what it reads, writes, starts and asks for."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from mlaudit.graph.python.attributes import external_bases
+from mlaudit.graph.python.calls import call
+from mlaudit.graph.python.classes import is_record
+from mlaudit.graph.python.evaluation import (
+    BudgetSpentError,
+    CodeCall,
+    Evaluation,
+    Frame,
+    Site,
+    World,
+)
+from mlaudit.graph.python.expressions import evaluate
+from mlaudit.graph.python.imports import run_module
+from mlaudit.graph.python.scope import ModuleScope
+from mlaudit.graph.python.statements import execute
+from mlaudit.graph.python.values import (
+    Arguments,
+    FunctionValue,
+    InstanceValue,
+)
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.model.workflow import Access, Effect, Unresolved
+
+_PROTOCOL = frozenset({"__getitem__", "__iter__", "__call__", "__next__", "__len__"})
+_NO_CALLBACKS = ("enum.", "abc.", "typing.", "Exception", "ValueError", "RuntimeError", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """What running a file does.
+
+    Attributes:
+        accesses, effects, unresolved: in the order in which they happen.
+        calls: other programs that it starts.
+        imported: paths of the modules of the tree that it imports.
+        missing_arguments: required arguments that the command line does not give.
+        bounded: the evaluation was cut short.
+    """
+
+    accesses: tuple[Access, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    calls: tuple[CodeCall, ...] = ()
+    imported: tuple[str, ...] = ()
+    missing_arguments: tuple[str, ...] = ()
+    bounded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a file is started.
+
+    Attributes:
+        path: of the file.
+        arguments: words after the program's name, None where no command line is known.
+        directory: working directory.
+        environment: variables that are set.
+        function: a function to call instead of the main guard (console scripts, tasks).
+        search_path: further folders that imports search.
+    """
+
+    path: str
+    arguments: tuple[str, ...] | None = None
+    directory: str = "."
+    environment: tuple[tuple[str, str], ...] = ()
+    function: str | None = None
+    search_path: tuple[str, ...] = ()
+
+
+def run_code(world: World, start: Start) -> Behaviour:
+    """What starting a file of the tree does; it is followed, never executed."""
+    module = world.module(start.path)
+    if module is None:
+        return Behaviour()
+    folder = posixpath.dirname(start.path) or "."
+    run = Evaluation(
+        world,
+        evaluate,
+        execute,
+        call,
+        start.directory,
+        start.arguments,
+        dict(start.environment),
+        start.path,
+        [folder, *start.search_path],
+    )
+    scope = ModuleScope(module, "__main__" if start.function is None else module.path)
+    run.modules[start.path] = scope
+    bounded = False
+    try:
+        run_module(run, scope)
+        _call_function(run, scope, start.function)
+        _call_back(run)
+    except (BudgetSpentError, RecursionError):
+        bounded = True
+        place = Place(start.path)
+        unresolved = Unresolved("read", "evaluation", place, UnresolvedReason.BOUND)
+        run.record.unresolved[unresolved] = None
+    record = run.record
+    return Behaviour(
+        tuple(record.accesses),
+        tuple(record.effects),
+        tuple(record.unresolved),
+        tuple(record.calls),
+        tuple(record.imported),
+        tuple(record.missing_arguments),
+        bounded,
+    )
+
+
+def _call_function(run: Evaluation, scope: ModuleScope, name: str | None) -> None:
+    if name is None:
+        return
+    from mlaudit.graph.python.attributes import get_attribute
+    from mlaudit.graph.python.values import ModuleValue, Value
+
+    site = Site(Frame(scope.scope, scope), 0)
+    target: Value = ModuleValue(scope)
+    for part in name.split("."):
+        target = get_attribute(run, target, part, site)
+    run.call(run, target, Arguments(), site)
+
+
+def _call_back(run: Evaluation) -> None:
+    """Call what frameworks call: decorated functions, and methods of library subclasses."""
+    run.uncertain += 1
+    for function in run.callbacks[:200]:
+        if function.definition is None or id(function.definition) in run.called:
+            continue
+        if run.arguments is not None and _is_command(function):
+            continue
+        _call_freely(run, function)
+    for instance in run.instances[:100]:
+        for method in _framework_methods(instance):
+            if id(method.definition) not in run.called:
+                bound = FunctionValue(
+                    method.name,
+                    method.parameters,
+                    method.definition,
+                    None,
+                    method.scope,
+                    method.module,
+                    method.qualified,
+                    instance,
+                    method.owner_class,
+                    method.decorators,
+                )
+                _call_freely(run, bound)
+    run.uncertain -= 1
+
+
+def _is_command(function: FunctionValue) -> bool:
+    return any(d.name.endswith((".command", ".callback", ".group")) for d in function.decorators)
+
+
+def _call_freely(run: Evaluation, function: FunctionValue) -> None:
+    frame = Frame(function.scope, function.module, function.qualified)
+    line = function.definition.line if function.definition else 0
+    owner_missing = function.owner is None and function.owner_class is not None
+    if owner_missing and function.owner_class is not None:
+        function.owner = InstanceValue(function.owner_class, {}, open_=True)
+    run.call(run, function, Arguments(), Site(frame, line))
+
+
+def _framework_methods(instance: InstanceValue) -> list[FunctionValue]:
+    class_ = instance.class_
+    if class_ is None or is_record(class_):
+        return []
+    bases = external_bases(class_)
+    if not bases or all(base.startswith(_NO_CALLBACKS) for base in bases):
+        return []
+    return [
+        member
+        for name, member in sorted(class_.namespace.items())
+        if isinstance(member, FunctionValue) and (not name.startswith("_") or name in _PROTOCOL)
+    ]

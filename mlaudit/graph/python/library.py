@@ -1,0 +1,233 @@
+"""Calls into libraries: models of what matters to paths, and the catalogue for everything else.
+
+A model is a function registered under the qualified names of what it stands for; modules whose
+name starts with `library_` hold them. The catalogue says what a call reads and writes; a model
+says what it returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TypeAlias
+
+from mlaudit.catalog import (
+    ArgumentSpec,
+    deciding_argument,
+    find_call,
+    find_method,
+    type_of_call,
+    type_of_method,
+)
+from mlaudit.graph.python.attributes import external_bases
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.recording import record_call
+from mlaudit.graph.python.values import (
+    Arguments,
+    BoundMethod,
+    ClassValue,
+    DictValue,
+    ExternalInstance,
+    FunctionValue,
+    InstanceValue,
+    Known,
+    ListValue,
+    PartialValue,
+    PathValue,
+    UnknownValue,
+    Value,
+    unknown,
+)
+from mlaudit.model.vocabulary import UnresolvedReason
+
+LibraryModel: TypeAlias = Callable[[Evaluation, str, Arguments, Site], Value | None]
+MethodModel: TypeAlias = Callable[[Evaluation, Value, str, Arguments, Site], Value | None]
+
+
+@cache
+def _library() -> dict[str, LibraryModel]:
+    from mlaudit.graph.python import (
+        command_line,
+        library_builtin,
+        library_configuration,
+        library_functional,
+        library_path,
+        library_system,
+    )
+
+    modules = (
+        library_builtin,
+        library_path,
+        library_system,
+        library_functional,
+        library_configuration,
+        command_line,
+    )
+    return {name: model for module in modules for name, model in module.MODELS.items()}
+
+
+def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """The result of calling something from outside the tree."""
+    model = find_call(name)
+    if model is not None:
+        record_call(run, model, name, arguments, site)
+    function = _library().get(name)
+    if function is not None:
+        result = function(run, name, arguments, site)
+        if result is not None:
+            return result
+    elif "." in name:
+        _call_back(run, arguments, site)
+    return _make_instance(name, arguments, model is not None)
+
+
+def _make_instance(name: str, arguments: Arguments, modelled: bool) -> Value:
+    type_ = type_of_call(name, _constant(deciding_argument(name), arguments)) or ""
+    path = arguments.get(0, None) if modelled or type_ else None
+    mode = arguments.get(1, "mode")
+    text = mode.value if isinstance(mode, Known) and isinstance(mode.value, str) else ""
+    return ExternalInstance(type_, name, path if _may_be_path(path) else None, text, arguments)
+
+
+def _constant(spec: ArgumentSpec | None, arguments: Arguments) -> str | None:
+    """The text of the argument that decides the class of the result."""
+    given = arguments.get(spec.position, spec.keyword) if spec is not None else None
+    return given.value if isinstance(given, Known) and isinstance(given.value, str) else None
+
+
+def _may_be_path(value: Value | None) -> bool:
+    return isinstance(value, PathValue) or (
+        isinstance(value, Known) and isinstance(value.value, str)
+    )
+
+
+def _call_back(run: Evaluation, arguments: Arguments, site: Site) -> None:
+    """A function handed to a library is called by it, with arguments that are not known."""
+    for value in (*arguments.positional, *arguments.keywords.values()):
+        target = value.function if isinstance(value, PartialValue) else value
+        if isinstance(target, FunctionValue) and id(target.definition) not in run.called:
+            run.callbacks.append(target)
+
+
+def call_method(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value:
+    """The result of calling a method of a value that is no object of the scanned code."""
+    from mlaudit.graph.python.library_container import call_dict_method, call_list_method
+    from mlaudit.graph.python.library_text import call_text_method
+    from mlaudit.graph.python.paths import call_path_method
+
+    result: Value | None = None
+    if isinstance(receiver, PathValue):
+        result = call_path_method(receiver, name, arguments, run.directory)
+        if result is None:
+            return _call_typed(run, receiver, "pathlib.Path", name, arguments, site)
+    elif isinstance(receiver, Known) and isinstance(receiver.value, str):
+        result = call_text_method(receiver.value, name, arguments)
+    elif isinstance(receiver, ListValue):
+        result = call_list_method(run, receiver, name, arguments, site)
+    elif isinstance(receiver, DictValue):
+        result = call_dict_method(run, receiver, name, arguments, site)
+    elif isinstance(receiver, ExternalInstance):
+        return _call_instance(run, receiver, name, arguments, site)
+    elif isinstance(receiver, InstanceValue | ClassValue):
+        return _call_inherited(run, receiver, name, arguments, site)
+    elif isinstance(receiver, FunctionValue):
+        return _call_function_method(run, receiver, name, arguments, site)
+    elif isinstance(receiver, UnknownValue):
+        return _call_typed(run, receiver, None, name, arguments, site)
+    return result if result is not None else unknown(UnresolvedReason.CALL_RESULT, name)
+
+
+def _call_typed(
+    run: Evaluation, receiver: Value, type_: str | None, name: str, arguments: Arguments, site: Site
+) -> Value:
+    model = find_method(type_, name)
+    if model is not None:
+        record_call(run, model, model.name, arguments, site, receiver)
+    else:
+        _call_back(run, arguments, site)
+    if isinstance(receiver, PathValue) and name == "open":
+        mode = arguments.get(0, "mode")
+        text = mode.value if isinstance(mode, Known) else "r"
+        return ExternalInstance("io.TextIOWrapper", "open", receiver, str(text), arguments)
+    made = type_of_method(type_, name) if type_ else None
+    if made:
+        return ExternalInstance(made, f"{type_}.{name}")
+    if isinstance(receiver, PathValue) and name in ("exists", "is_file", "is_dir"):
+        return unknown(UnresolvedReason.DATA, name)
+    reason = receiver.reason if isinstance(receiver, UnknownValue) else UnresolvedReason.CALL_RESULT
+    return unknown(reason, name)
+
+
+def _call_instance(
+    run: Evaluation, receiver: ExternalInstance, name: str, arguments: Arguments, site: Site
+) -> Value:
+    models = _method_models()
+    qualified = f"{receiver.type}.{name}"
+    model = find_method(receiver.type or None, name)
+    if model is not None:
+        record_call(run, model, model.name, arguments, site, receiver)
+    function = models.get(qualified) or models.get("*." + name)
+    if function is not None:
+        result = function(run, receiver, name, arguments, site)
+        if result is not None:
+            return result
+    elif model is None:
+        _call_back(run, arguments, site)
+    made = type_of_method(receiver.type, name) if receiver.type else None
+    call = f"{receiver.type or receiver.call}.{name}"
+    if made:
+        kept = receiver.path if made == receiver.type else None
+        return ExternalInstance(made, call, kept, receiver.mode, arguments)
+    return ExternalInstance("", call, None, "", arguments)
+
+
+@cache
+def _method_models() -> dict[str, MethodModel]:
+    from mlaudit.graph.python import command_line, library_configuration, library_functional
+
+    modules = (command_line, library_configuration, library_functional)
+    return {name: model for module in modules for name, model in module.METHODS.items()}
+
+
+def _call_inherited(
+    run: Evaluation,
+    receiver: InstanceValue | ClassValue,
+    name: str,
+    arguments: Arguments,
+    site: Site,
+) -> Value:
+    """A method that a class of the scanned code inherits from a library class."""
+    class_ = receiver if isinstance(receiver, ClassValue) else receiver.class_
+    for base in external_bases(class_) if class_ is not None else ():
+        model = find_method(base, name)
+        if model is not None:
+            record_call(run, model, model.name, arguments, site, receiver)
+            break
+    _call_back(run, arguments, site)
+    if isinstance(receiver, ClassValue) and name.startswith(("from_", "load")):
+        return InstanceValue(receiver, {}, open_=True)
+    if isinstance(receiver, InstanceValue) and name == "model_dump":
+        return DictValue(dict(receiver.attributes), receiver.open_)
+    return unknown(UnresolvedReason.CALL_RESULT, name)
+
+
+def _call_function_method(
+    run: Evaluation, receiver: FunctionValue, name: str, arguments: Arguments, site: Site
+) -> Value:
+    """`task.delay(…)`, `f.remote(…)`, `group.command()`: what libraries add to functions."""
+    if name in ("delay", "remote", "apply_async", "submit", "fn", "local", "call", "spawn", "main"):
+        return run.call(run, receiver, arguments, site)
+    return BoundMethod(receiver, name)
+
+
+def typed_instance(annotation: str) -> Value | None:
+    """An object of the class that an annotation names, or None for built-in and typing names."""
+    if annotation.startswith(
+        ("typing.", "collections.", "builtins.", "types.", "pathlib.", "omegaconf.")
+    ):
+        return None
+    if annotation.rsplit(".", 1)[-1][:1].isupper():
+        return ExternalInstance(annotation, annotation)
+    return None

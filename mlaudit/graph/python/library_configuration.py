@@ -1,0 +1,157 @@
+"""Models of reading configuration files of the scanned tree."""
+
+from __future__ import annotations
+
+import posixpath
+
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.text import HOLE, normalise, texts_of
+from mlaudit.graph.python.values import (
+    Arguments,
+    DictValue,
+    ExternalInstance,
+    Known,
+    ListValue,
+    PathValue,
+    Value,
+    join,
+    options_of,
+    unknown,
+)
+from mlaudit.model.data import Data, Sequence, Table
+from mlaudit.model.vocabulary import UnresolvedReason
+
+
+def value_of_data(data: Data) -> Value:
+    """Configuration data as a value."""
+    if isinstance(data, Table):
+        return DictValue({entry.key: value_of_data(entry.value) for entry in data.entries})
+    if isinstance(data, Sequence):
+        return ListValue([value_of_data(item) for item in data.items])
+    return Known(data.value)
+
+
+def read_configuration(run: Evaluation, source: Value | None) -> Value:
+    """What a configuration file of the tree holds, from its path or an open handle."""
+    found: list[Value] = []
+    for option in options_of(source) if source is not None else ():
+        if isinstance(option, ExternalInstance) and option.path is not None:
+            option = option.path
+        for path in texts_of(option) if isinstance(option, Known | PathValue) else []:
+            data = None if HOLE.search(path) else _find(run, path)
+            if data is not None:
+                found.append(value_of_data(data))
+    if found:
+        return join(found, "configuration")
+    return unknown(UnresolvedReason.CONFIGURATION, "configuration")
+
+
+def _find(run: Evaluation, path: str) -> Data | None:
+    """By the working directory; else beside the entry, as people start scripts from there too."""
+    first = run.world.configuration(normalise(path, run.directory))
+    if first is not None or run.arguments is not None:
+        return first
+    return run.world.configuration(normalise(path, posixpath.dirname(run.entry) or "."))
+
+
+def _load(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return read_configuration(run, arguments.positional[0] if arguments.positional else None)
+
+
+def _load_all_parameters(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`dvc.api.params_show()`: params.yaml, or the files that are named."""
+    sources = arguments.positional or [Known("params.yaml")]
+    return read_configuration(run, sources[0])
+
+
+def _wrap(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """A box around a dict: attribute access to the same entries."""
+    if arguments.positional:
+        return arguments.positional[0]
+    return DictValue(dict(arguments.keywords), arguments.open_)
+
+
+def _read_text(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """`handle.read()` keeps the handle, so that a parser of the text finds the file."""
+    return (
+        receiver if isinstance(receiver, ExternalInstance) and receiver.path is not None else None
+    )
+
+
+def _read_parser(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    if isinstance(receiver, ExternalInstance) and arguments.positional:
+        value = read_configuration(run, arguments.positional[0])
+        if isinstance(value, DictValue):
+            receiver.state["data"] = value
+        return value
+    return None
+
+
+def _get_option(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    data = receiver.state.get("data") if isinstance(receiver, ExternalInstance) else None
+    if isinstance(data, DictValue) and len(arguments.positional) > 1:
+        for section in texts_of(arguments.positional[0]):
+            entries = data.entries.get(section)
+            for option in texts_of(arguments.positional[1]):
+                if isinstance(entries, DictValue):
+                    found = entries.entries.get(option, entries.entries.get(option.lower()))
+                    if found is not None:
+                        return found
+    return None
+
+
+_READERS = [
+    "yaml.safe_load",
+    "yaml.load",
+    "yaml.full_load",
+    "yaml.unsafe_load",
+    "json.load",
+    "json.loads",
+    "toml.load",
+    "tomllib.load",
+    "tomli.load",
+    "tomllib.loads",
+    "toml.loads",
+    "omegaconf.OmegaConf.load",
+    "ruamel.yaml.safe_load",
+    "commentjson.load",
+    "hjson.load",
+    "dynaconf.Dynaconf",
+]
+_BOXES = [
+    "box.ConfigBox",
+    "box.Box",
+    "easydict.EasyDict",
+    "omegaconf.OmegaConf.create",
+    "omegaconf.DictConfig",
+    "types.SimpleNamespace",
+    "argparse.Namespace",
+    "munch.munchify",
+    "munch.Munch",
+    "addict.Dict",
+    "ml_collections.ConfigDict",
+    "omegaconf.OmegaConf.to_container",
+    "omegaconf.OmegaConf.to_object",
+    "omegaconf.OmegaConf.structured",
+    "dotmap.DotMap",
+]
+
+MODELS = {
+    **dict.fromkeys(_READERS, _load),
+    **dict.fromkeys(_BOXES, _wrap),
+    "dvc.api.params_show": _load_all_parameters,
+}
+METHODS = {
+    "io.TextIOWrapper.read": _read_text,
+    "io.TextIOWrapper.read_text": _read_text,
+    "configparser.ConfigParser.read": _read_parser,
+    "configparser.ConfigParser.get": _get_option,
+    "configparser.RawConfigParser.read": _read_parser,
+    "ruamel.yaml.YAML.load": _read_parser,
+}

@@ -1,0 +1,113 @@
+"""Methods of lists and dicts."""
+
+from __future__ import annotations
+
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.expressions import iterate, put_key
+from mlaudit.graph.python.values import (
+    NONE,
+    Arguments,
+    DictValue,
+    Known,
+    ListValue,
+    Value,
+    join,
+    unknown,
+)
+from mlaudit.model.vocabulary import UnresolvedReason
+
+
+def call_list_method(
+    run: Evaluation, target: ListValue, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """The result of a method of a list, tuple or set."""
+    given = arguments.positional[0] if arguments.positional else None
+    if name in ("append", "add", "appendleft") and given is not None:
+        if run.uncertain:
+            target.open_ = True
+        if len(target.items) < 500:
+            target.items.append(given)
+        return NONE
+    if name in ("extend", "update") and given is not None:
+        items, complete = iterate(given)
+        target.items.extend(items)
+        target.open_ = target.open_ or not complete or bool(run.uncertain)
+        return NONE
+    if name == "insert" and len(arguments.positional) > 1:
+        position = arguments.positional[0]
+        index = position.value if isinstance(position, Known) else None
+        target.items.insert(
+            index if isinstance(index, int) else len(target.items), arguments.positional[1]
+        )
+        return NONE
+    if name == "pop":
+        return (
+            target.items.pop()
+            if target.items and given is None
+            else join(list(target.items), "item")
+        )
+    if name in ("copy", "union", "intersection", "difference"):
+        return ListValue(list(target.items), target.kind, target.open_ or name != "copy")
+    if name in ("sort", "reverse", "clear", "remove", "discard"):
+        return NONE
+    return None
+
+
+def call_dict_method(
+    run: Evaluation, target: DictValue, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """The result of a method of a dict."""
+    if name in ("get", "pop", "setdefault"):
+        return _get(target, name, arguments)
+    if name == "items":
+        pairs: list[Value] = [
+            ListValue([_key(key), value], "tuple") for key, value in target.entries.items()
+        ]
+        return ListValue(pairs, open_=target.open_)
+    if name == "values":
+        return ListValue(list(target.entries.values()), open_=target.open_)
+    if name == "keys":
+        return ListValue([_key(key) for key in target.entries], open_=target.open_)
+    if name in ("copy", "to_dict", "dict", "model_dump"):
+        return DictValue(dict(target.entries), target.open_)
+    if name in ("update", "merge"):
+        return _update(target, arguments)
+    attribute = target.entries.get(name)
+    if attribute is not None:
+        return run.call(run, attribute, arguments, site)
+    return None
+
+
+def _key(key: object) -> Value:
+    if isinstance(key, str | int | float | bool):
+        return Known(key)
+    return unknown(UnresolvedReason.DATA, "key")
+
+
+def _get(target: DictValue, name: str, arguments: Arguments) -> Value:
+    key = arguments.get(0, "key")
+    default = arguments.get(1, "default") or NONE
+    if isinstance(key, Known) and key.value in target.entries:
+        return target.entries[key.value]
+    if isinstance(key, Known) and not target.open_:
+        if name == "setdefault":
+            put_key(target, key, default)
+        return default
+    label = str(key.value) if isinstance(key, Known) else "item"
+    found: list[Value] = [unknown(UnresolvedReason.CONFIGURATION, label)]
+    if default is not NONE:
+        found.append(default)
+    if not isinstance(key, Known):
+        found = [*target.entries.values(), *found]
+    return join(found, label)
+
+
+def _update(target: DictValue, arguments: Arguments) -> Value:
+    for value in arguments.positional:
+        if isinstance(value, DictValue):
+            target.entries.update(value.entries)
+            target.open_ = target.open_ or value.open_
+        else:
+            target.open_ = True
+    target.entries.update(arguments.keywords)
+    return NONE

@@ -1,0 +1,141 @@
+"""Models of calls that call functions: partial application, pools, threads, decorators."""
+
+from __future__ import annotations
+
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.expressions import iterate
+from mlaudit.graph.python.text import combine
+from mlaudit.graph.python.values import (
+    Arguments,
+    ClassValue,
+    DictValue,
+    FunctionValue,
+    ListValue,
+    PartialValue,
+    Value,
+    unknown,
+)
+from mlaudit.model.vocabulary import UnresolvedReason
+
+
+def _partial(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    if not arguments.positional:
+        return None
+    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.open_)
+    return PartialValue(arguments.positional[0], rest)
+
+
+def _delayed(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    return arguments.positional[0] if arguments.positional else None
+
+
+def _thread(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    target = arguments.get(None, "target")
+    if isinstance(target, FunctionValue | PartialValue):
+        given = arguments.get(None, "args")
+        named = arguments.get(None, "kwargs")
+        keywords = named.entries if isinstance(named, DictValue) else {}
+        handed = Arguments(
+            list(given.items) if isinstance(given, ListValue) else [],
+            {key: value for key, value in keywords.items() if isinstance(key, str)},
+        )
+        run.call(run, target, handed, site)
+    return None
+
+
+def _pool_map(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    if not arguments.positional or not _is_callable(arguments.positional[0]):
+        return None
+    function, *columns = arguments.positional
+    items, complete = iterate(columns[0]) if columns else ([], False)
+    results = []
+    for item in items:
+        spread = name == "starmap" and isinstance(item, ListValue)
+        handed = Arguments(list(item.items) if spread and isinstance(item, ListValue) else [item])
+        results.append(run.call(run, function, handed, site))
+    return ListValue(results, "list", not complete)
+
+
+def _apply(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """`frame.apply(f)`, `pipe(f, …)`, `submit(f, …)`: the function is called once."""
+    if not arguments.positional or not _is_callable(arguments.positional[0]):
+        return None
+    function, *rest = arguments.positional
+    first: list[Value] = (
+        []
+        if name in ("submit", "apply_async", "add_task")
+        else [unknown(UnresolvedReason.DATA, "element")]
+    )
+    if name == "apply_async":
+        rest = list(rest[0].items) if rest and isinstance(rest[0], ListValue) else []
+    handed = Arguments([*first, *rest], dict(arguments.keywords), True)
+    run.call(run, function, handed, site)
+    return None
+
+
+def _is_callable(value: Value) -> bool:
+    return isinstance(value, FunctionValue | PartialValue | ClassValue)
+
+
+def _product(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    columns = [iterate(value) for value in arguments.positional]
+    texts = combine([ListValue([], "list") if not items else items[0] for items, _ in columns])
+    if not texts or len(columns) > 4:
+        return ListValue([], open_=True)
+    rows: list[list[Value]] = [[]]
+    for items, _ in columns:
+        rows = [[*row, item] for row in rows for item in items][:64]
+    complete = all(known for _, known in columns)
+    return ListValue([ListValue(row, "tuple") for row in rows], "list", not complete)
+
+
+def _chain(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    found = [iterate(value) for value in arguments.positional]
+    items = [item for part, _ in found for item in part]
+    return ListValue(items, "list", not all(complete for _, complete in found))
+
+
+MODELS = {
+    "functools.partial": _partial,
+    "joblib.delayed": _delayed,
+    "dask.delayed": _delayed,
+    "functools.wraps": lambda run, name, arguments, site: _identity(),
+    "functools.lru_cache": lambda run, name, arguments, site: (
+        arguments.positional[0] if arguments.positional else _identity()
+    ),
+    "functools.cache": _delayed,
+    "contextlib.contextmanager": _delayed,
+    "threading.Thread": _thread,
+    "multiprocessing.Process": _thread,
+    "itertools.product": _product,
+    "itertools.chain": _chain,
+}
+
+
+def _identity() -> Value:
+    """A decorator that gives back what it is given."""
+    from mlaudit.graph.python.scope import ModuleScope, Scope
+    from mlaudit.model.expression import Name
+    from mlaudit.model.summary import Module, Parameter
+
+    module = ModuleScope(Module("", ()), "")
+    return FunctionValue("<identity>", (Parameter("f"),), None, Name("f"), Scope(), module, "")
+
+
+METHODS = {
+    "*.map": _pool_map,
+    "*.imap": _pool_map,
+    "*.imap_unordered": _pool_map,
+    "*.starmap": _pool_map,
+    "*.apply": _apply,
+    "*.applymap": _apply,
+    "*.pipe": _apply,
+    "*.submit": _apply,
+    "*.apply_async": _apply,
+    "*.add_task": _apply,
+    "*.run_in_executor": _apply,
+}

@@ -1,0 +1,184 @@
+"""Models of `os.path`, `os`, `pathlib`, `glob` and other makers of paths."""
+
+from __future__ import annotations
+
+import posixpath
+
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.paths import make_absolute, parent_of
+from mlaudit.graph.python.text import combine, join_paths, normalise, texts_of
+from mlaudit.graph.python.values import (
+    ROOT,
+    Arguments,
+    Known,
+    ListValue,
+    PathValue,
+    Value,
+    join,
+    unknown,
+)
+from mlaudit.model.vocabulary import UnresolvedReason
+
+
+def _join(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    parts = combine(arguments.positional)
+    if not parts:
+        return unknown(UnresolvedReason.DATA, "path")
+    joined: list[Value] = [Known(join_paths(texts)) for texts in parts]
+    return join(joined, "path")
+
+
+def _path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    if not arguments.positional:
+        return PathValue(".")
+    parts = combine(arguments.positional)
+    if not parts:
+        return unknown(UnresolvedReason.DATA, "path")
+    return join([PathValue(join_paths(texts) or ".") for texts in parts], "path")
+
+
+def _each(arguments: Arguments, change: object) -> Value:
+    texts = texts_of(arguments.positional[0]) if arguments.positional else []
+    if not texts or not callable(change):
+        return unknown(UnresolvedReason.DATA, "path")
+    return join([Known(change(text)) for text in texts], "path")
+
+
+def _directory_name(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return _each(
+        arguments, lambda text: parent_of(text) if text != posixpath.basename(text) else ""
+    )
+
+
+def _base_name(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return _each(arguments, lambda text: posixpath.basename(text.replace("\\", "/")))
+
+
+def _absolute(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return _each(arguments, lambda text: make_absolute(text, run.directory))
+
+
+def _same(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return (
+        arguments.positional[0] if arguments.positional else unknown(UnresolvedReason.DATA, "path")
+    )
+
+
+def _normal(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return _each(arguments, posixpath.normpath)
+
+
+def _split_extension(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    texts = texts_of(arguments.positional[0]) if arguments.positional else []
+    if not texts:
+        return unknown(UnresolvedReason.DATA, "path")
+    stem, suffix = posixpath.splitext(texts[0])
+    return ListValue([Known(stem), Known(suffix)], "tuple")
+
+
+def _split(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    texts = texts_of(arguments.positional[0]) if arguments.positional else []
+    if not texts:
+        return unknown(UnresolvedReason.DATA, "path")
+    head, tail = posixpath.split(texts[0])
+    return ListValue([Known(head), Known(tail)], "tuple")
+
+
+def _exists(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    return unknown(UnresolvedReason.DATA, "exists")
+
+
+def _glob(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    folders = texts_of(arguments.keywords["root_dir"]) if "root_dir" in arguments.keywords else [""]
+    texts = texts_of(arguments.positional[0]) if arguments.positional else []
+    items: list[Value] = [Known(join_paths((folder, text))) for folder in folders for text in texts]
+    return ListValue(items or [unknown(UnresolvedReason.LISTING, "file")], open_=True)
+
+
+def _list_directory(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return ListValue([unknown(UnresolvedReason.LISTING, "file")], open_=True)
+
+
+def _scan_directory(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    folders = texts_of(arguments.positional[0]) if arguments.positional else ["."]
+    return ListValue([PathValue(join_paths((folder, "{file}"))) for folder in folders], open_=True)
+
+
+def _walk(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    folders = texts_of(arguments.positional[0]) if arguments.positional else ["{folder}"]
+    listing: Value = ListValue([unknown(UnresolvedReason.LISTING, "file")], open_=True)
+    names: Value = ListValue([unknown(UnresolvedReason.LISTING, "folder")], open_=True)
+    triples: list[Value] = [
+        ListValue([Known(folder), names, listing], "tuple") for folder in folders
+    ]
+    return ListValue(triples, open_=True)
+
+
+def _working_directory(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    text = make_absolute(".", run.directory)
+    return PathValue(text) if name.endswith("cwd") and "Path" in name else Known(text)
+
+
+def _change_directory(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    texts = texts_of(arguments.positional[0]) if arguments.positional else []
+    if texts and not run.uncertain:
+        run.directory = normalise(texts[0], run.directory)
+    return Known(None)
+
+
+def _home(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return PathValue("~")
+
+
+def _expand_user(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return _same(run, name, arguments, site)
+
+
+def _project_root(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    parts = (
+        combine([PathValue(ROOT), *arguments.positional]) if name.endswith("here") else [(ROOT,)]
+    )
+    return join([PathValue(join_paths(texts)) for texts in parts], "path")
+
+
+MODELS = {
+    "os.path.join": _join,
+    "posixpath.join": _join,
+    "ntpath.join": _join,
+    "os.path.dirname": _directory_name,
+    "os.path.basename": _base_name,
+    "os.path.abspath": _absolute,
+    "os.path.realpath": _absolute,
+    "os.path.normpath": _normal,
+    "os.path.expanduser": _expand_user,
+    "os.path.expandvars": _same,
+    "os.fspath": _same,
+    "os.path.splitext": _split_extension,
+    "os.path.split": _split,
+    "os.path.exists": _exists,
+    "os.path.isfile": _exists,
+    "os.path.isdir": _exists,
+    "os.path.relpath": _same,
+    "pathlib.Path": _path,
+    "pathlib.PurePath": _path,
+    "pathlib.PosixPath": _path,
+    "pathlib.PurePosixPath": _path,
+    "pathlib.WindowsPath": _path,
+    "cloudpathlib.AnyPath": _path,
+    "upath.UPath": _path,
+    "pathlib.Path.cwd": _working_directory,
+    "pathlib.Path.home": _home,
+    "os.getcwd": _working_directory,
+    "os.chdir": _change_directory,
+    "glob.glob": _glob,
+    "glob.iglob": _glob,
+    "os.listdir": _list_directory,
+    "os.scandir": _scan_directory,
+    "os.walk": _walk,
+    "pyprojroot.here": _project_root,
+    "pyprojroot.here.here": _project_root,
+    "rootutils.setup_root": _project_root,
+    "pyrootutils.setup_root": _project_root,
+    "hydra.utils.get_original_cwd": _working_directory,
+    "hydra.utils.to_absolute_path": _absolute,
+}

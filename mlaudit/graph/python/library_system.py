@@ -1,0 +1,149 @@
+"""Models of processes, environment variables and ways out of Python."""
+
+from __future__ import annotations
+
+from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
+from mlaudit.graph.python.text import normalise, texts_of
+from mlaudit.graph.python.values import (
+    NONE,
+    ROOT,
+    Arguments,
+    DictValue,
+    ExternalInstance,
+    Known,
+    ListValue,
+    Value,
+    join,
+    options_of,
+    unknown,
+)
+from mlaudit.model.vocabulary import Confidence, UnresolvedReason
+from mlaudit.model.workflow import Access
+
+
+def read_environment(run: Evaluation, key: Value, default: Value | None, site: Site) -> Value:
+    """The value of an environment variable; its need is noted as a read of `env:NAME`."""
+    found: list[Value] = []
+    for name in texts_of(key):
+        access = Access(
+            f"env:{name}",
+            "read",
+            "inferred",
+            "os.environ",
+            site.place,
+            Confidence.HIGH,
+            "config",
+            default is not None,
+            site.scope,
+        )
+        run.record.accesses[access] = None
+        if name in run.environment:
+            found.append(Known(run.environment[name]))
+        elif default is not None:
+            found.append(default)
+        else:
+            found.append(unknown(UnresolvedReason.ENVIRONMENT, name))
+    return join(found, "environment")
+
+
+def _environment(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    key = arguments.get(0, "key") or unknown(UnresolvedReason.DATA)
+    default = arguments.get(1, "default")
+    return read_environment(run, key, default, site)
+
+
+def _set_environment(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    if len(arguments.positional) == 2:
+        keys, values = texts_of(arguments.positional[0]), texts_of(arguments.positional[1])
+        if len(keys) == 1 and len(values) == 1:
+            run.environment.setdefault(keys[0], values[0])
+    return NONE
+
+
+def _start_process(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    command = arguments.get(0, "args") or arguments.get(0, "command") or arguments.get(0, "cmd")
+    folders = texts_of(arguments.keywords["cwd"]) if "cwd" in arguments.keywords else []
+    directory = normalise(folders[0], run.directory) if folders else run.directory
+    for option in options_of(command) if command is not None else ():
+        _note_process(run, option, directory, name, site)
+    return ExternalInstance("subprocess.CompletedProcess", name)
+
+
+def _note_process(run: Evaluation, value: Value, directory: str, via: str, site: Site) -> None:
+    if isinstance(value, ListValue):
+        words = tuple(_word(item) for item in value.items)
+        call = CodeCall(None, words, directory, site.place, site.scope)
+    elif isinstance(value, Known) and isinstance(value.value, str):
+        call = CodeCall(value.value.replace(ROOT + "/", ""), (), directory, site.place, site.scope)
+    else:
+        run.add_unresolved("run", via, site, UnresolvedReason.CALL_RESULT)
+        return
+    run.record.calls[call] = None
+
+
+def _word(value: Value) -> str:
+    texts = texts_of(value)
+    if isinstance(value, ExternalInstance) or not texts:
+        return "{x}"
+    return texts[0].replace(ROOT + "/", "")
+
+
+def _run_path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    words = (
+        ("python", *(["-m"] if name.endswith("module") else []), _word(arguments.positional[0]))
+        if arguments.positional
+        else ()
+    )
+    if words:
+        run.record.calls[CodeCall(None, words, run.directory, site.place, site.scope, True)] = None
+    return DictValue({}, True)
+
+
+def _exit(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return NONE
+
+
+def _execute_notebook(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`papermill.execute_notebook(input, output, parameters=…)`."""
+    source, target = arguments.get(0, "input_path"), arguments.get(1, "output_path")
+    words = ["papermill", *(_word(value) for value in (source, target) if value is not None)]
+    parameters = arguments.get(2, "parameters")
+    if isinstance(parameters, DictValue):
+        for key, value in parameters.entries.items():
+            words += ["-p", str(key), _word(value)]
+    run.record.calls[CodeCall(None, tuple(words), run.directory, site.place, site.scope)] = None
+    return NONE
+
+
+def _is_terminal(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    run.tested.add("<terminal>")
+    return unknown(UnresolvedReason.DATA, "terminal")
+
+
+_PROCESSES = [
+    "os.system",
+    "os.popen",
+    "subprocess.run",
+    "subprocess.call",
+    "subprocess.check_call",
+    "subprocess.check_output",
+    "subprocess.Popen",
+    "subprocess.getoutput",
+    "asyncio.create_subprocess_shell",
+    "invoke.run",
+]
+
+MODELS = {
+    **dict.fromkeys(_PROCESSES, _start_process),
+    "os.getenv": _environment,
+    "os.environ.get": _environment,
+    "decouple.config": _environment,
+    "os.environ.setdefault": _set_environment,
+    "runpy.run_path": _run_path,
+    "runpy.run_module": _run_path,
+    "papermill.execute_notebook": _execute_notebook,
+    "sys.exit": _exit,
+    "exit": _exit,
+    "quit": _exit,
+    "sys.stdin.isatty": _is_terminal,
+}

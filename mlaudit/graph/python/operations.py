@@ -1,0 +1,197 @@
+"""Operators on values."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.text import HOLE, combine, join_paths, text_of
+from mlaudit.graph.python.values import (
+    DictValue,
+    ExternalInstance,
+    InstanceValue,
+    Known,
+    ListValue,
+    PathValue,
+    Union,
+    UnknownValue,
+    Value,
+    join,
+    options_of,
+    unknown,
+)
+from mlaudit.model.vocabulary import UnresolvedReason
+
+_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+}
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_MAX_TEXT = 4_000
+
+
+def truth(value: Value) -> bool | None:
+    """Is the value true? None where it is not known."""
+    states = {_truth_of(option) for option in options_of(value)}
+    return states.pop() if len(states) == 1 else None
+
+
+def _truth_of(value: Value) -> bool | None:
+    if isinstance(value, Known):
+        has_hole = isinstance(value.value, str) and bool(HOLE.search(value.value))
+        return None if has_hole and HOLE.fullmatch(str(value.value)) else bool(value.value)
+    if isinstance(value, ListValue):
+        return True if value.items else (None if value.open_ else False)
+    if isinstance(value, DictValue):
+        return True if value.entries else (None if value.open_ else False)
+    if isinstance(value, UnknownValue | ExternalInstance):
+        return None
+    return True
+
+
+def is_exact(value: Value) -> bool:
+    """Is the value a constant without holes?"""
+    return isinstance(value, Known) and not (
+        isinstance(value.value, str) and HOLE.search(value.value)
+    )
+
+
+def apply_operation(run: Evaluation, name: str, operands: list[Value], site: Site) -> Value:
+    """The result of an operator; unknown where an operand is."""
+    if name == "not":
+        state = truth(operands[0])
+        return unknown(UnresolvedReason.DATA, "test") if state is None else Known(not state)
+    if name == "slice":
+        return ListValue(list(operands), "slice")
+    if len(operands) == 1:
+        return _negate(name, operands[0])
+    results = [
+        _apply(run, name, left, right, site)
+        for left in options_of(operands[0])
+        for right in options_of(operands[1])
+    ]
+    return join(results[:24], "result")
+
+
+def _negate(name: str, operand: Value) -> Value:
+    if name == "-" and isinstance(operand, Known) and isinstance(operand.value, int | float):
+        return Known(-operand.value)
+    return unknown(UnresolvedReason.DATA, "number")
+
+
+def _apply(run: Evaluation, name: str, left: Value, right: Value, site: Site) -> Value:
+    if name in ("in", "not in", "is", "is not") or name in _COMPARISONS:
+        state = _compare(name, left, right)
+        return unknown(UnresolvedReason.DATA, "test") if state is None else Known(state)
+    if name == "/" and (isinstance(left, PathValue) or isinstance(right, PathValue)):
+        joined = [PathValue(join_paths(parts)) for parts in combine([left, right])]
+        return join(list(joined), "path")
+    if name == "%" and isinstance(left, Known) and isinstance(left.value, str):
+        from mlaudit.graph.python.formatting import format_percent
+
+        return format_percent(left.value, right)
+    if name == "+":
+        return _add(left, right)
+    if name == "|" and isinstance(left, DictValue) and isinstance(right, DictValue):
+        return DictValue({**left.entries, **right.entries}, left.open_ or right.open_)
+    if name == "*" and isinstance(left, ListValue) and isinstance(right, Known):
+        return ListValue(list(left.items), left.kind, left.open_)
+    return _calculate(name, left, right)
+
+
+def _add(left: Value, right: Value) -> Value:
+    if isinstance(left, ListValue) or isinstance(right, ListValue):
+        items: list[Value] = []
+        for side in (left, right):
+            items.extend(side.items if isinstance(side, ListValue) else [])
+        known = isinstance(left, ListValue) and isinstance(right, ListValue)
+        open_ = not known or any(s.open_ for s in (left, right) if isinstance(s, ListValue))
+        return ListValue(items, "list", open_)
+    if _is_text(left) or _is_text(right):
+        texts = (text_of(left), text_of(right))
+        if None in texts:
+            return unknown(UnresolvedReason.DATA, "text")
+        return Known(f"{texts[0]}{texts[1]}"[:_MAX_TEXT])
+    return _calculate("+", left, right)
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, PathValue) or (
+        isinstance(value, Known) and isinstance(value.value, str)
+    )
+
+
+def _calculate(name: str, left: Value, right: Value) -> Value:
+    function = _ARITHMETIC.get(name)
+    if function and isinstance(left, Known) and isinstance(right, Known):
+        numbers = (left.value, right.value)
+        if all(isinstance(n, int | float) and abs(n) < 1e15 for n in numbers):
+            try:
+                return Known(function(*numbers))
+            except (ArithmeticError, ValueError):
+                pass
+    if isinstance(left, UnknownValue):
+        return left
+    return right if isinstance(right, UnknownValue) else unknown(UnresolvedReason.DATA, "number")
+
+
+def _compare(name: str, left: Value, right: Value) -> bool | None:
+    if name in ("is", "is not", "==", "!=") and _is_none_test(left, right):
+        state = _is_none(left if isinstance(right, Known) and right.value is None else right)
+        return None if state is None else state == (name in ("is", "=="))
+    if name in ("in", "not in"):
+        return _contains(name, left, right)
+    if is_exact(left) and is_exact(right) and isinstance(left, Known) and isinstance(right, Known):
+        compare = _COMPARISONS.get(name.replace("is not", "!=").replace("is", "=="))
+        try:
+            return compare(left.value, right.value) if compare else None
+        except TypeError:
+            return None
+    return None
+
+
+def _is_none_test(left: Value, right: Value) -> bool:
+    return any(isinstance(side, Known) and side.value is None for side in (left, right))
+
+
+def _is_none(value: Value) -> bool | None:
+    if isinstance(value, Known):
+        return value.value is None
+    return None if isinstance(value, UnknownValue | ExternalInstance | Union) else False
+
+
+def _contains(name: str, item: Value, container: Value) -> bool | None:
+    wanted = name == "in"
+    if isinstance(container, DictValue) and is_exact(item) and isinstance(item, Known):
+        if item.value in container.entries:
+            return wanted
+        return None if container.open_ else not wanted
+    if isinstance(container, ListValue) and is_exact(item):
+        if any(option == item for option in container.items):
+            return wanted
+        complete = not container.open_ and all(is_exact(option) for option in container.items)
+        return (not wanted) if complete else None
+    texts = (text_of(item), text_of(container))
+    if (
+        isinstance(container, Known)
+        and is_exact(container)
+        and is_exact(item)
+        and None not in texts
+    ):
+        return (str(texts[0]) in str(texts[1])) == wanted
+    if isinstance(container, InstanceValue) and is_exact(item) and isinstance(item, Known):
+        return wanted if item.value in container.attributes else None
+    return None

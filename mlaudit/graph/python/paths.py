@@ -1,0 +1,123 @@
+"""`pathlib` paths: properties and methods that make other paths."""
+
+from __future__ import annotations
+
+import posixpath
+
+from mlaudit.graph.python.text import HOLE, is_absolute, join_paths, normalise, texts_of
+from mlaudit.graph.python.values import (
+    ROOT,
+    Arguments,
+    Known,
+    ListValue,
+    PathValue,
+    Value,
+    join,
+    unknown,
+)
+from mlaudit.model.vocabulary import UnresolvedReason
+
+PATH_PROPERTIES = frozenset(
+    {"parent", "parents", "name", "stem", "suffix", "parts", "anchor", "suffixes"}
+)
+
+
+def path_property(path: PathValue, name: str) -> Value:
+    """A property of a path."""
+    text = path.text.rstrip("/") or "/"
+    if name == "parent":
+        return PathValue(parent_of(text))
+    if name == "parents":
+        return ListValue([PathValue(step) for step in _ancestors(text)], "tuple")
+    if name == "name":
+        return Known(posixpath.basename(text))
+    if name == "stem":
+        return Known(posixpath.splitext(posixpath.basename(text))[0])
+    if name == "suffix":
+        return Known(posixpath.splitext(text)[1])
+    if name == "parts":
+        return ListValue([Known(part) for part in text.split("/") if part], "tuple")
+    return unknown(UnresolvedReason.ATTRIBUTE, name)
+
+
+def parent_of(text: str) -> str:
+    """The folder of a path, as `os.path.dirname` and `Path.parent` give it."""
+    if text == ROOT:
+        return ROOT + "/.."
+    if text.endswith("/..") or text in (".", "..", ""):
+        return text + "/.." if text not in (".", "") else ".."
+    return posixpath.dirname(text) or "."
+
+
+def _ancestors(text: str) -> list[str]:
+    found = []
+    for _ in range(12):
+        text = parent_of(text)
+        found.append(text)
+        if text in ("/", ".") or text.endswith(":"):
+            break
+    return found
+
+
+def make_absolute(text: str, directory: str) -> str:
+    """`resolve()` and `os.path.abspath`: anchored at the root where the directory lies in it."""
+    if is_absolute(text):
+        if text.startswith(ROOT):
+            return join_paths((ROOT, normalise(text, directory)))
+        return text
+    inside = posixpath.normpath(posixpath.join(directory, text))
+    return inside if is_absolute(inside) else join_paths((ROOT, inside))
+
+
+def call_path_method(
+    path: PathValue, name: str, arguments: Arguments, directory: str
+) -> Value | None:
+    """The result of a method that makes a path or text, or None for any other method."""
+    text = path.text
+    if name in ("resolve", "absolute", "expanduser"):
+        return PathValue(make_absolute(text, directory) if name != "expanduser" else text)
+    if name in ("as_posix", "__str__", "__fspath__"):
+        return Known(text)
+    if name == "joinpath":
+        parts = [join_paths((text, *texts)) for texts in _combinations(arguments)]
+        return join([PathValue(part) for part in parts], "path")
+    if name in ("with_suffix", "with_name", "with_stem"):
+        return _replace_name(text, name, arguments)
+    if name in ("glob", "rglob", "iterdir"):
+        return _list(text, name, arguments)
+    if name == "relative_to":
+        bases = texts_of(arguments.positional[0]) if arguments.positional else []
+        if bases and not HOLE.search(text) and text.startswith(bases[0].rstrip("/") + "/"):
+            return PathValue(text[len(bases[0].rstrip("/")) + 1 :])
+        return PathValue(text)
+    return None
+
+
+def _combinations(arguments: Arguments) -> list[tuple[str, ...]]:
+    from mlaudit.graph.python.text import combine
+
+    return combine(arguments.positional)
+
+
+def _replace_name(text: str, name: str, arguments: Arguments) -> Value:
+    given = texts_of(arguments.positional[0]) if arguments.positional else ["{suffix}"]
+    folder, base = posixpath.split(text)
+    stem, suffix = posixpath.splitext(base)
+    made = []
+    for piece in given:
+        new = {"with_suffix": stem + piece, "with_name": piece, "with_stem": piece + suffix}[name]
+        made.append(PathValue(posixpath.join(folder, new)))
+    return join(list(made), "path")
+
+
+def _list(text: str, name: str, arguments: Arguments) -> ListValue:
+    """A listing stands for its elements by a pattern."""
+    if name == "iterdir":
+        return ListValue([PathValue(join_paths((text, "{file}")))], open_=True)
+    patterns = texts_of(arguments.positional[0]) if arguments.positional else ["*"]
+    items: list[Value] = []
+    for pattern in patterns:
+        if name == "rglob" and not pattern.startswith("**"):
+            pattern = "**/" + pattern
+        items.append(PathValue(join_paths((text, pattern))))
+    return ListValue(items, open_=True)

@@ -1,0 +1,247 @@
+"""Executes statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from mlaudit.graph.python.classes import define_class, define_function, enter_context
+from mlaudit.graph.python.evaluation import Evaluation, Frame
+from mlaudit.graph.python.expressions import MAX_ITERATIONS, assign, iterate, label_of
+from mlaudit.graph.python.imports import import_names
+from mlaudit.graph.python.operations import truth
+from mlaudit.graph.python.values import Value, join, unknown
+from mlaudit.model import expression as e
+from mlaudit.model import summary as s
+from mlaudit.model.vocabulary import UnresolvedReason
+
+RETURN, RAISE, LEAVE = "return", "raise", "leave"
+_ABSENCE = ("FileNotFoundError", "OSError", "IOError", "Exception", "EnvironmentError")
+
+
+def execute(run: Evaluation, body: tuple[s.Statement, ...], frame: Frame) -> str | None:
+    """Execute statements in order.
+
+    Returns:
+        "return", "raise" or "leave" when the body surely ends early, else None.
+    """
+    for statement in body:
+        line = getattr(statement, "line", 0)
+        if line:
+            frame.line = line
+        signal = _EXECUTORS[type(statement)](run, statement, frame)
+        if signal is not None:
+            return signal
+    return None
+
+
+def _function(run: Evaluation, node: s.Function, frame: Frame) -> str | None:
+    frame.scope.bind(node.name, define_function(run, node, frame))
+    return None
+
+
+def _class(run: Evaluation, node: s.Class, frame: Frame) -> str | None:
+    frame.scope.bind(node.name, define_class(run, node, frame))
+    return None
+
+
+def _assign(run: Evaluation, node: s.Assign, frame: Frame) -> str | None:
+    if node.value is None:
+        return None
+    value = run.evaluate(run, node.value, frame)
+    for target in node.targets:
+        assign(run, target, value, frame)
+    return None
+
+
+def _evaluate(run: Evaluation, node: s.Evaluate, frame: Frame) -> str | None:
+    run.evaluate(run, node.value, frame)
+    if isinstance(node.value, e.Call) and _is_exit(node.value.function):
+        return RAISE
+    return None
+
+
+def _is_exit(function: e.Expression) -> bool:
+    if isinstance(function, e.Name):
+        return function.identifier in ("exit", "quit")
+    return (
+        isinstance(function, e.Attribute)
+        and isinstance(function.base, e.Name)
+        and (function.base.identifier, function.name) in (("sys", "exit"), ("os", "_exit"))
+    )
+
+
+def _return(run: Evaluation, node: s.Return, frame: Frame) -> str | None:
+    frame.returned.append(run.evaluate(run, node.value, frame))
+    return RETURN
+
+
+def _raise(run: Evaluation, node: s.Raise, frame: Frame) -> str | None:
+    if node.value is not None:
+        run.evaluate(run, node.value, frame)
+    return RAISE
+
+
+def _leave(run: Evaluation, node: s.Leave, frame: Frame) -> str | None:
+    return LEAVE
+
+
+def _if(run: Evaluation, node: s.If, frame: Frame) -> str | None:
+    tested, run.tested = run.tested, set()
+    state = truth(run.evaluate(run, node.test, frame))
+    guard, run.tested = frozenset(run.tested), tested
+    if state is not None:
+        return run.execute(run, node.body if state else node.otherwise, frame)
+    run.guards.append(guard)
+    try:
+        return execute_alternatives(run, [node.body, node.otherwise], frame)
+    finally:
+        run.guards.pop()
+
+
+def execute_alternatives(
+    run: Evaluation, bodies: list[tuple[s.Statement, ...]], frame: Frame
+) -> str | None:
+    """Execute each body from the same state and join what the variables are afterwards."""
+    before = frame.scope.variables
+    states: list[dict[str, Value]] = []
+    signals: list[str | None] = []
+    run.uncertain += 1
+    for body in bodies:
+        frame.scope.variables = dict(before)
+        signals.append(run.execute(run, body, frame))
+        if signals[-1] is None:
+            states.append(frame.scope.variables)
+    run.uncertain -= 1
+    frame.scope.variables = _join_states(states) if states else frame.scope.variables
+    if None in signals:
+        return None
+    return signals[0] if len(set(signals)) == 1 else RETURN
+
+
+def _join_states(states: list[dict[str, Value]]) -> dict[str, Value]:
+    if len(states) == 1:
+        return states[0]
+    joined = {}
+    for name in dict.fromkeys(name for state in states for name in state):
+        values = [state[name] for state in states if name in state]
+        same = all(value is values[0] for value in values)
+        joined[name] = values[0] if same else join(values, name)
+    return joined
+
+
+def _for(run: Evaluation, node: s.For, frame: Frame) -> str | None:
+    items, complete = iterate(run.evaluate(run, node.iterable, frame), label_of(node.target))
+    if not complete:
+        run.uncertain += 1
+    for item in items[:MAX_ITERATIONS]:
+        assign(run, node.target, item, frame)
+        signal = run.execute(run, node.body, frame)
+        if signal in (RETURN, RAISE):
+            if complete and not run.uncertain:
+                return signal
+            break
+    if not complete:
+        run.uncertain -= 1
+    return run.execute(run, node.otherwise, frame)
+
+
+def _while(run: Evaluation, node: s.While, frame: Frame) -> str | None:
+    state = truth(run.evaluate(run, node.test, frame))
+    if state is False:
+        return None
+    signal = run.execute(run, node.body, frame)
+    endless = isinstance(node.test, e.Constant) and bool(node.test.value)
+    return signal if endless and signal in (RETURN, RAISE) and not run.uncertain else None
+
+
+def _with(run: Evaluation, node: s.With, frame: Frame) -> str | None:
+    for context, target in node.items:
+        value = run.evaluate(run, context, frame)
+        if target is not None:
+            assign(run, target, enter_context(run, value, frame), frame)
+    return run.execute(run, node.body, frame)
+
+
+def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
+    forgiving = any(_forgives_absence(handler) for handler in node.handlers)
+    run.guards.append(frozenset({"."}) if forgiving else frozenset())
+    before = dict(frame.scope.variables)
+    signal = run.execute(run, node.body, frame)
+    run.guards.pop()
+    if signal is None:
+        signal = run.execute(run, node.otherwise, frame)
+    after, done = frame.scope.variables, signal
+    states = [after] if done is None else []
+    for handler in node.handlers:
+        frame.scope.variables = {**after, **before}
+        if handler.name:
+            frame.scope.bind(handler.name, unknown(UnresolvedReason.DATA, handler.name))
+        run.uncertain += 1
+        if run.execute(run, handler.body, frame) is None:
+            states.append(frame.scope.variables)
+        run.uncertain -= 1
+    frame.scope.variables = _join_states(states) if states else after
+    final = run.execute(run, node.final, frame)
+    return final or (None if states else done)
+
+
+def _forgives_absence(handler: s.Handler) -> bool:
+    """Does the handler go on when a file is absent?"""
+    names = [] if handler.types is None else _exception_names(handler.types)
+    catches = handler.types is None or any(name in _ABSENCE for name in names)
+    return catches and not any(_ends(statement) for statement in handler.body)
+
+
+def _ends(statement: s.Statement) -> bool:
+    if isinstance(statement, s.Evaluate):
+        return isinstance(statement.value, e.Call) and _is_exit(statement.value.function)
+    return isinstance(statement, s.Raise)
+
+
+def _exception_names(types: e.Expression) -> list[str]:
+    if isinstance(types, e.Collection):
+        return [name for element in types.elements for name in _exception_names(element)]
+    if isinstance(types, e.Name):
+        return [types.identifier]
+    return [types.name] if isinstance(types, e.Attribute) else []
+
+
+def _import(run: Evaluation, node: s.Import, frame: Frame) -> str | None:
+    import_names(run, node, frame)
+    return None
+
+
+def _global(run: Evaluation, node: s.Global, frame: Frame) -> str | None:
+    for name in node.names:
+        scope = frame.scope.parent
+        while scope is not None and scope.parent is not None and name not in scope.variables:
+            scope = scope.parent
+        frame.scope.outer[name] = scope or frame.module.scope
+    return None
+
+
+def _shell(run: Evaluation, node: s.Shell, frame: Frame) -> str | None:
+    from mlaudit.graph.python.shell_lines import run_shell_line
+
+    run_shell_line(run, node, frame)
+    return None
+
+
+_EXECUTORS: dict[type, Callable[[Evaluation, Any, Frame], str | None]] = {
+    s.Function: _function,
+    s.Class: _class,
+    s.Assign: _assign,
+    s.Evaluate: _evaluate,
+    s.Return: _return,
+    s.Raise: _raise,
+    s.Leave: _leave,
+    s.If: _if,
+    s.For: _for,
+    s.While: _while,
+    s.With: _with,
+    s.Try: _try,
+    s.Import: _import,
+    s.Global: _global,
+    s.Shell: _shell,
+}

@@ -1,0 +1,127 @@
+"""Values as text, and text as paths."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from itertools import product
+
+from mlaudit.graph.python.values import (
+    MAX_OPTIONS,
+    ROOT,
+    ExternalInstance,
+    Known,
+    ListValue,
+    PathValue,
+    UnknownValue,
+    Value,
+    options_of,
+)
+from mlaudit.model.vocabulary import UnresolvedReason
+
+HOLE = re.compile(r"\{[^{}]*\}")
+_DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
+_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+)://")
+_ESCAPES = re.compile(r"[\x00-\x1f]")
+
+
+def text_of(value: Value) -> str | None:
+    """The text of one value as `str()` gives it, with a hole for what is unknown, or None.
+
+    None stands for values that are no text in any sensible reading (lists, functions).
+    """
+    if isinstance(value, Known):
+        if isinstance(value.value, bytes):
+            return value.value.decode("utf-8", "replace")
+        return str(value.value)
+    if isinstance(value, PathValue):
+        return value.text
+    if isinstance(value, UnknownValue):
+        return "{" + value.label + "}"
+    if isinstance(value, ExternalInstance) and value.path is not None:
+        return text_of(value.path)
+    return None
+
+
+def texts_of(value: Value) -> list[str]:
+    """Every text that a value may have."""
+    found = (text_of(option) for option in options_of(value))
+    return [text for text in found if text is not None]
+
+
+def combine(values: list[Value]) -> list[tuple[str, ...]]:
+    """Every combination of the texts of several values, bounded; empty when one has none."""
+    columns = []
+    count = 1
+    for value in values:
+        texts = texts_of(value)
+        if count * len(texts) > MAX_OPTIONS:
+            texts = ["{x}"]
+        count *= len(texts)
+        columns.append(texts)
+    return list(product(*columns))
+
+
+def join_paths(parts: tuple[str, ...]) -> str:
+    """`os.path.join` for texts with holes, Windows drives and separators included."""
+    joined = ""
+    for part in parts:
+        piece = part.replace("\\", "/") if "\\" in part else part
+        if is_absolute(piece) or not joined:
+            joined = piece
+        elif piece:
+            joined = joined.rstrip("/") + "/" + piece if joined != "/" else "/" + piece
+    return joined
+
+
+def is_absolute(text: str) -> bool:
+    """Does the path name a place of its own, whatever the working directory is?"""
+    return text.startswith(("/", ROOT, "~")) or bool(_DRIVE.match(text) or _SCHEME.match(text))
+
+
+def is_uri(text: str) -> bool:
+    """Is it a URL or an object-store URI?"""
+    return bool(_SCHEME.match(text)) and not text.startswith("file://")
+
+
+def normalise(text: str, directory: str) -> str:
+    """The canonical id of a path: POSIX, relative to the root, absolute where it leaves it.
+
+    Args:
+        text: a path as code made it.
+        directory: the working directory relative to the root.
+    """
+    text = text.removeprefix("file://")
+    if is_uri(text):
+        return text
+    text = text.replace("\\", "/")
+    if _DRIVE.match(text):
+        return text.rstrip("/")
+    if text.startswith("~"):
+        return posixpath.normpath(text)
+    if text.startswith(ROOT):
+        inside = posixpath.normpath("./" + text[len(ROOT) :].lstrip("/"))
+        return inside
+    if text.startswith("/"):
+        return posixpath.normpath("/" + text.lstrip("/"))
+    return posixpath.normpath(posixpath.join(directory, text))
+
+
+def is_opaque(text: str) -> bool:
+    """Does nothing fixed remain of the path but separators and dots?"""
+    return not HOLE.sub("", text).strip("/.*\\ ")
+
+
+def reason_of(value: Value) -> UnresolvedReason:
+    """Why the text of a value is not known."""
+    for option in options_of(value):
+        if isinstance(option, UnknownValue):
+            return option.reason
+        if isinstance(option, ListValue):
+            return UnresolvedReason.LISTING
+    return UnresolvedReason.DATA
+
+
+def is_plausible_path(text: str) -> bool:
+    """Could the text name a file (and not be data, markup or a sentence)?"""
+    return bool(text) and len(text) < 1000 and not _ESCAPES.search(text.removeprefix(ROOT))

@@ -1,0 +1,241 @@
+"""What an expression can evaluate to.
+
+Text is a plain `str` in which `{name}` marks a part that is unknown or varies. Paths inside the
+scanned tree that code anchors absolutely (`__file__`, `os.getcwd()`) start with `ROOT`.
+Containers and instances are mutable, as they are in the code that is followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from mlaudit.model.expression import Expression
+from mlaudit.model.summary import Class, Function, Parameter
+from mlaudit.model.vocabulary import UnresolvedReason
+
+if TYPE_CHECKING:
+    from mlaudit.graph.python.scope import ModuleScope, Scope
+
+ROOT = "\x00root"
+"""Stands for the absolute path of the scanned root inside values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A constant; text may hold holes."""
+
+    value: str | bytes | int | float | complex | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathValue:
+    """A `pathlib` path."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownValue:
+    """A value that is not known, why, and what to call it in a pattern."""
+
+    reason: UnresolvedReason
+    label: str = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """One of several values; flat, without duplicates, bounded."""
+
+    options: tuple[Value, ...]
+
+
+@dataclass(eq=False, slots=True)
+class ListValue:
+    """A list, tuple or set; `open_` when it may hold more than its items."""
+
+    items: list[Value]
+    kind: str = "list"
+    open_: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class DictValue:
+    """A dict with known keys; `open_` when it may hold more."""
+
+    entries: dict[Any, Value]
+    open_: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class FunctionValue:
+    """A function of the scanned code, with what it closes over and what it is bound to.
+
+    `commands` holds the sub-commands that a click group has been given.
+    """
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    definition: Function | None
+    body: Expression | None
+    scope: Scope
+    module: ModuleScope
+    qualified: str
+    owner: Value | None = None
+    owner_class: ClassValue | None = None
+    decorators: tuple[Decoration, ...] = ()
+    commands: dict[str, FunctionValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """An external decorator with the arguments that it was called with."""
+
+    name: str
+    arguments: Arguments | None
+
+
+@dataclass(eq=False, slots=True)
+class ClassValue:
+    """A class of the scanned code; `bases` holds ClassValues and ExternalValues."""
+
+    name: str
+    definition: Class
+    bases: list[Value]
+    namespace: dict[str, Value]
+    module: ModuleScope
+    qualified: str
+    fields: list[tuple[str, Value | None]] = field(default_factory=list)
+    decorators: tuple[str, ...] = ()
+
+
+@dataclass(eq=False, slots=True)
+class InstanceValue:
+    """An object of a class of the scanned code, or a bag of attributes (a namespace).
+
+    `real` is the object itself where this is its view through `super()`.
+    """
+
+    class_: ClassValue | None
+    attributes: dict[str, Value]
+    open_: bool = False
+    label: str = ""
+    real: InstanceValue | None = None
+
+
+@dataclass(eq=False, slots=True)
+class ModuleValue:
+    """A module of the scanned tree."""
+
+    scope: ModuleScope
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalValue:
+    """A module, class or function from outside the tree, by its qualified name."""
+
+    name: str
+
+
+@dataclass(eq=False, slots=True)
+class ExternalInstance:
+    """An object that an external call made.
+
+    Attributes:
+        type: its class as far as the catalogue tells, "" if it does not.
+        call: the qualified name of the call that made it.
+        path: the path that it was made with (a file handle, an archive), or None.
+        mode: the mode that it was opened with.
+        arguments: what the call was given, for libraries that are modelled in more depth.
+        state: anything that a library model keeps.
+    """
+
+    type: str
+    call: str = ""
+    path: Value | None = None
+    mode: str = ""
+    arguments: Arguments | None = None
+    state: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class BoundMethod:
+    """A method of a built-in or external object, looked up but not called yet."""
+
+    receiver: Value
+    name: str
+
+
+@dataclass(eq=False, slots=True)
+class PartialValue:
+    """`functools.partial(function, …)`."""
+
+    function: Value
+    arguments: Arguments
+
+
+Value: TypeAlias = (
+    Known
+    | PathValue
+    | UnknownValue
+    | Union
+    | ListValue
+    | DictValue
+    | FunctionValue
+    | ClassValue
+    | InstanceValue
+    | ModuleValue
+    | ExternalValue
+    | ExternalInstance
+    | BoundMethod
+    | PartialValue
+)
+
+
+@dataclass(eq=False, slots=True)
+class Arguments:
+    """The evaluated arguments of a call; `open_` when `*` or `**` of unknown content was given."""
+
+    positional: list[Value] = field(default_factory=list)
+    keywords: dict[str, Value] = field(default_factory=dict)
+    open_: bool = False
+
+    def get(self, position: int | None, keyword: str | None) -> Value | None:
+        """The argument at a position or of a keyword, or None where it is not given."""
+        if keyword is not None and keyword in self.keywords:
+            return self.keywords[keyword]
+        if position is not None and position < len(self.positional):
+            return self.positional[position]
+        return None
+
+
+NONE = Known(None)
+MAX_OPTIONS = 12
+"""Most values that one expression may have; more become one unknown."""
+
+
+def join(values: list[Value], label: str = "x") -> Value:
+    """One value that stands for any of `values`."""
+    options: list[Value] = []
+    for value in values:
+        for option in value.options if isinstance(value, Union) else (value,):
+            if option not in options:
+                options.append(option)
+    if not options:
+        return UnknownValue(UnresolvedReason.UNDEFINED, label)
+    if len(options) == 1:
+        return options[0]
+    if len(options) > MAX_OPTIONS:
+        return UnknownValue(UnresolvedReason.BOUND, label)
+    return Union(tuple(options))
+
+
+def options_of(value: Value) -> tuple[Value, ...]:
+    """The alternatives of a value."""
+    return value.options if isinstance(value, Union) else (value,)
+
+
+def unknown(reason: UnresolvedReason, label: str = "x") -> UnknownValue:
+    """An unknown value whose label is fit for a pattern."""
+    clean = "".join(c if c.isalnum() or c == "_" else "_" for c in label)[:40]
+    return UnknownValue(reason, clean or "x")

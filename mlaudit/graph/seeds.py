@@ -1,0 +1,95 @@
+"""The steps of a tree before anything is known of what they do."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mlaudit.model.facts import DeclaredStep, Facts
+from mlaudit.model.place import Place
+from mlaudit.model.project import Project
+from mlaudit.model.vocabulary import Role, StepKind
+
+TASKS = frozenset(
+    {
+        StepKind.DVC_STAGE,
+        StepKind.MAKE_TARGET,
+        StepKind.SNAKEMAKE_RULE,
+        StepKind.MLPROJECT_ENTRY,
+        StepKind.AIRFLOW_TASK,
+    }
+)
+"""Kinds of step that own the code they run: the code is a part of them, not a unit beside them."""
+
+_NO_STEPS = frozenset({"setup.py", "conftest.py", "__init__.py", "noxfile.py", "versioneer.py"})
+_NOTEBOOK_FORMATS = frozenset({"notebook", "databricks-notebook"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A step with its id; `declared` is None for a file of code."""
+
+    id: str
+    kind: StepKind
+    name: str
+    path: str
+    place: Place
+    scope: str
+    role: Role
+    declared: DeclaredStep | None = None
+
+
+def collect_seeds(project: Project, facts: Mapping[str, Facts]) -> dict[str, Seed]:
+    """Every declared step and every file that starting would make do something, by id."""
+    seeds: dict[str, Seed] = {}
+    for path in sorted(facts):
+        role = role_of(project, path)
+        for declared in facts[path].steps:
+            seed = _declared_seed(declared, role, seeds)
+            seeds[seed.id] = seed
+        kind = code_kind(facts[path])
+        if kind is not None and is_startable(facts[path]):
+            seeds[path] = code_seed(path, kind, role)
+    return seeds
+
+
+def role_of(project: Project, path: str) -> Role:
+    """What the file is for."""
+    file = project.by_path.get(path)
+    return file.role if file is not None else Role.PIPELINE
+
+
+def code_seed(path: str, kind: StepKind, role: Role) -> Seed:
+    """The seed of a file of code."""
+    return Seed(path, kind, posixpath.basename(path), path, Place(path), "", role)
+
+
+def _declared_seed(declared: DeclaredStep, role: Role, seeds: dict[str, Seed]) -> Seed:
+    path = declared.place.path
+    id_ = f"{path}:{declared.name}"
+    number = 2
+    while id_ in seeds:
+        id_ = f"{path}:{declared.name} ({number})"
+        number += 1
+    return Seed(
+        id_, declared.kind, declared.name, path, declared.place, declared.scope, role, declared
+    )
+
+
+def code_kind(facts: Facts) -> StepKind | None:
+    """What kind of step the file is when it is started, or None when it holds no code."""
+    if facts.notebook is not None or facts.format in _NOTEBOOK_FORMATS:
+        return StepKind.NOTEBOOK
+    if facts.script is not None:
+        return StepKind.SHELL_SCRIPT
+    return StepKind.SCRIPT if facts.module is not None else None
+
+
+def is_startable(facts: Facts) -> bool:
+    """Is the file meant to be started (and not only imported)?"""
+    if posixpath.basename(facts.path) in _NO_STEPS:
+        return False
+    if facts.module is not None and facts.notebook is None:
+        return facts.module.runnable
+    return facts.notebook is not None or bool(facts.script and facts.script.nodes)

@@ -1,0 +1,115 @@
+"""Puts together the steps of the workflow."""
+
+from __future__ import annotations
+
+import shlex
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from mlaudit.graph.performance import Performance
+from mlaudit.graph.seeds import Seed
+from mlaudit.graph.units import CODE_KINDS
+from mlaudit.model.facts import Trigger
+from mlaudit.model.vocabulary import Automation, StepKind
+from mlaudit.model.workflow import Access, Invocation, Step
+
+_PROGRAMS = {
+    StepKind.SCRIPT: "python",
+    StepKind.SHELL_SCRIPT: "bash",
+    StepKind.NOTEBOOK: "jupyter nbconvert --execute",
+}
+
+
+def build_steps(
+    seeds: Mapping[str, Seed],
+    performances: Mapping[str, Performance],
+    units: frozenset[str],
+    levels: Mapping[str, Automation],
+    triggers: Mapping[str, tuple[Trigger, ...]],
+    invocations: Iterable[Invocation],
+) -> tuple[Step, ...]:
+    """The steps, by id."""
+    started_by: dict[str, list[Invocation]] = defaultdict(list)
+    for invocation in invocations:
+        started_by[invocation.of].append(invocation)
+    return tuple(
+        _build_step(
+            seeds[id_], performances[id_], id_ in units, levels[id_], triggers[id_], started_by[id_]
+        )
+        for id_ in sorted(seeds)
+    )
+
+
+def _build_step(
+    seed: Seed,
+    performance: Performance,
+    unit: bool,
+    level: Automation,
+    triggers: tuple[Trigger, ...],
+    started_by: list[Invocation],
+) -> Step:
+    declared = seed.declared
+    return Step(
+        id=seed.id,
+        kind=seed.kind,
+        name=seed.name,
+        path=seed.path,
+        place=seed.place,
+        scope=seed.scope,
+        role=seed.role,
+        automation=level,
+        runs=_code_of(seed, performance),
+        accesses=tuple(sorted(performance.accesses, key=_access_key)),
+        unresolved=tuple(sorted(performance.unresolved, key=lambda u: (u.place.sort_key, u.via))),
+        effects=tuple(sorted(performance.effects, key=lambda e: (e.place.sort_key, e.kind, e.via))),
+        triggers=triggers,
+        command=_command_of(seed, started_by),
+        arguments_missing=tuple(performance.missing) if seed.kind in CODE_KINDS else (),
+        gates=declared.gates if declared else (),
+        uses=declared.uses if declared else (),
+        inputs=declared.inputs if declared else (),
+        container_paths=declared.container_paths if declared else (),
+        image=declared.image if declared else None,
+        frozen=declared.frozen if declared else False,
+        group=declared.group if declared else "",
+        unit=unit,
+    )
+
+
+def _access_key(access: Access) -> tuple[object, ...]:
+    """Declared before inferred, then by place."""
+    return (
+        access.evidence,
+        access.place.sort_key,
+        access.mode,
+        access.artifact,
+        access.via,
+        access.by,
+    )
+
+
+def _code_of(seed: Seed, performance: Performance) -> tuple[str, ...]:
+    started = {i.of for i in performance.invocations if ":" not in i.of}
+    return tuple(sorted(started | ({seed.path} if seed.kind in CODE_KINDS else set())))
+
+
+def _command_of(seed: Seed, started_by: list[Invocation]) -> str:
+    """One command line that starts the step, from the root of the repository."""
+    if seed.kind in CODE_KINDS:
+        known = [i for i in started_by if i.arguments] or started_by
+        words = known[0].arguments if known else ()
+        return " ".join([_PROGRAMS[seed.kind], shlex.quote(seed.path), *map(_quote, words)])
+    if seed.kind == StepKind.DVC_STAGE:
+        return f"dvc repro {shlex.quote(seed.id if '/' in seed.path else seed.name)}"
+    if seed.kind == StepKind.MAKE_TARGET:
+        folder = seed.path.rpartition("/")[0]
+        return f"make {'-C ' + shlex.quote(folder) + ' ' if folder else ''}{shlex.quote(seed.name)}"
+    if seed.kind == StepKind.SNAKEMAKE_RULE:
+        return f"snakemake {shlex.quote(seed.name)}"
+    if seed.kind == StepKind.MLPROJECT_ENTRY:
+        return f"mlflow run . -e {shlex.quote(seed.name)}"
+    return seed.name if seed.kind == StepKind.README_COMMAND else ""
+
+
+def _quote(word: str) -> str:
+    return word if "{" in word else shlex.quote(word)

@@ -1,0 +1,135 @@
+"""Finds what a command line starts: files of the tree and declared steps."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mlaudit.graph.commands import CodeRun
+from mlaudit.graph.python.text import normalise
+from mlaudit.graph.seeds import Seed
+from mlaudit.graph.world import TreeWorld
+from mlaudit.model.facts import EntryPoint, Facts
+from mlaudit.model.vocabulary import StepKind
+
+_DECLARED_FORMS = {
+    "make": StepKind.MAKE_TARGET,
+    "dvc": StepKind.DVC_STAGE,
+    "mlproject": StepKind.MLPROJECT_ENTRY,
+    "snakemake": StepKind.SNAKEMAKE_RULE,
+    "compose": StepKind.CONTAINER_SERVICE,
+    "container-build": StepKind.CONTAINER_BUILD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTarget:
+    """A file of the tree that is started, and the function that a console script calls."""
+
+    path: str
+    function: str | None = None
+    directory: str | None = None
+
+
+class Targets:
+    """An index of everything that a command line of the tree can name."""
+
+    def __init__(
+        self, world: TreeWorld, facts: Mapping[str, Facts], seeds: Mapping[str, Seed]
+    ) -> None:
+        self._world = world
+        self._facts = facts
+        self._declared: dict[tuple[StepKind, str], list[Seed]] = {}
+        for seed in seeds.values():
+            if seed.declared is not None:
+                self._declared.setdefault((seed.kind, seed.path), []).append(seed)
+        self._entry_points: dict[str, EntryPoint] = {
+            entry.name: entry for path in sorted(facts) for entry in facts[path].entry_points
+        }
+        self._by_name: dict[str, list[str]] = {}
+        for path in sorted(facts):
+            if facts[path].module is not None or facts[path].script is not None:
+                self._by_name.setdefault(posixpath.basename(path), []).append(path)
+
+    def find_code(self, run: CodeRun, folder: str, *, loose: bool) -> CodeTarget | None:
+        """The file that a run starts, or None.
+
+        Args:
+            run: the command.
+            folder: of the file that holds the command.
+            loose: documents often leave out the folder of a script; a unique name then counts.
+        """
+        if run.form == "python-module":
+            return self._find_module(run)
+        if run.form == "program":
+            return self._find_program(run)
+        if run.form not in ("python-file", "notebook", "shell-script"):
+            return None
+        target = run.target
+        for candidate in (target, normalise(posixpath.basename(target), folder)):
+            if self._is_code(candidate):
+                return CodeTarget(candidate)
+            if not loose:
+                break
+        if loose:
+            return self._find_unique(target)
+        return None
+
+    def _is_code(self, path: str) -> bool:
+        facts = self._facts.get(path)
+        return facts is not None and (facts.module is not None or facts.script is not None)
+
+    def _find_unique(self, target: str) -> CodeTarget | None:
+        found = self._by_name.get(posixpath.basename(target), [])
+        matching = [path for path in found if path == target or path.endswith("/" + target)]
+        if len(matching) != 1:
+            return None
+        path = matching[0]
+        directory = path[: -len(target) - 1] if path.endswith("/" + target) else None
+        return CodeTarget(path, directory=directory)
+
+    def _find_module(self, run: CodeRun) -> CodeTarget | None:
+        dotted = run.target.partition(":")[0]
+        bases = (run.directory, posixpath.normpath(run.directory + "/src"))
+        package = self._world.find_module(f"{dotted}.__main__", bases)
+        path = package or self._world.find_module(dotted, bases)
+        if path is None or not self._is_code(path):
+            return None
+        return CodeTarget(path)
+
+    def _find_program(self, run: CodeRun) -> CodeTarget | None:
+        if self._is_code(run.target):
+            return CodeTarget(run.target)
+        entry = self._entry_points.get(posixpath.basename(run.target))
+        if entry is None:
+            return None
+        path = self._world.find_module(entry.module, (".", "src"))
+        return CodeTarget(path, entry.function) if path and self._is_code(path) else None
+
+    def find_declared(self, run: CodeRun) -> list[Seed]:
+        """The declared steps that a run of make, dvc, docker compose … starts."""
+        kind = _DECLARED_FORMS.get(run.form)
+        if kind is None:
+            return []
+        if run.form == "container-build":
+            return self._declared.get((kind, run.target), [])
+        candidates = [(path, seeds) for (k, path), seeds in self._declared.items() if k == kind]
+        here = [(p, s) for p, s in candidates if (posixpath.dirname(p) or ".") == run.directory]
+        chosen = here or (candidates if run.form in ("snakemake", "mlproject", "compose") else [])
+        seeds = [seed for _, found in chosen for seed in found]
+        return self._select(run, seeds)
+
+    def _select(self, run: CodeRun, seeds: list[Seed]) -> list[Seed]:
+        wanted = [word for word in run.target.split() if not word.startswith("-")]
+        if not wanted:
+            if run.form == "make":
+                plain = [seed for seed in seeds if "{" not in seed.name]
+                return plain[:1]
+            if run.form == "mlproject":
+                return [seed for seed in seeds if seed.name == "main"][:1]
+            return seeds
+        found = [s for s in seeds if s.name in wanted or s.name.split("@")[0] in wanted]
+        if run.form in ("dvc", "snakemake"):
+            return found or ([] if run.form == "dvc" else seeds)
+        return found

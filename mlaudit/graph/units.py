@@ -1,0 +1,77 @@
+"""Which steps are units: the nodes of the data flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mlaudit.graph.performance import Performance
+from mlaudit.graph.seeds import TASKS, Seed
+from mlaudit.model.vocabulary import Role, StepKind
+from mlaudit.model.workflow import Invocation
+
+CODE_KINDS = frozenset({StepKind.SCRIPT, StepKind.NOTEBOOK, StepKind.SHELL_SCRIPT})
+_SETUP_PROGRAMS = frozenset({"config", "code"})
+
+
+def find_units(
+    seeds: Mapping[str, Seed],
+    performances: Mapping[str, Performance],
+    invocations: Iterable[Invocation],
+) -> frozenset[str]:
+    """Ids of the units.
+
+    Code that a task (a DVC stage, a Make target, …) runs is a part of that task. Modules that
+    another step imports, and that nothing starts, are a part of that step. Jobs, documents and
+    scripts that start other steps are units only for what they do themselves.
+    """
+    absorbed = _absorbed(seeds, list(invocations))
+    imported = _imported(seeds, performances)
+    started = {invocation.of for invocation in invocations}
+    units = set()
+    for id_, seed in seeds.items():
+        if seed.role != Role.PIPELINE or id_ in absorbed:
+            continue
+        if seed.kind in CODE_KINDS:
+            is_part = id_ in imported and id_ not in started
+            if not is_part and (seed.kind != StepKind.SHELL_SCRIPT or _acts(id_, performances)):
+                units.add(id_)
+        elif seed.kind in TASKS or _acts(id_, performances):
+            units.add(id_)
+    return frozenset(units)
+
+
+def _acts(id_: str, performances: Mapping[str, Performance]) -> bool:
+    """Does the step itself read or write anything that the workflow is about?"""
+    performance = performances.get(id_, Performance())
+    return any(
+        access.by == id_
+        and access.kind not in _SETUP_PROGRAMS
+        and not access.artifact.startswith("env:")
+        for access in performance.accesses
+    )
+
+
+def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[str]:
+    """Code that tasks start, directly or through other code."""
+    starts: dict[str, set[str]] = {}
+    for invocation in invocations:
+        starts.setdefault(invocation.by, set()).add(invocation.of)
+    found: set[str] = set()
+    waiting = [id_ for id_, seed in seeds.items() if seed.kind in TASKS]
+    while waiting:
+        for started in starts.get(waiting.pop(), ()):
+            seed = seeds.get(started)
+            if seed is not None and seed.kind in CODE_KINDS and started not in found:
+                found.add(started)
+                waiting.append(started)
+    return found
+
+
+def _imported(seeds: Mapping[str, Seed], performances: Mapping[str, Performance]) -> set[str]:
+    return {
+        path
+        for id_, performance in performances.items()
+        if id_ in seeds and seeds[id_].kind in CODE_KINDS
+        for path in performance.imported
+        if path != id_
+    }

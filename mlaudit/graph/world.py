@@ -1,0 +1,92 @@
+"""The scanned tree as the interpreter sees it: modules, configuration, files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from functools import cached_property
+
+from mlaudit.model.data import Data
+from mlaudit.model.facts import Facts
+from mlaudit.model.project import Project
+from mlaudit.model.summary import Module
+
+
+class TreeWorld:
+    """Answers questions about the tree from its project and the facts of its files."""
+
+    def __init__(self, project: Project, facts: Mapping[str, Facts]) -> None:
+        self.project = project
+        self.facts = facts
+        self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
+
+    def module(self, path: str) -> Module | None:
+        """The summary of a file, or None."""
+        facts = self.facts.get(path)
+        return facts.module if facts is not None else None
+
+    def configuration(self, path: str) -> Data | None:
+        """The data of a configuration file, or None."""
+        facts = self.facts.get(path)
+        return facts.data if facts is not None else None
+
+    def exists(self, path: str) -> bool:
+        """Is there a file or folder of that name?"""
+        return path in self.project.by_path or path in self.project.directories
+
+    @cached_property
+    def _roots(self) -> tuple[str, ...]:
+        """Folders from which packages of the tree are usually importable."""
+        found = []
+        for root in self.project.subprojects:
+            for folder in (root, posixpath.normpath(root + "/src")):
+                if folder in self.project.directories:
+                    found.append(folder)
+        return tuple(found)
+
+    @cached_property
+    def _by_suffix(self) -> dict[str, list[str]]:
+        """Python files by their last two path components."""
+        found: dict[str, list[str]] = {}
+        for path, facts in self.facts.items():
+            if facts.module is not None and path.endswith(".py"):
+                stem = path.removesuffix("/__init__.py").removesuffix(".py")
+                found.setdefault("/".join(stem.split("/")[-2:]), []).append(path)
+        return found
+
+    def find_module(self, dotted: str, bases: tuple[str, ...]) -> str | None:
+        """The path of a module by its dotted name, or None where it is not of this tree."""
+        key = (dotted, bases)
+        if key not in self._found:
+            self._found[key] = self._find(dotted, bases)
+        return self._found[key]
+
+    def _find(self, dotted: str, bases: tuple[str, ...]) -> str | None:
+        tail = dotted.replace(".", "/")
+        folders = [*bases, *self._roots]
+        for base in bases:
+            while base not in (".", "", "/") and not base.startswith(("..", "/")):
+                base = posixpath.dirname(base) or "."
+                folders.append(base)
+        namespace = None
+        for folder in dict.fromkeys(folders):
+            stem = posixpath.normpath(posixpath.join(folder, tail))
+            for candidate in (stem + ".py", stem + "/__init__.py", stem + ".ipynb"):
+                if candidate in self.facts and self.facts[candidate].module is not None:
+                    return candidate
+            if namespace is None and stem in self.project.directories and stem != ".":
+                namespace = stem if self._has_code(stem) else None
+        return namespace or self._find_unique(tail)
+
+    def _has_code(self, folder: str) -> bool:
+        return any(path.startswith(folder + "/") and path.endswith(".py") for path in self.facts)
+
+    def _find_unique(self, tail: str) -> str | None:
+        """A dotted name whose last two parts name exactly one file of the tree."""
+        if "/" not in tail:
+            return None
+        found = self._by_suffix.get("/".join(tail.split("/")[-2:]), [])
+        matching = [
+            p for p in found if p.removesuffix("/__init__.py").removesuffix(".py").endswith(tail)
+        ]
+        return matching[0] if len(matching) == 1 else None
