@@ -30,6 +30,15 @@ _FIELDS = {
     *("alternative", "implies", "pins", "pin_form", *_SPECS, *_FLAGS, *_TEXTS),
 }
 
+_SPEC_TYPES = {
+    **{"position": int, "keyword": str, "receiver": bool},
+    **{"older": list, "default": str, "basename": bool},
+}
+_MODE_TYPES = {"position": int, "keyword": str, "default": str}
+_EXTENSION_TYPES = {"suffix": str, "bare": bool, "unless": str, "argument": dict, "values": dict}
+_IMPLIED_TYPES = {"effect": str, "path": str, "kind": str, "directory": bool}
+_WORDS = {int: "a number", str: "text", bool: "true or false", list: "a list", dict: "a table"}
+
 
 class CatalogError(ValueError):
     """An entry that cannot be used; the text says which, where and why."""
@@ -118,7 +127,7 @@ def _check_plain(name: str, fields: Table) -> None:
     for key, value in fields.items():
         wanted = bool if key in _FLAGS else str
         if not isinstance(value, wanted):
-            raise CatalogError(f"{name}: {key} is {wanted.__name__}, not {value!r}")
+            raise CatalogError(f"{name}: {key} is {_WORDS[wanted]}, not {value!r}")
 
 
 def _list(name: str, key: str, table: Table) -> list[Any]:
@@ -142,42 +151,44 @@ def _specs(name: str, key: str, value: object) -> tuple[ArgumentSpec, ...]:
 
 
 def _spec(name: str, key: str, part: object) -> ArgumentSpec:
-    known = {"position", "keyword", "receiver", "older", "default", "basename"}
-    if not isinstance(part, dict) or not set(part) <= known:
-        raise CatalogError(f"{name}: {key} is a table of {', '.join(sorted(known))}")
-    if not {"position", "keyword", "receiver"} & set(part):
+    fields = _typed(name, key, part, _SPEC_TYPES)
+    if not {"position", "keyword", "receiver"} & set(fields):
         raise CatalogError(f"{name}: {key} needs a position, a keyword or receiver = true")
-    position = part.get("position")
-    if position is not None and (not isinstance(position, int) or position < 0):
+    if fields.get("position", 0) < 0:
         raise CatalogError(f"{name}: {key}: position counts from 0")
-    return ArgumentSpec(
-        position=position,
-        keyword=part.get("keyword"),
-        receiver=part.get("receiver", False),
-        older=tuple(part.get("older", ())),
-        default=part.get("default"),
-        basename=part.get("basename", False),
-    )
+    older = fields.pop("older", [])
+    return ArgumentSpec(older=tuple(map(str, older)), **fields)
+
+
+def _typed(name: str, key: str, value: object, types: Mapping[str, type]) -> dict[str, Any]:
+    """The fields of a table, each of its type."""
+    if not isinstance(value, dict) or not set(value) <= set(types):
+        raise CatalogError(f"{name}: {key} is a table of {', '.join(types)}")
+    for field, each in value.items():
+        wanted = types[field]
+        if not isinstance(each, wanted) or (wanted is int and isinstance(each, bool)):
+            words = _WORDS[wanted]
+            raise CatalogError(f"{name}: {key}: {field} is {words}, not {each!r}")
+    return dict(value)
 
 
 def _mode(name: str, value: object) -> ModeSpec:
-    if not isinstance(value, dict) or not isinstance(value.get("default"), str):
-        raise CatalogError(f"{name}: mode is a table with position, keyword and default")
-    return ModeSpec(value.get("position"), value.get("keyword"), value["default"])
+    fields = _typed(name, "mode", value, _MODE_TYPES)
+    if "default" not in fields:
+        raise CatalogError(f"{name}: mode needs a default")
+    return ModeSpec(fields.get("position"), fields.get("keyword"), fields["default"])
 
 
 def _extension(name: str, value: object) -> ExtensionSpec:
     if isinstance(value, str):
         return ExtensionSpec(suffix=value)
-    if not isinstance(value, dict) or not {"suffix", "values"} & set(value):
-        raise CatalogError(f"{name}: extension is text or a table with suffix or values")
-    argument = value.get("argument")
+    fields = _typed(name, "extension", value, _EXTENSION_TYPES)
+    argument = fields.pop("argument", None)
+    values = fields.pop("values", {})
     return ExtensionSpec(
-        suffix=value.get("suffix", ""),
-        bare=value.get("bare", False),
-        unless=value.get("unless"),
-        argument=_spec(name, "extension.argument", argument) if argument else None,
-        values=tuple(value.get("values", {}).items()),
+        argument=None if argument is None else _spec(name, "extension.argument", argument),
+        values=tuple((str(each), str(suffix)) for each, suffix in values.items()),
+        **fields,
     )
 
 
@@ -190,17 +201,14 @@ def _alternative(name: str, table: Table) -> Alternative:
     base = {key: table[key] for key in kept if key in table}
     return Alternative(
         argument=_spec(name, "alternative.argument", value["argument"]),
-        equals=tuple(value["equals"]),
+        equals=tuple(_list(name, "equals", value)),
         model=build_model(name, base | rest),
     )
 
 
 def _implied(name: str, value: object) -> ImpliedAccess:
-    if not isinstance(value, dict) or not isinstance(value.get("path"), str):
-        raise CatalogError(f"{name}: implies is a list of tables with effect and path")
-    return ImpliedAccess(
-        effect=_member(name, "implies.effect", Effect, value.get("effect")),
-        path=value["path"],
-        kind=value.get("kind", "other"),
-        directory=value.get("directory", False),
-    )
+    fields = _typed(name, "implies", value, _IMPLIED_TYPES)
+    if "path" not in fields:
+        raise CatalogError(f"{name}: implies needs a path")
+    fields["effect"] = _member(name, "implies.effect", Effect, fields.get("effect"))
+    return ImpliedAccess(**fields)
