@@ -1,0 +1,118 @@
+"""Tells what one command does, given its words."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from mlaudit.catalog.command_models import match_command
+from mlaudit.graph.commands.archives import ARCHIVERS
+from mlaudit.graph.commands.builtins import BUILTINS
+from mlaudit.graph.commands.containers import run_container_tool
+from mlaudit.graph.commands.editing import EDITORS
+from mlaudit.graph.commands.interpreters import (
+    SHELLS,
+    run_other_language,
+    run_path,
+    run_python,
+    run_shell,
+)
+from mlaudit.graph.commands.iteration import ITERATORS
+from mlaudit.graph.commands.launchers import is_interpreter
+from mlaudit.graph.commands.notebooks import NOTEBOOK_RUNNERS
+from mlaudit.graph.commands.paths import is_hole
+from mlaudit.graph.commands.runners import RUNNERS
+from mlaudit.graph.commands.services import SERVERS
+from mlaudit.graph.commands.state import DEPTH_BOUND, ShellState
+from mlaudit.graph.commands.tools import apply_model
+
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_SPECIAL = {
+    **BUILTINS,
+    **ARCHIVERS,
+    **EDITORS,
+    **ITERATORS,
+    **NOTEBOOK_RUNNERS,
+    **RUNNERS,
+    **SERVERS,
+}
+
+
+def perform(state: ShellState, words: list[str]) -> None:
+    """Record what a command does; wrappers and functions lead to further commands."""
+    if state.depth >= DEPTH_BOUND:
+        return
+    outer, state.depth = state.assigned, state.depth + 1
+    try:
+        rest = _take_assignments(state, words)
+        if rest:
+            _perform_command(state, rest)
+    finally:
+        state.assigned, state.depth = outer, state.depth - 1
+
+
+def _take_assignments(state: ShellState, words: list[str]) -> list[str]:
+    """Take `NAME=value` words off the front (`env A=1 python …`)."""
+    for index, word in enumerate(words):
+        if not _ASSIGNMENT.match(word):
+            return words[index:]
+        name, _, value = word.partition("=")
+        state.assigned = (*state.assigned, (name, value))
+    return []
+
+
+def _perform_command(state: ShellState, words: list[str]) -> None:
+    first = words[0]
+    if first in state.functions:
+        _call_function(state, words)
+        return
+    words = [_program_name(first), *words[1:]]
+    if words[0] in _SPECIAL:
+        _SPECIAL[words[0]](state, words)
+    elif is_interpreter(first) or _is_unknown_interpreter(words):
+        run_python(state, words)
+    elif words[0] in SHELLS:
+        run_shell(state, words)
+    elif not run_container_tool(state, words):
+        _perform_program(state, words)
+
+
+def _perform_program(state: ShellState, words: list[str]) -> None:
+    if run_other_language(state, words):
+        return
+    matched = match_command(words)
+    if matched is not None:
+        apply_model(state, matched)
+    elif is_hole(words[0]):
+        if len(words) > 1:
+            state.fail(words[0], "read", "command")
+    elif not run_path(state, words) and re.match(r"[\w{]", words[0]):
+        state.run("program", words[0], tuple(words[1:]))
+
+
+def _program_name(word: str) -> str:
+    """The program that a word names: paths to installed ones and `.exe` are taken off."""
+    plain = word.replace("\\", "/")
+    if re.match(
+        r"(?:/usr(?:/local)?|/opt/[\w.-]+|/|.*/?\.?v?env(?:/[\w.-]+)?|~/[\w./-]+)/?(?:bin|Scripts)/[\w.-]+$",
+        plain,
+    ):
+        plain = posixpath.basename(plain)
+    return plain.removesuffix(".exe")
+
+
+def _is_unknown_interpreter(words: list[str]) -> bool:
+    """`$PY_CONDA train.py`: a variable before a Python file can only be an interpreter."""
+    return (
+        is_hole(words[0])
+        and len(words) > 1
+        and (words[1].endswith(".py") or words[1] == "-m" or words[1] == "-c")
+    )
+
+
+def _call_function(state: ShellState, words: list[str]) -> None:
+    outer, place = state.arguments, state.place
+    state.arguments = tuple(words[1:])
+    body = state.functions[words[0]]
+    state.engine.evaluate(state, body)
+    state.arguments, state.place = outer, place

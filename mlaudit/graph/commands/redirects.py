@@ -1,0 +1,42 @@
+"""Redirections as reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from mlaudit.graph.commands.state import ShellState
+from mlaudit.model.shell import Redirect, Word
+
+Expand: TypeAlias = Callable[[ShellState, Word], str]
+
+_OUTPUTS = frozenset({">", ">>", "&>", "&>>", ">&", ">|"})
+
+
+def input_text(state: ShellState, redirects: Sequence[Redirect], expand: Expand) -> str | None:
+    """The text of a here-document or here-string that feeds a command, or None."""
+    for redirect in redirects:
+        if redirect.operator in ("<<", "<<<"):
+            return expand(state, redirect.target)
+    return None
+
+
+def read_inputs(state: ShellState, redirects: Sequence[Redirect], expand: Expand) -> None:
+    """Record the files that feed a command."""
+    for redirect in redirects:
+        if redirect.operator == "<":
+            state.read(expand(state, redirect.target), "<")
+
+
+def write_outputs(state: ShellState, redirects: Sequence[Redirect], expand: Expand) -> None:
+    """Record the files that take a command's output."""
+    for redirect in redirects:
+        if redirect.operator not in _OUTPUTS:
+            continue
+        target = expand(state, redirect.target)
+        if target.isdigit():
+            continue
+        if redirect.descriptor == 2 or redirect.operator.startswith("&"):
+            state.write(target, redirect.operator, kind="log")
+        else:
+            state.write(target, redirect.operator)
