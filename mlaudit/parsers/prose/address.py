@@ -23,7 +23,7 @@ _ACQUIRED = words("download obtain request retrieve get find access")
 _FILLERS = words("will would 'll still first also then only just may might now")
 
 
-def find_address(tokens: list[Token]) -> str | None:
+def find_address(tokens: list[Token], source: str) -> str | None:
     """The action that a sentence asks of the person whom it addresses, or None."""
     words = [token.lower for token in tokens]
     for index, word in enumerate(words):
@@ -32,7 +32,7 @@ def find_address(tokens: list[Token]) -> str | None:
             continue
         verb = _verb_at(tokens, start)
         if verb is None:
-            if _is_assurance(words, index, word) and names_something(tokens):
+            if _is_assurance(words, index, word) and _states_condition(tokens, start, source):
                 return "check"
             continue
         if possible and not (verb in _ACQUIRED and names_something(tokens)):
@@ -43,6 +43,15 @@ def find_address(tokens: list[Token]) -> str | None:
     return None
 
 
+def _states_condition(tokens: list[Token], start: int, source: str) -> bool:
+    """ "make sure that `data/x.csv` exists", not "make sure to use …"."""
+    if tokens[start - 1].lower == "to":
+        return False
+    if source == "document":
+        return names_something(tokens)
+    return any(token.kind in ("path", "url") for token in tokens)
+
+
 def _after_address(words: list[str], index: int, word: str) -> tuple[int | None, bool]:
     """(index after the address, whether it only says what is possible)."""
     if word == "please":
@@ -51,7 +60,7 @@ def _after_address(words: list[str], index: int, word: str) -> tuple[int | None,
         return _after_assurance(words, index + (2 if word != "ensure" else 1)), False
     if word in ("remember", "forget") and words[index + 1 : index + 2] == ["to"]:
         return index + 2, False
-    if word in ("necessary", "mandatory") and words[index + 1 : index + 2] == ["to"]:
+    if words[index - 1 : index + 2] in (["is", "necessary", "to"], ["is", "mandatory", "to"]):
         return index + 2, False
     if word in _PERSONS or word == "you'll":
         return _after_person(words, index + 1)
@@ -126,6 +135,8 @@ def _modal_before(words: list[str], index: int) -> str | None:
         return "must"
     if window[-1:] != ["be"]:
         return None
+    if window[-3:-1] in (["that", "should"], ["which", "should"]):
+        return None
     if window[-2:-1] in (["must"], ["should"]) or window[-3:-1] in (
         ["has", "to"],
         ["have", "to"],
@@ -142,4 +153,5 @@ def _is_for_person(tokens: list[Token], index: int, verb: str, source: str) -> b
     if source == "document":
         return names_data(tokens)
     data = any(token.lower in DATA_NOUNS for token in tokens[:index])
-    return verb in HANDS_ON | TRANSPORT and names_something(tokens) and (data or verb != "set")
+    named = any(token.kind in ("path", "url", "code") for token in tokens)
+    return verb in HANDS_ON | TRANSPORT and named and data

@@ -21,6 +21,12 @@ _OTHER_IMPERATIVES = words(
     "connect switch prepare provide clean return in"
 )
 _EDITS = words("change edit replace update set modify adjust specify fill")
+_INFINITIVES = BASE_FORMS | _OTHER_IMPERATIVES
+_AMBIGUOUS = words(
+    "request change label place set run export contact update start check copy register upload "
+    "download save extract convert"
+)
+_FINITE = words("is are was were has have can will defaults works shows contains does should")
 _HERE = words("this these here accordingly me needed necessary")
 _PERIODS = words("day week month quarter year season release semester")
 
@@ -32,7 +38,9 @@ def find_imperative(tokens: list[Token], source: str) -> str | None:
         if verb not in BASE_FORMS or _is_automatic(tokens, index):
             continue
         grip = object_after(tokens, index, verb)
-        if grip is None or (grip == "loose" and not opening):
+        if grip is None or (grip == "loose" and not (opening and _is_verb(tokens, index, verb))):
+            continue
+        if verb == tokens[index].text.lower() != tokens[index].text == tokens[index].text.upper():
             continue
         if _is_addressed(tokens, index, verb, grip, source):
             return verb
@@ -53,8 +61,35 @@ def _clause_starts(tokens: list[Token]) -> Iterator[tuple[int, bool]]:
         if not breaks and token.lower not in ("and", "then"):
             continue
         start = _skip_openers(tokens, index + 1)
+        if _continues_infinitive(tokens, index):
+            continue
         if start < len(tokens) and (commanding or after_colon):
             yield start, False
+
+
+def _continues_infinitive(tokens: list[Token], index: int) -> bool:
+    """ "to set up and run", "want to run experiments and save"."""
+    if tokens[index].lower not in ("and", "then"):
+        return False
+    for position in range(index - 1, max(index - 5, 0), -1):
+        if tokens[position].kind == "mark":
+            return False
+        if tokens[position - 1].lower == "to" and tokens[position].lower in _INFINITIVES:
+            return True
+    return False
+
+
+def _is_verb(tokens: list[Token], index: int, verb: str) -> bool:
+    """Is a verb with a bare noun after it ("Download data") no noun itself ("Run time is …")?"""
+    following = tokens[index + 1].lower
+    if verb in _AMBIGUOUS and following.endswith("ing"):
+        return False
+    for token in tokens[index + 1 : index + 7]:
+        if token.kind == "mark":
+            return not (token.text == ":" and verb in _AMBIGUOUS)
+        if token.lower in _FINITE:
+            return False
+    return True
 
 
 def _may_command(word: str) -> bool:
@@ -97,9 +132,12 @@ def _is_addressed(tokens: list[Token], index: int, verb: str, grip: str, source:
 def _is_addressed_by_document(
     tokens: list[Token], index: int, verb: str, grip: str, named: bool, words: set[str]
 ) -> bool:
+    if verb == "get":
+        return named and bool(words & {"from", "at", "here"})
     if named or words & {"your", "you", "yourself"}:
-        return verb != "get" or named
-    return verb in HANDS_ON and grip == "firm" and len(tokens) - index >= 4 and verb != "get"
+        return True
+    leads_in = tokens[-1].text == ":" and verb in ("run", "execute", "start")
+    return verb in HANDS_ON and grip == "firm" and len(tokens) - index >= 4 and not leads_in
 
 
 def _is_open_to_change(tokens: list[Token], index: int) -> bool:

@@ -32,7 +32,7 @@ def judge(sentence: str, tokens: list[Token], source: str) -> Verdict | None:
     manual = is_manual(tokens)
     verb = (
         (find_manual(tokens, source) if manual else None)
-        or find_address(tokens)
+        or find_address(tokens, source)
         or find_obligation(tokens, source)
         or find_imperative(tokens, source)
     )

@@ -23,8 +23,8 @@ _REGULAR = words(
     "update modify adjust annotate label check inspect select approve execute start restart export "
     "convert register request ask contact generate uncomment comment correct remove delete install "
     "obtain retrieve review verify collect fix clean trigger enter merge enable paste crop insert "
-    "grab fetch prepare fill add transfer configure specify provide import launch open define drop rate "
-    "tune"
+    "grab fetch prepare fill add transfer configure specify provide import launch open define drop "
+    "rate tune"
 )
 _IRREGULAR = {
     "put": ("put", "putting"),

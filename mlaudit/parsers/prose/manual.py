@@ -46,7 +46,7 @@ def find_manual(tokens: list[Token], source: str) -> str | None:
     if tokens[index].lower == "manual":
         return _NOMINALS[tokens[index + 1].lower]
     found = _verb_after(tokens, index) or _verb_before(tokens, index)
-    if found is None:
+    if found is None or _is_alternative(tokens, index):
         return None
     position, verb = found
     if source == "comment" and _describes_code(tokens, index, position, verb):
@@ -54,6 +54,12 @@ def find_manual(tokens: list[Token], source: str) -> str | None:
     if verb in _BY_HAND_ALONE or names_data(tokens):
         return verb
     return None
+
+
+def _is_alternative(tokens: list[Token], index: int) -> bool:
+    """ "automatically or manually"."""
+    before = {token.lower for token in tokens[:index]}
+    return "or" in before and "automatically" in before
 
 
 def _manual_index(tokens: list[Token]) -> int | None:

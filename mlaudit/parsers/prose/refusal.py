@@ -22,6 +22,13 @@ _REFUSED = re.compile(
     r"|\byour (?:task|job|assignment|homework|mission) (?:is|will)\b"
     r"|\bplease cite\b|\bcite (?:us|this|the)\b|\bbug reports?\b"
 )
+_LINK_ALONE = re.compile(
+    r"(?:!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\(#[^)]*\)|!\[[^\]]*\](?:\[[^\]]*\])?)[.\s]*\Z"
+)
+_FOREIGN = re.compile(
+    r"\b(?:de|la|le|les|des|du|une|pour|avec|el|los|las|para|que|der|die|das|und|den|f\u00fcr|"
+    r"mit|il|di|della|per|een|het|voor)\b"
+)
 _SUPPORT = re.compile(
     r"\b(?:questions?|issues?|feedback|suggestions?|bugs?|inquir\w+|enquir\w+|problems?|"
     r"help|support|doubts?|comments?|collaborat\w+|interested|queries)\b"
@@ -33,9 +40,14 @@ _ACCESS = re.compile(
 
 
 def is_refused(sentence: str) -> bool:
-    """Is it a question, a negation, a licence, a user story, a call for contributions, …?"""
+    """Is it a question, a negation, a licence, a user story, a lone link, no English, …?"""
     lower = " ".join(sentence.lower().split())
-    return bool(_QUESTION.search(lower) or _REFUSED.search(lower))
+    return bool(
+        _QUESTION.search(lower)
+        or _REFUSED.search(lower)
+        or _LINK_ALONE.match(lower)
+        or len(_FOREIGN.findall(lower)) > 1
+    )
 
 
 def asks_for_support(sentence: str) -> bool:

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\s\w])"
 )
 _HREF = re.compile(r"href=[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
+_TARGET = re.compile(r"\s<(https?:[^<>\s]{1,500}|[^<>\s]{0,200}/[^<>\s]{0,300})>\Z")
 _IDENTIFIER = re.compile(r"(?:[A-Za-z]\w{0,60}\.){0,6}[A-Za-z]\w{0,60}\Z")
 _EXTENSION = re.compile(r"[^.]\.([A-Za-z0-9]{1,10})\Z")
 _ROOTED = re.compile(r"\.{0,2}/\w|~/|\.\.?\\|[A-Za-z]:[\\/]|/\w")
@@ -58,7 +59,7 @@ def tokenize(sentence: str) -> list[Token]:
 def _append_token(tokens: list[Token], match: re.Match[str]) -> None:
     kind, text = match.lastgroup or "mark", match.group()
     if kind == "code":
-        tokens.append(Token("code", match.group("code").strip("`").strip(), match.start()))
+        tokens.append(_read_code(match.group("code").strip("`").strip(), match.start()))
     elif kind == "link":
         tokens.append(Token("url", text[2:-1].split(None, 1)[0].strip("<>"), match.start()))
     elif kind == "url":
@@ -73,6 +74,13 @@ def _append_token(tokens: list[Token], match: re.Match[str]) -> None:
         _append_word(tokens, text, match.start())
     elif text not in "*_[]\"'\u201c\u201d\u2018\u2019":
         tokens.append(Token("mark", text, match.start()))
+
+
+def _read_code(text: str, start: int) -> Token:
+    target = _TARGET.search(text)
+    if target is not None and not text.startswith("<"):
+        return Token("url", target.group(1), start)
+    return Token("code", text, start)
 
 
 def _append_word(tokens: list[Token], text: str, start: int) -> None:
