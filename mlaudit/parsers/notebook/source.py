@@ -1,0 +1,94 @@
+"""The code of a notebook as one module, cell after cell."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from mlaudit.model.facts import Instruction, Problem
+from mlaudit.model.place import Place
+from mlaudit.model.summary import Module, Statement
+from mlaudit.parsers.notebook.document import Cell
+from mlaudit.parsers.python.magics.source import Prepared, prepare
+from mlaudit.parsers.python.reading import Code, read_code
+from mlaudit.parsers.python.syntax import parse_syntax
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookCode:
+    """The module of a notebook, what its code tells a person, and the cells that were not read."""
+
+    module: Module
+    instructions: tuple[Instruction, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_cells(path: str, cells: Iterable[Cell]) -> NotebookCode:
+    """Join code cells into one module.
+
+    Every cell is parsed by itself, so that a broken one loses nothing but itself; its lines are
+    counted on from the cell before, in the joined source that `Module.cells` describes.
+    """
+    body: list[Statement] = []
+    starts: list[tuple[int, int]] = []
+    instructions: list[Instruction] = []
+    problems: list[Problem] = []
+    docstring = ""
+    for first, cell in _number_lines(cells):
+        starts.append((first, cell.index))
+        code = _read_cell(path, cell, first)
+        body.extend(code.body or ())
+        instructions.extend(code.instructions)
+        docstring = docstring or code.docstring
+        problems.extend(
+            Problem(_place(path, first, cell.index, refusal.line), refusal.reason, whole=False)
+            for refusal in code.refusals
+        )
+    module = Module(path, tuple(body), tuple(starts), bool(body), docstring)
+    return NotebookCode(module, tuple(instructions), tuple(problems))
+
+
+def _number_lines(cells: Iterable[Cell]) -> Iterator[tuple[int, Cell]]:
+    """Each code cell with the line of the joined source on which it starts."""
+    line = 1
+    for cell in cells:
+        if cell.kind == "code":
+            yield line, cell
+            line += cell.source.count("\n") + 1
+
+
+def _place(path: str, first: int, cell: int, line: int) -> Place:
+    return Place(path, max(1, line - first + 1), cell)
+
+
+def _read_cell(path: str, cell: Cell, first: int) -> Code:
+    place = partial(_place, path, first, cell.index)
+    source = _dedent(cell.source)
+    if parse_syntax(source).tree is not None:
+        return read_code(source, place, first_line=first)
+    prepared = prepare(source, first)
+    code = read_code(
+        prepared.code,
+        place,
+        first_line=first,
+        substitutes=prepared.substitutes,
+        original=source,
+    )
+    return code if code.body is not None else _name_magic(code, prepared)
+
+
+def _dedent(source: str) -> str:
+    """Cells may be indented as a whole, as IPython allows."""
+    return textwrap.dedent(source) if source[:1] in (" ", "\t") else source
+
+
+def _name_magic(code: Code, prepared: Prepared) -> Code:
+    """Say under which magic the text stood, since that may be why it is no Python."""
+    if not prepared.magic:
+        return code
+    from dataclasses import replace
+
+    reason = f"text under %%{prepared.magic} that is not Python"
+    return replace(code, refusals=tuple(replace(item, reason=reason) for item in code.refusals))

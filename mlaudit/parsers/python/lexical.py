@@ -1,0 +1,103 @@
+"""A light scan of Python's strings, brackets and comments, line by line.
+
+`tokenize` takes longer than the whole parse and gives up at the first broken line; this scan
+goes on, so it also reads cells with magics and code that does not parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"""\"{3}|'{3}|["'#()\[\]{}]""")
+_ENDINGS = {
+    delimiter: re.compile(r"\\.|" + delimiter, re.DOTALL) for delimiter in ('"""', "'''", '"', "'")
+}
+
+
+@dataclass(slots=True)
+class Scanner:
+    """Where the scan stands between two lines.
+
+    Attributes:
+        delimiter: of the string that is open, "" outside strings.
+        depth: number of open brackets.
+        deepest: the largest depth so far.
+        continued: the last line ended with a backslash.
+    """
+
+    delimiter: str = ""
+    depth: int = 0
+    deepest: int = 0
+    continued: bool = False
+
+    @property
+    def between_statements(self) -> bool:
+        """Whether the next line starts a statement."""
+        return not self.delimiter and not self.depth and not self.continued
+
+    def read(self, line: str) -> int:
+        """Take in one line (without its end); the column of its comment, or -1."""
+        position = 0
+        while True:
+            if self.delimiter:
+                position = self._leave_string(line, position)
+                if position < 0:
+                    return -1
+            match = _TOKEN.search(line, position)
+            if match is None:
+                self.continued = line.endswith("\\")
+                return -1
+            token = match[0]
+            position = match.end()
+            if token == "#":
+                self.continued = False
+                return match.start()
+            if token in "([{":
+                self.depth += 1
+                self.deepest = max(self.deepest, self.depth)
+            elif token in ")]}":
+                self.depth = max(0, self.depth - 1)
+            else:
+                self.delimiter = token
+
+    def _leave_string(self, line: str, position: int) -> int:
+        """The position after the closing delimiter, or -1 where the string goes on."""
+        for match in _ENDINGS[self.delimiter].finditer(line, position):
+            if match[0] == self.delimiter:
+                self.delimiter = ""
+                return match.end()
+        if len(self.delimiter) == 1 and not line.endswith("\\"):
+            self.delimiter = ""  # never closed: the line is broken, the next one starts anew
+            return len(line)
+        return -1
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment without its "#".
+
+    Attributes:
+        line: from 1.
+        column: of the "#", from 0.
+        text: what follows the "#".
+        alone: nothing but blanks stands before it.
+    """
+
+    line: int
+    column: int
+    text: str
+    alone: bool
+
+
+def find_comments(lines: Sequence[str]) -> list[Comment]:
+    """The comments of some code, in order."""
+    scanner = Scanner()
+    found = []
+    for number, line in enumerate(lines, start=1):
+        column = scanner.read(line)
+        if column >= 0:
+            alone = not line[:column].strip()
+            found.append(Comment(number, column, line[column + 1 :], alone))
+    return found

@@ -1,0 +1,1 @@
+"""The lines of a notebook that are not Python: `!command`, `%magic`, `%%cell magic`, `help?`."""

@@ -1,0 +1,86 @@
+"""Why code is refused, in words that a person understands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{\{-?\s*[\w.]+(?:[\s|(].*?)?\}\}|\{%-?\s*\w+.*?%\}")
+_PYTHON_2_MESSAGES = (
+    ("Missing parentheses in call to 'print'", "print statement"),
+    ("Missing parentheses in call to 'exec'", "exec statement"),
+    ("multiple exception types must be parenthesized", "except clause with a comma"),
+    ("leading zeros in decimal integer", "octal number without 0o"),
+)
+_PYTHON_2_LINES = (
+    (re.compile(r"^\s*print\s+[^=(\s]|\bprint\s*>>\s*\w+\s*,"), "print statement"),
+    (re.compile(r"^\s*except\s+[\w.()\s,]+,\s*\w+\s*:"), "except clause with a comma"),
+    (re.compile(r"^\s*exec\s+[\w\"']"), "exec statement"),
+    (re.compile(r"^\s*raise\s+[\w.]+\s*,\s*\S"), "raise statement with a comma"),
+    (re.compile(r"[\w)\]]\s*<>\s*[\w('\"]"), "operator <>"),
+    (re.compile(r"=\s*`[^`]+`|\(\s*`[^`]+`"), "backticks"),
+    (re.compile(r"\b\d+[lL]\b|\b0[0-7]+\b"), "number of an older spelling"),
+    (re.compile(r"\b[uU][rR]['\"]"), "ur'' text"),
+    (
+        re.compile(r"^\s*def\s+\w+\(.*\([\w\s,]+\).*\)\s*:|\blambda\s*\("),
+        "parameter in parentheses",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The line, 0 for the whole, and the reason why code was not read."""
+
+    line: int
+    reason: str
+
+
+def find_conflict(source: str) -> Refusal | None:
+    """The first marker of an unfinished merge, or None."""
+    match = _CONFLICT.search(source)
+    if match is None or not re.search(r"^>{7}", source[match.end() :], re.MULTILINE):
+        return None
+    line = source.count("\n", 0, match.start()) + 1
+    return Refusal(line, "merge conflict left in the file; only its first side was read")
+
+
+def keep_first_side(source: str) -> str:
+    """The code with every conflict settled for its first side; lines stay where they are."""
+    kept = []
+    dropping = False
+    for line in source.split("\n"):
+        if line.startswith(("|||||||", "=======")):
+            dropping = True
+        ends = line.startswith(">>>>>>>")
+        kept.append("" if dropping or ends or line.startswith("<<<<<<<") else line)
+        dropping = dropping and not ends
+    return "\n".join(kept)
+
+
+def explain_error(source: str, error: SyntaxError) -> Refusal:
+    """Python 2, a template of code, or what `ast` says of the line."""
+    line = error.lineno or 0
+    message = error.msg or "invalid syntax"
+    lines = source.split("\n")
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    construct = _find_python_2(message, text)
+    if construct is not None:
+        return Refusal(line, f"written for Python 2 ({construct})")
+    template = _TEMPLATE.search(text)
+    if template is not None:
+        return Refusal(line, f"a template of code ({template[0][:40]}), not code")
+    if isinstance(error, TabError):
+        return Refusal(line, "indented with tabs and blanks mixed, as only Python 2 allows")
+    found = _TEMPLATE.search(source)
+    if found is not None and "{%" in found[0]:
+        return Refusal(line, f"a template of code ({found[0][:40]}), not code")
+    return Refusal(line, message)
+
+
+def _find_python_2(message: str, text: str) -> str | None:
+    for start, construct in _PYTHON_2_MESSAGES:
+        if message.startswith(start):
+            return construct
+    return next((name for pattern, name in _PYTHON_2_LINES if pattern.search(text)), None)
