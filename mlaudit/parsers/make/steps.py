@@ -78,8 +78,10 @@ def _join(first: Target, second: Target) -> Target:
 
 
 def build_steps(makefile: Makefile, path: str) -> Iterator[DeclaredStep]:
-    """The targets of the makefile at `path` as steps."""
+    """The targets of the makefile at `path` as steps, the default goal first."""
     targets = find_targets(makefile)
+    goal = makefile.variables.values.get(".DEFAULT_GOAL", "").strip()
+    targets.sort(key=lambda target: target.name != goal)
     real = {t.name: _is_file(makefile, t) for t in targets}
     folder = posixpath.dirname(path)
     for target in targets:
@@ -91,7 +93,7 @@ def build_steps(makefile: Makefile, path: str) -> Iterator[DeclaredStep]:
         wanted = dict.fromkeys(target.prerequisites)
         files = [p for p in wanted if real.get(p, p not in makefile.phony) and p != ".PHONY"]
         writes = [target.name.replace("%", STEM, 1)] if real[target.name] else []
-        name = unmark_holes(target.name)
+        name = _step_name(target.name)
         yield DeclaredStep(
             StepKind.MAKE_TARGET,
             name,
@@ -201,7 +203,11 @@ def _after(target: Target, targets: list[Target]) -> tuple[str, ...]:
     names = {t.name for t in targets}
     patterns = [t.name for t in targets if "%" in t.name]
     found = (_maker(word, names, patterns) for word in dict.fromkeys(target.prerequisites))
-    return tuple(unmark_holes(n) for n in found if n is not None and n != target.name)
+    return tuple(_step_name(n) for n in found if n is not None and n != target.name)
+
+
+def _step_name(name: str) -> str:
+    return unmark_holes(name.replace("%", STEM, 1))
 
 
 def _maker(word: str, names: Iterable[str], patterns: list[str]) -> str | None:

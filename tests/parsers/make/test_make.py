@@ -100,10 +100,14 @@ def test_what_the_file_does_not_tell_is_a_hole() -> None:
 
 def test_pattern_rules_leave_the_stem_open() -> None:
     found = steps("data/%.csv: raw/%.xlsx\n\tpython conv.py $< $@ $*\nall: data/x.csv\n")
-    pattern = found["data/%.csv"]
+    pattern = found["data/{stem}.csv"]
     assert pattern.reads[0].path == "raw/{stem}.xlsx"
     assert pattern.writes[0].path == "data/{stem}.csv"
-    assert found["all"].after == ("data/%.csv",)
+    assert found["all"].after == ("data/{stem}.csv",)
+
+
+def test_the_default_goal_comes_first() -> None:
+    assert list(steps("a: ; x\nb: ; y\n.DEFAULT_GOAL := b\n")) == ["b", "a"]
 
 
 def test_static_pattern_rules_know_the_stem() -> None:
