@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from mlaudit.graph.python.attributes import bind_member, external_bases, find_in_class, linearise
+from mlaudit.graph.python.attributes import (
+    bind_member,
+    external_bases,
+    find_in_class,
+    get_attribute,
+    linearise,
+)
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.scope import Scope
 from mlaudit.graph.python.values import (
@@ -94,7 +100,7 @@ def _decorate(
 
         target = node.function
         arguments = evaluate_arguments(run, node.arguments, frame)
-    callee = run.evaluate(run, target, frame)
+    callee = _evaluate_decorator(run, target, frame)
     if isinstance(callee, FunctionValue | ClassValue):
         site = Site(frame, function.definition.line if function.definition else 0)
         decorator = run.call(run, callee, arguments, site) if arguments is not None else callee
@@ -107,6 +113,14 @@ def _decorate(
             run.callbacks.append(value)
             note_command(callee, value, arguments)
     return value
+
+
+def _evaluate_decorator(run: Evaluation, node: e.Expression, frame: Frame) -> Value:
+    """A decorator; a method of a library object (`app.command`) stays callable."""
+    if isinstance(node, e.Attribute):
+        base = run.evaluate(run, node.base, frame)
+        return get_attribute(run, base, node.name, Site(frame, frame.line), calling=True)
+    return run.evaluate(run, node, frame)
 
 
 def note_command(callee: Value, function: FunctionValue, arguments: Arguments | None) -> None:
@@ -162,7 +176,7 @@ def define_class(run: Evaluation, node: s.Class, frame: Frame) -> Value:
 
 def _decorator_of(run: Evaluation, node: e.Expression, frame: Frame) -> str:
     target = node.function if isinstance(node, e.Call) else node
-    return decorator_name(run.evaluate(run, target, frame))
+    return decorator_name(_evaluate_decorator(run, target, frame))
 
 
 def _list_fields(run: Evaluation, class_: ClassValue, node: s.Class, frame: Frame) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.python.click_line import CLICK_METHODS, CLICK_MODELS, bind_decorated
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.expressions import iterate
+from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.options import Option, bind_options
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (

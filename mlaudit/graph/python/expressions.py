@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from mlaudit.graph.python.assignment import assign, label_of
 from mlaudit.graph.python.attributes import get_attribute, get_item
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.iteration import iterate, put_key
 from mlaudit.graph.python.operations import apply_operation, truth
 from mlaudit.graph.python.scope import Scope
 from mlaudit.graph.python.text import combine
@@ -17,7 +20,6 @@ from mlaudit.graph.python.values import (
     FunctionValue,
     Known,
     ListValue,
-    Union,
     Value,
     join,
     options_of,
@@ -26,116 +28,14 @@ from mlaudit.graph.python.values import (
 from mlaudit.model import expression as e
 from mlaudit.model.vocabulary import UnresolvedReason
 
-BUILTINS = frozenset(
-    [
-        "abs",
-        "all",
-        "any",
-        "bool",
-        "bytes",
-        "callable",
-        "chr",
-        "compile",
-        "dict",
-        "dir",
-        "divmod",
-        "enumerate",
-        "eval",
-        "exec",
-        "filter",
-        "float",
-        "format",
-        "frozenset",
-        "getattr",
-        "globals",
-        "hasattr",
-        "hash",
-        "id",
-        "input",
-        "int",
-        "isinstance",
-        "issubclass",
-        "iter",
-        "len",
-        "list",
-        "locals",
-        "map",
-        "max",
-        "min",
-        "next",
-        "object",
-        "open",
-        "ord",
-        "print",
-        "property",
-        "range",
-        "repr",
-        "reversed",
-        "round",
-        "set",
-        "setattr",
-        "slice",
-        "sorted",
-        "staticmethod",
-        "classmethod",
-        "str",
-        "sum",
-        "super",
-        "tuple",
-        "type",
-        "vars",
-        "zip",
-        "raw_input",
-        "exit",
-        "quit",
-        "breakpoint",
-        "__import__",
-        "Exception",
-        "ValueError",
-        "FileNotFoundError",
-        "NotImplementedError",
-        "KeyError",
-        "RuntimeError",
-        "TypeError",
-        "OSError",
-        "IOError",
-        "ImportError",
-        "SystemExit",
-    ]
-)
-MAX_ITERATIONS = 64
+BUILTINS = frozenset(dir(builtins)) | {"raw_input", "unicode", "xrange", "display", "get_ipython"}
+"""Names that need no definition: built-in ones, those of Python 2, and those of notebooks."""
 
 
 def evaluate(run: Evaluation, expression: e.Expression, frame: Frame) -> Value:
     """The value of an expression; effects that happen on the way are recorded."""
     run.spend()
     return _EVALUATORS[type(expression)](run, expression, frame)
-
-
-def iterate(value: Value, label: str = "item") -> tuple[list[Value], bool]:
-    """The elements of a value and whether these are all of them."""
-    if isinstance(value, ListValue):
-        complete = not value.open_ and len(value.items) <= MAX_ITERATIONS
-        return list(value.items[:MAX_ITERATIONS]), complete
-    if isinstance(value, DictValue):
-        return [_as_value(key) for key in list(value.entries)[:MAX_ITERATIONS]], not value.open_
-    if isinstance(value, Union):
-        parts = [iterate(option, label) for option in value.options]
-        return [item for items, _ in parts for item in items], False
-    return [unknown(_reason(value), label)], False
-
-
-def _reason(value: Value) -> UnresolvedReason:
-    reason = getattr(value, "reason", None)
-    return reason if isinstance(reason, UnresolvedReason) else UnresolvedReason.DATA
-
-
-def _as_value(key: object) -> Value:
-    if isinstance(key, str | bytes | int | float | complex | bool) or key is None:
-        return Known(key)
-    if isinstance(key, tuple):
-        return ListValue([_as_value(part) for part in key], "tuple")
-    return unknown(UnresolvedReason.DATA, "key")
 
 
 def _constant(run: Evaluation, node: e.Constant, frame: Frame) -> Value:
@@ -240,18 +140,6 @@ def _mapping(run: Evaluation, node: e.Mapping, frame: Frame) -> Value:
     return found
 
 
-def put_key(target: DictValue, key: Value, value: Value) -> None:
-    """Set a key; an unknown key opens the dict."""
-    if isinstance(key, Known):
-        target.entries[key.value] = value
-    elif isinstance(key, ListValue) and all(isinstance(item, Known) for item in key.items):
-        parts = (item.value for item in key.items if isinstance(item, Known))
-        target.entries[tuple(parts)] = value
-    else:
-        target.open_ = True
-        target.entries.setdefault(("*", id(target)), value)
-
-
 def _format(run: Evaluation, node: e.Format, frame: Frame) -> Value:
     pieces = [run.evaluate(run, piece, frame) for piece in node.pieces]
     filled: list[Value] = [
@@ -339,97 +227,6 @@ def _produce(
         if None in states:
             complete[0] = False
         yield from _produce(run, node, depth + 1, frame, complete)
-
-
-def label_of(target: e.Expression) -> str:
-    """What to call the unknown value of a target in a pattern."""
-    if isinstance(target, e.Name):
-        return target.identifier
-    if isinstance(target, e.Attribute):
-        return target.name
-    return "item"
-
-
-def assign(run: Evaluation, target: e.Expression, value: Value, frame: Frame) -> None:
-    """Give an assignment target its value."""
-    if isinstance(target, e.Name):
-        frame.scope.bind(target.identifier, _named(value, target.identifier))
-    elif isinstance(target, e.Collection):
-        _unpack(run, target, value, frame)
-    elif isinstance(target, e.Starred):
-        assign(run, target.value, value, frame)
-    elif isinstance(target, e.Attribute):
-        run_base = run.evaluate(run, target.base, frame)
-        _set_attribute(run, run_base, target.name, value)
-    elif isinstance(target, e.Item):
-        base = run.evaluate(run, target.base, frame)
-        index = run.evaluate(run, target.index, frame)
-        _set_item(run, base, index, value)
-
-
-def _named(value: Value, name: str) -> Value:
-    """An unknown value takes the name of the variable, which reads best in a pattern."""
-    if getattr(value, "label", None) in ("x", "item", "result", "value", "choice"):
-        return unknown(_reason(value), name)
-    return value
-
-
-def _unpack(run: Evaluation, target: e.Collection, value: Value, frame: Frame) -> None:
-    for option in options_of(value):
-        if isinstance(option, ListValue) and not option.open_:
-            value = option
-            break
-    items = value.items if isinstance(value, ListValue) and not value.open_ else None
-    stars = [isinstance(element, e.Starred) for element in target.elements]
-    if items is None or (True not in stars and len(items) != len(target.elements)):
-        for position, element in enumerate(target.elements):
-            part = get_item(run, value, Known(position), Site(frame, frame.line))
-            assign(
-                run,
-                element,
-                part if items is None else unknown(UnresolvedReason.DATA, label_of(element)),
-                frame,
-            )
-        return
-    split = stars.index(True) if True in stars else len(stars)
-    after = len(stars) - split - 1 if True in stars else 0
-    for element, item in zip(target.elements[:split], items[:split], strict=False):
-        assign(run, element, item, frame)
-    if True in stars:
-        middle = items[split : len(items) - after]
-        assign(run, target.elements[split], ListValue(middle), frame)
-        for element, item in zip(
-            target.elements[split + 1 :], items[len(items) - after :], strict=False
-        ):
-            assign(run, element, item, frame)
-
-
-def _set_attribute(run: Evaluation, base: Value, name: str, value: Value) -> None:
-    for option in options_of(base):
-        for store in (getattr(option, "attributes", None), getattr(option, "namespace", None)):
-            if isinstance(store, dict):
-                old = store.get(name)
-                store[name] = (
-                    join([old, value], name) if run.uncertain and old is not None else value
-                )
-                break
-
-
-def _set_item(run: Evaluation, base: Value, index: Value, value: Value) -> None:
-    for option in options_of(base):
-        if isinstance(option, DictValue):
-            put_key(option, index, value)
-        elif isinstance(option, ExternalValue) and option.name == "os.environ":
-            if (
-                isinstance(index, Known)
-                and isinstance(index.value, str)
-                and isinstance(value, Known)
-            ):
-                run.environment[index.value] = str(value.value)
-        elif isinstance(option, ListValue):
-            position = index.value if isinstance(index, Known) else None
-            if isinstance(position, int) and -len(option.items) <= position < len(option.items):
-                option.items[position] = value
 
 
 def _lambda(run: Evaluation, node: e.Lambda, frame: Frame) -> Value:

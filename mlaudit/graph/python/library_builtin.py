@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.python.attributes import get_attribute, get_item
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.expressions import iterate, put_key
+from mlaudit.graph.python.iteration import iterate, put_key
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     NONE,

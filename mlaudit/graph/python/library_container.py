@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.expressions import iterate, put_key
+from mlaudit.graph.python.iteration import iterate, put_key
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,

@@ -9,7 +9,7 @@ from mlaudit.graph.python.access import add_access, add_effect, record_path
 from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.tables import record_tables
-from mlaudit.graph.python.text import combine, is_opaque, is_uri, normalise, text_of
+from mlaudit.graph.python.text import combine, is_opaque, is_uri, normalise, reason_of, text_of
 from mlaudit.graph.python.values import (
     Arguments,
     BoundMethod,
@@ -181,8 +181,8 @@ class CallRecorder:
             text = text_of(option)
             if text is None or is_opaque(text) or isinstance(option, ExternalInstance):
                 continue
-            scheme = self.model.scheme
-            name = text if is_uri(text) or not scheme else f"{scheme}://{text.lstrip('/')}"
+            scheme = self.model.scheme or self.name.partition(".")[0]
+            name = text if is_uri(text) else f"{scheme}://{text.lstrip('/')}"
             found.append(f"{name}@{pin}" if pin and "@" not in name else name)
         return found
 
@@ -205,8 +205,8 @@ class CallRecorder:
         for option in options_of(value):
             if isinstance(option, PathValue) or self._is_local(option):
                 record_path(self.run, option, "read", self.name, self.site, self.model.kind)
-            elif isinstance(option, UnknownValue):
-                self.run.add_unresolved("read", self.name, self.site, option.reason)
+            elif isinstance(option, UnknownValue) or (_text(option) or "").startswith("{"):
+                self.run.add_unresolved("read", self.name, self.site, reason_of(option))
             else:
                 remote.append(option)
         for option in remote:

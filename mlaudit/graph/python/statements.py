@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from mlaudit.graph.python.assignment import assign, label_of
 from mlaudit.graph.python.classes import define_class, define_function, enter_context
 from mlaudit.graph.python.evaluation import Evaluation, Frame
-from mlaudit.graph.python.expressions import MAX_ITERATIONS, assign, iterate, label_of
 from mlaudit.graph.python.imports import import_names
+from mlaudit.graph.python.iteration import MAX_ITERATIONS, iterate
 from mlaudit.graph.python.operations import truth
 from mlaudit.graph.python.values import Value, join, unknown
 from mlaudit.model import expression as e

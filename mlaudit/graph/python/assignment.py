@@ -1,0 +1,110 @@
+"""Gives assignment targets their values."""
+
+from __future__ import annotations
+
+from mlaudit.graph.python.attributes import get_item
+from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.iteration import put_key, reason_behind
+from mlaudit.graph.python.values import (
+    DictValue,
+    ExternalValue,
+    Known,
+    ListValue,
+    Value,
+    join,
+    options_of,
+    unknown,
+)
+from mlaudit.model import expression as e
+from mlaudit.model.vocabulary import UnresolvedReason
+
+
+def label_of(target: e.Expression) -> str:
+    """What to call the unknown value of a target in a pattern."""
+    if isinstance(target, e.Name):
+        return target.identifier
+    if isinstance(target, e.Attribute):
+        return target.name
+    return "item"
+
+
+def assign(run: Evaluation, target: e.Expression, value: Value, frame: Frame) -> None:
+    """Give an assignment target its value."""
+    if isinstance(target, e.Name):
+        frame.scope.bind(target.identifier, _named(value, target.identifier))
+    elif isinstance(target, e.Collection):
+        _unpack(run, target, value, frame)
+    elif isinstance(target, e.Starred):
+        assign(run, target.value, value, frame)
+    elif isinstance(target, e.Attribute):
+        run_base = run.evaluate(run, target.base, frame)
+        _set_attribute(run, run_base, target.name, value)
+    elif isinstance(target, e.Item):
+        base = run.evaluate(run, target.base, frame)
+        index = run.evaluate(run, target.index, frame)
+        _set_item(run, base, index, value)
+
+
+def _named(value: Value, name: str) -> Value:
+    """An unknown value takes the name of the variable, which reads best in a pattern."""
+    if getattr(value, "label", None) in ("x", "item", "result", "value", "choice"):
+        return unknown(reason_behind(value), name)
+    return value
+
+
+def _unpack(run: Evaluation, target: e.Collection, value: Value, frame: Frame) -> None:
+    for option in options_of(value):
+        if isinstance(option, ListValue) and not option.open_:
+            value = option
+            break
+    items = value.items if isinstance(value, ListValue) and not value.open_ else None
+    stars = [isinstance(element, e.Starred) for element in target.elements]
+    if items is None or (True not in stars and len(items) != len(target.elements)):
+        for position, element in enumerate(target.elements):
+            part = get_item(run, value, Known(position), Site(frame, frame.line))
+            assign(
+                run,
+                element,
+                part if items is None else unknown(UnresolvedReason.DATA, label_of(element)),
+                frame,
+            )
+        return
+    split = stars.index(True) if True in stars else len(stars)
+    after = len(stars) - split - 1 if True in stars else 0
+    for element, item in zip(target.elements[:split], items[:split], strict=False):
+        assign(run, element, item, frame)
+    if True in stars:
+        middle = items[split : len(items) - after]
+        assign(run, target.elements[split], ListValue(middle), frame)
+        for element, item in zip(
+            target.elements[split + 1 :], items[len(items) - after :], strict=False
+        ):
+            assign(run, element, item, frame)
+
+
+def _set_attribute(run: Evaluation, base: Value, name: str, value: Value) -> None:
+    for option in options_of(base):
+        for store in (getattr(option, "attributes", None), getattr(option, "namespace", None)):
+            if isinstance(store, dict):
+                old = store.get(name)
+                store[name] = (
+                    join([old, value], name) if run.uncertain and old is not None else value
+                )
+                break
+
+
+def _set_item(run: Evaluation, base: Value, index: Value, value: Value) -> None:
+    for option in options_of(base):
+        if isinstance(option, DictValue):
+            put_key(option, index, value)
+        elif isinstance(option, ExternalValue) and option.name == "os.environ":
+            if (
+                isinstance(index, Known)
+                and isinstance(index.value, str)
+                and isinstance(value, Known)
+            ):
+                run.environment[index.value] = str(value.value)
+        elif isinstance(option, ListValue):
+            position = index.value if isinstance(index, Known) else None
+            if isinstance(position, int) and -len(option.items) <= position < len(option.items):
+                option.items[position] = value
