@@ -1,0 +1,1 @@
+"""Reads Dockerfiles: what an image takes in, what building it runs, and what it starts."""
