@@ -24,6 +24,7 @@ _PREFIXES = {
     "wandb:": ArtifactForm.TRACKED_MODEL,
     "models:/": ArtifactForm.TRACKED_MODEL,
     "image:": ArtifactForm.IMAGE,
+    "service:": ArtifactForm.SERVICE,
     "env:": ArtifactForm.ENVIRONMENT_VARIABLE,
     "gha:": ArtifactForm.URI,
 }
@@ -142,7 +143,14 @@ def build_artifacts(
     accesses: Mapping[str, list[Access]],
     produced: frozenset[str],
 ) -> dict[str, Artifact]:
-    """Every artifact that is accessed, by id."""
+    """Every artifact that is accessed, by id.
+
+    Args:
+        project: the tree.
+        tracked: what data versioning keeps.
+        accesses: all accesses of each artifact.
+        produced: ids of what some unit writes.
+    """
     index = ArtifactIndex(project, tracked)
     return {
         id_: index.describe(

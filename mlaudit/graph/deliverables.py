@@ -32,6 +32,7 @@ def find_deliverables(
     owned: Mapping[str, tuple[Access, ...]],
     flows: Iterable[Flow],
     kinds: Mapping[str, StepKind],
+    serving: frozenset[str],
 ) -> tuple[Deliverable, ...]:
     """The deliverables, heaviest first, one for each group of equal kind that one unit makes.
 
@@ -43,6 +44,7 @@ def find_deliverables(
         owned: the accesses of each unit.
         flows: data between units.
         kinds: kind of each unit.
+        serving: ids of the units that serve requests.
     """
     flows = tuple(flows)
     consumers: dict[str, set[str]] = defaultdict(set)
@@ -64,7 +66,7 @@ def find_deliverables(
         closures.build(unit, kind, sorted(dict.fromkeys(ids)))
         for (unit, kind), ids in groups.items()
     ]
-    found += _services(owned, kinds, closures, artifacts)
+    found += _services(owned, kinds, serving, closures, artifacts)
     return _without_repetition(found)
 
 
@@ -132,16 +134,21 @@ class Closures:
 def _services(
     owned: Mapping[str, tuple[Access, ...]],
     kinds: Mapping[str, StepKind],
+    serving: frozenset[str],
     closures: Closures,
     artifacts: Mapping[str, Artifact],
 ) -> list[Deliverable]:
-    """A container image that takes in data or a model is a deliverable of its own."""
+    """Services and container images that take in a model are deliverables of their own."""
     found = []
     for unit, kind in sorted(kinds.items()):
-        if kind == StepKind.CONTAINER_BUILD:
-            copied = [a for a in owned.get(unit, ()) if a.mode == "read"]
-            if any(artifacts[a.artifact].kind in _MODELS for a in copied):
-                found.append(closures.build(unit, "image", [f"image:{unit.rpartition(':')[0]}"]))
+        takes_model = any(
+            access.mode == "read" and artifacts[access.artifact].kind in _MODELS
+            for access in owned.get(unit, ())
+        )
+        if takes_model and kind == StepKind.CONTAINER_BUILD:
+            found.append(closures.build(unit, "image", [f"image:{unit.rpartition(':')[0]}"]))
+        elif takes_model and unit in serving:
+            found.append(closures.build(unit, "service", [f"service:{unit}"]))
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mlaudit.graph.artifacts import build_artifacts
+from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
 from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.directories import candidate_directories, rate_directory
@@ -23,7 +23,8 @@ from mlaudit.model.data import Data
 from mlaudit.model.facts import Facts
 from mlaudit.model.graph import Workflow
 from mlaudit.model.project import Project
-from mlaudit.model.workflow import Access, Artifact, Flow, Invocation
+from mlaudit.model.vocabulary import Tracking
+from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow, Invocation
 from mlaudit.parsers.registry import complete
 
 
@@ -38,15 +39,14 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
     flows = find_flows(*_ends(owned))
     artifacts = _describe(project, facts, performances, flows, owned)
-    deliverables = find_deliverables(artifacts, owned, flows, {u: seeds[u].kind for u in owned})
+    serving = frozenset(u for u in owned if _serves(performances[u]))
+    kinds = {unit: seeds[unit].kind for unit in owned}
+    deliverables = find_deliverables(artifacts, owned, flows, kinds, serving)
     levels, triggers = find_automation(seeds, invocations)
-    wanted = {d.artifact for d in deliverables} | {id_ for d in deliverables for id_ in d.grouped}
     return Workflow(
         project=project,
         steps=build_steps(seeds, performances, units, levels, triggers, invocations),
-        artifacts=tuple(
-            replace(artifact, deliverable=id_ in wanted) for id_, artifact in artifacts.items()
-        ),
+        artifacts=_mark(artifacts, deliverables),
         invocations=invocations,
         flows=flows,
         orders=find_orders(seeds, performances, units, flows),
@@ -144,6 +144,24 @@ def _describe(
     produced |= {flow.read for flow in flows}
     tracked = [output for path in sorted(facts) for output in facts[path].tracked]
     return build_artifacts(project, tracked, accesses, frozenset(produced))
+
+
+def _serves(performance: Performance) -> bool:
+    return any(effect.kind == "serve" for effect in performance.effects)
+
+
+def _mark(
+    artifacts: Mapping[str, Artifact], deliverables: tuple[Deliverable, ...]
+) -> tuple[Artifact, ...]:
+    """All artifacts by id, deliverables marked; services and images are artifacts too."""
+    marked = dict(artifacts)
+    for deliverable in deliverables:
+        for id_ in (deliverable.artifact, *deliverable.grouped):
+            known = marked.get(id_) or Artifact(
+                id_, form_of(id_), deliverable.kind, Tracking.UNKNOWN
+            )
+            marked[id_] = replace(known, deliverable=True)
+    return tuple(marked[id_] for id_ in sorted(marked))
 
 
 def _gather(facts: Mapping[str, Facts]) -> dict[str, object]:

@@ -86,11 +86,11 @@ class Performer:
             maps = declared.path_maps if declared else ()
             context = ShellContext(directory, environment, (), maps)
             self._perform_script(performance, run.script, context, seed.id, run.place.path)
-        elif run.code is not None:
+        elif run.code is not None and run.code in self._facts:
             target = CodeTarget(run.code)
             arguments = tuple(run.arguments)
             self._start_code(performance, target, arguments, directory, (), seed.id, run.place)
-        elif run.callable_ is not None:
+        elif run.callable_ is not None and run.callable_[0] in self._facts:
             target = CodeTarget(*run.callable_)
             self._start_code(performance, target, None, directory, (), seed.id, run.place)
         elif run.step is not None:

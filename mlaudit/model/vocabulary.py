@@ -59,6 +59,7 @@ class ArtifactForm(StrEnum):
     TABLE = "table"
     TRACKED_MODEL = "tracked-model"
     IMAGE = "image"
+    SERVICE = "service"
     ENVIRONMENT_VARIABLE = "environment-variable"
 
 

@@ -8,6 +8,7 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.paths import make_absolute, parent_of
 from mlaudit.graph.python.text import combine, join_paths, normalise, texts_of
 from mlaudit.graph.python.values import (
+    NONE,
     ROOT,
     Arguments,
     Known,
@@ -15,13 +16,26 @@ from mlaudit.graph.python.values import (
     PathValue,
     Value,
     join,
+    options_of,
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
 
 
+def _parts(values: list[Value]) -> list[tuple[str, ...]]:
+    """Every combination of path parts; None is no path, so that alternative is left out."""
+    kept = [
+        join([option for option in options_of(value) if option != NONE] or [_MISSING])
+        for value in values
+    ]
+    return combine(kept)
+
+
+_MISSING = unknown(UnresolvedReason.PARAMETER, "path")
+
+
 def _join(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    parts = combine(arguments.positional)
+    parts = _parts(arguments.positional)
     if not parts:
         return unknown(UnresolvedReason.DATA, "path")
     joined: list[Value] = [Known(join_paths(texts)) for texts in parts]
@@ -31,7 +45,7 @@ def _join(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
 def _path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     if not arguments.positional:
         return PathValue(".")
-    parts = combine(arguments.positional)
+    parts = _parts(arguments.positional)
     if not parts:
         return unknown(UnresolvedReason.DATA, "path")
     return join([PathValue(join_paths(texts) or ".") for texts in parts], "path")
