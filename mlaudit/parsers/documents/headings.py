@@ -1,0 +1,50 @@
+"""Headings: the path of a part, and sections that say nothing about running the project."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+_ASIDE = re.compile(
+    r"\b(?:change ?log|release notes|what'?s new|contribut\w*|licen[cs]\w*|cit(?:e|ing|ations?)|"
+    r"acknowledge?ments?|credits|authors|code of conduct|references|bibliography|road ?map|"
+    r"api reference|api documentation|related work|further reading|table of contents|contact|"
+    r"support|maintainers|security policy|disclaimer|sponsors)\b",
+    re.IGNORECASE,
+)
+_ASIDE_FILES = re.compile(
+    r"(?:change_?log|changes|history|news|whats_?new|contributing|code_of_conduct|licen[cs]e|"
+    r"notice|security|authors|credits|citation|support|pull_request_template|"
+    r"bug_report|feature_request)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\W{0,4}(?:(?:step|part|stage|phase|etape)\s*)?\d{1,2}(?![\d%])", re.IGNORECASE
+)
+_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|<[^<>]*>|[`*\[\]]|:[a-z_]{2,30}:")
+
+
+def plain_heading(text: str) -> str:
+    """A heading on one line without its markup."""
+    return " ".join(_MARKUP.sub("", text).split()).strip(" #:")
+
+
+def nest_heading(path: list[tuple[int, str]], level: int, text: str) -> list[tuple[int, str]]:
+    """The heading path (level, text) after one more heading."""
+    return [entry for entry in path if entry[0] < level] + [(level, plain_heading(text))]
+
+
+def is_aside(headings: tuple[str, ...]) -> bool:
+    """Is the section about the project's life (changes, licence, contact) and not its use?"""
+    return any(_ASIDE.search(heading) for heading in headings)
+
+
+def is_aside_file(path: str) -> bool:
+    """Is the whole document such a section?"""
+    file = PurePosixPath(path)
+    return bool(_ASIDE_FILES.match(file.stem)) or "ISSUE_TEMPLATE" in file.parts
+
+
+def is_numbered(heading: str) -> bool:
+    """Does the heading give its place in a sequence ("1. Install", "Step 2")?"""
+    return bool(_NUMBERED.match(heading))
