@@ -136,9 +136,10 @@ def match_command(words: Sequence[str]) -> MatchedCommand | None:
     for length in range(min(len(bare), max(map(len, models))), 0, -1):
         model = models.get(tuple(words[index] for index in bare[:length]))
         if model is not None:
-            taken = {0, *bare[:length]}
-            rest = tuple(word for i, word in enumerate(words) if i not in taken)
-            return MatchedCommand(model, rest)
+            last = bare[length - 1]
+            kept = [i for i in range(1, last) if i not in bare and _stays(words, i, base)]
+            rest = [words[i] for i in kept] + list(words[last + 1 :])
+            return MatchedCommand(model, tuple(rest))
     return None if base is None else MatchedCommand(base, tuple(words[1:]))
 
 
@@ -181,6 +182,13 @@ def _bare_words(words: Sequence[str], base: CommandModel | None) -> list[int]:
         if len(bare) == 4:
             break
     return bare
+
+
+def _stays(words: Sequence[str], index: int, base: CommandModel | None) -> bool:
+    """Whether a word before the subcommand is no option of the program as a whole."""
+    if base is None:
+        return True
+    return not (base.option_role(words[index]) or base.option_role(words[index - 1]))
 
 
 def _read_model(name: tuple[str, ...], entry: Mapping[str, Any]) -> CommandModel:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from mlaudit.graph.commands.arguments import split_arguments
 from mlaudit.graph.commands.interpreters import evaluate_text, run_shell_file
-from mlaudit.graph.commands.paths import change_directory, hole
+from mlaudit.graph.commands.paths import change_directory, hole, is_hole
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.model.vocabulary import UnresolvedReason
 
@@ -20,7 +20,16 @@ def _change_directory(state: ShellState, words: list[str]) -> None:
         state.directory = state.previous or before
     else:
         state.directory = change_directory(before, target)
+        if state.in_document and _is_checkout(state, target):
+            state.directory = "."
     state.previous = before
+
+
+def _is_checkout(state: ShellState, target: str) -> bool:
+    """Whether a document leads into the repository itself: its first clone, or `cd <your-repo>`."""
+    if is_hole(target):
+        return state.reason(target[1:-1]) == UnresolvedReason.TEMPLATE
+    return state.record.clones[:1] == [state.directory]
 
 
 def _push_directory(state: ShellState, words: list[str]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 
-from mlaudit.catalog.command_models import match_command
+from mlaudit.catalog.command_models import knows_program, match_command
 from mlaudit.graph.commands.archives import ARCHIVERS
 from mlaudit.graph.commands.builtins import BUILTINS
 from mlaudit.graph.commands.containers import run_container_tool
@@ -41,6 +40,7 @@ _SPECIAL = {
 def perform(state: ShellState, words: list[str]) -> None:
     """Record what a command does; wrappers and functions lead to further commands."""
     if state.depth >= DEPTH_BOUND:
+        state.give_up()
         return
     outer, state.depth = state.assigned, state.depth + 1
     try:
@@ -49,6 +49,11 @@ def perform(state: ShellState, words: list[str]) -> None:
             _perform_command(state, rest)
     finally:
         state.assigned, state.depth = outer, state.depth - 1
+
+
+def knows(program: str) -> bool:
+    """Whether a word names a program that has a meaning of its own here."""
+    return program in _SPECIAL or program in SHELLS or knows_program(program)
 
 
 def _take_assignments(state: ShellState, words: list[str]) -> list[str]:
@@ -86,19 +91,18 @@ def _perform_program(state: ShellState, words: list[str]) -> None:
     elif is_hole(words[0]):
         if len(words) > 1:
             state.fail(words[0], "read", "command")
-    elif not run_path(state, words) and re.match(r"[\w{]", words[0]):
+    elif not run_path(state, words) and re.match(r"[A-Za-z_{]", words[0]):
         state.run("program", words[0], tuple(words[1:]))
 
 
 def _program_name(word: str) -> str:
-    """The program that a word names: paths to installed ones and `.exe` are taken off."""
-    plain = word.replace("\\", "/")
-    if re.match(
-        r"(?:/usr(?:/local)?|/opt/[\w.-]+|/|.*/?\.?v?env(?:/[\w.-]+)?|~/[\w./-]+)/?(?:bin|Scripts)/[\w.-]+$",
-        plain,
-    ):
-        plain = posixpath.basename(plain)
-    return plain.removesuffix(".exe")
+    """The program that a word names: the folder of an installed one and `.exe` are taken off."""
+    folder, _, base = word.replace("\\", "/").rpartition("/")
+    base = base.removesuffix(".exe")
+    if not folder:
+        return base
+    installed = folder.startswith(("/", "~", "{")) or folder.endswith(("/bin", "/Scripts"))
+    return base if installed and knows(base) else word
 
 
 def _is_unknown_interpreter(words: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mlaudit.graph.commands.branches import join_branches, tested_by
-from mlaudit.graph.commands.dispatch import perform
+from mlaudit.graph.commands.dispatch import knows, perform
 from mlaudit.graph.commands.expansion import expand, expand_words
 from mlaudit.graph.commands.loops import forget_changing, loop_values
 from mlaudit.graph.commands.outcome import ShellContext, ShellOutcome
@@ -47,6 +47,7 @@ def evaluate_words(argv: Sequence[str], context: ShellContext, place: Place) -> 
 
 def _evaluate(state: ShellState, script: Script) -> None:
     if state.depth >= DEPTH_BOUND:
+        state.give_up()
         return
     state.depth += 1
     try:
@@ -91,9 +92,10 @@ def _define(state: ShellState, node: ShellFunction) -> None:
 
 def _evaluate_command(state: ShellState, node: Command) -> None:
     state.record.commands += 1
-    if state.record.commands > COMMAND_BOUND:
-        return
     state.place = state.place_of(node.line)
+    if state.record.commands > COMMAND_BOUND:
+        state.give_up()
+        return
     words = _words(state, node)
     outer = state.assigned
     added = tuple((name, expand(state, word, _substitute)) for name, word in node.assignments)
@@ -104,6 +106,8 @@ def _evaluate_command(state: ShellState, node: Command) -> None:
         changes["background"] = True
     if any(redirect.operator.startswith("<") for redirect in node.redirects):
         changes["piped"] = True
+    if any(r.operator.startswith(">") and r.descriptor != 2 for r in node.redirects):
+        changes["captured"] = True
     with state.within(**changes):
         read_inputs(state, node.redirects, _expand)
         if words:
@@ -125,7 +129,8 @@ def _evaluate_pipeline(state: ShellState, node: Pipeline) -> None:
     for index, command in enumerate(node.commands):
         stage = state.subshell()
         piped = index > 0 or state.around.piped
-        with stage.within(piped=piped, text=state.around.text, items=items):
+        captured = index < len(node.commands) - 1 or state.around.captured
+        with stage.within(piped=piped, captured=captured, text=state.around.text, items=items):
             _evaluate_node(stage, command)
         items = passed_on(_words(stage, command), items) if isinstance(command, Command) else ()
         if index == 0 and isinstance(command, Command):
@@ -213,7 +218,7 @@ def _substitute(state: ShellState, script: Script) -> str:
     if not script.nodes or state.depth >= DEPTH_BOUND:
         return ""
     place = state.place
-    with state.within(piped=False, text=None):
+    with state.within(piped=False, captured=True, text=None):
         _evaluate_nodes(state, script.nodes[:-1])
         last = script.nodes[-1]
         if isinstance(last, Pipeline):
@@ -241,4 +246,4 @@ def _printed_by_pipeline(state: ShellState, node: Pipeline) -> str:
     return output_of(state, ["piped_" + last[0]] if last else ["piped"])
 
 
-ENGINE = Engine(evaluate=_evaluate, perform=perform)
+ENGINE = Engine(evaluate=_evaluate, perform=perform, knows=knows)

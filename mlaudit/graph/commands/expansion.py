@@ -45,12 +45,22 @@ def expand(state: ShellState, word: Word, substitute: Substitute) -> str:
 def _fields(state: ShellState, word: Word, substitute: Substitute, whole: bool) -> list[str]:
     if len(word.parts) == 1 and not isinstance(word.parts[0], Literal):
         part = word.parts[0]
-        if isinstance(part, Variable) and part.name in ("@", "*") and not part.operation:
-            return list(state.arguments)
+        if isinstance(part, Variable) and part.name in ("@", "*") and part.default is None:
+            return list(_positional(state, part.operation))
         text = _text(state, part, substitute)
         # Quotes around a variable leave no trace, so a value with blanks counts as a list.
         return [text] if whole else text.split()
     return [expand(state, word, substitute)]
+
+
+def _positional(state: ShellState, operation: str) -> tuple[str, ...]:
+    """`$@`, and `${@:2}` for those from the second on."""
+    bounds = operation.lstrip(":").strip().split(":")
+    if not operation.startswith(":") or not all(bound.isdigit() for bound in bounds):
+        return state.arguments
+    first = max(int(bounds[0]) - 1, 0)
+    last = first + int(bounds[1]) if len(bounds) > 1 else None
+    return state.arguments[first:last]
 
 
 def _text(state: ShellState, part: WordPart, substitute: Substitute) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mlaudit.catalog.command_models import knows_program
 from mlaudit.graph.commands.state import ShellState
 
 _INTERPRETER = re.compile(
@@ -55,7 +54,7 @@ def _is_program(state: ShellState, word: str) -> bool:
     return (
         is_interpreter(word)
         or word in state.functions
-        or knows_program(word)
+        or state.engine.knows(word)
         or "/" in word
         or _SCRIPT.fullmatch(word) is not None
     )

@@ -10,7 +10,7 @@ ROOT = "\ue900"
 
 _HOLE = re.compile(r"\{[^{}\s/]*\}")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_REMOTE = re.compile(r"(?:[\w.{}-]+@)?[\w.{}-]{2,}:(?![\\/]{2})")
+_REMOTE = re.compile(r"(?:[\w.{}-]+@[\w.{}-]+|[\w.{}-]{2,}):(?![\\/]{2})")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -9,6 +10,9 @@ from mlaudit.graph.commands.state import ShellState
 from mlaudit.model.shell import Redirect, Word
 
 Expand: TypeAlias = Callable[[ShellState, Word], str]
+
+_VERSION = re.compile(r"=?=\s*\d|\d+(?:\.\d+)+$")
+"""`pip install a>=1.2` without quotes is a redirection only by mistake."""
 
 _OUTPUTS = frozenset({">", ">>", "&>", "&>>", ">&", ">|"})
 
@@ -25,7 +29,9 @@ def read_inputs(state: ShellState, redirects: Sequence[Redirect], expand: Expand
     """Record the files that feed a command."""
     for redirect in redirects:
         if redirect.operator == "<":
-            state.read(expand(state, redirect.target), "<")
+            source = expand(state, redirect.target)
+            if not _VERSION.match(source):
+                state.read(source, "<")
 
 
 def write_outputs(state: ShellState, redirects: Sequence[Redirect], expand: Expand) -> None:
@@ -34,7 +40,7 @@ def write_outputs(state: ShellState, redirects: Sequence[Redirect], expand: Expa
         if redirect.operator not in _OUTPUTS:
             continue
         target = expand(state, redirect.target)
-        if target.isdigit():
+        if target.isdigit() or _VERSION.match(target):
             continue
         if redirect.descriptor == 2 or redirect.operator.startswith("&"):
             state.write(target, redirect.operator, kind="log")

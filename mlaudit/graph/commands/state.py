@@ -30,6 +30,7 @@ class Record:
     unresolved: dict[Unresolved, None] = field(default_factory=dict)
     origins: dict[str, UnresolvedReason] = field(default_factory=dict)
     commands: int = 0
+    clones: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Circumstances:
         terminal_tested: the branch asks whether a person is there.
         remote: it runs on another machine or inside an image, so its paths are not the tree's.
         text: standard input where that is a here-document.
+        captured: its output goes to another command, a file or a variable.
         items: the words that come from the command before the pipe, as far as they are known.
     """
 
@@ -56,6 +58,7 @@ class Circumstances:
     terminal_tested: bool = False
     remote: bool = False
     text: str | None = None
+    captured: bool = False
     items: tuple[str, ...] = ()
 
 
@@ -66,10 +69,12 @@ class Engine:
     Attributes:
         evaluate: runs shell code in a shell.
         perform: runs one command, given its words.
+        knows: whether a word names a program that has a meaning here.
     """
 
     evaluate: Callable[[ShellState, Script], None]
     perform: Callable[[ShellState, list[str]], None]
+    knows: Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -155,6 +160,11 @@ class ShellState:
         reason = self.reason(names[0]) if names else UnresolvedReason.COMMAND_LINE
         self.record.unresolved[Unresolved(mode, via, self.place, reason)] = None
 
+    def give_up(self) -> None:
+        """Record that commands were left out, which may have written anything."""
+        gap = Unresolved("write", "shell", self.place, UnresolvedReason.BOUND)
+        self.record.unresolved[gap] = None
+
     def reason(self, name: str) -> UnresolvedReason:
         """Why the hole `name` is unknown."""
         if name in self.record.origins:
@@ -201,6 +211,11 @@ class ShellState:
         values = {name: self.variables.get(name, "") for name in self.exported}
         values.update(self.assigned)
         return tuple((name, show(value, directory)) for name, value in sorted(values.items()))
+
+    @property
+    def in_document(self) -> bool:
+        """The code stands in prose, where a person reads it before there is a checkout."""
+        return self.place.path.lower().endswith((".md", ".rst", ".txt", ".markdown", ".adoc"))
 
     def script_path(self) -> str:
         """`$0`: the file whose code is evaluated."""

@@ -8,7 +8,7 @@ from mlaudit.catalog.command_models import CommandModel, MatchedCommand
 from mlaudit.graph.commands.arguments import Arguments, split_arguments
 from mlaudit.graph.commands.launchers import launch_python, perform_inner
 from mlaudit.graph.commands.state import ShellState
-from mlaudit.graph.commands.transfers import Transfer, transfer
+from mlaudit.graph.commands.transfers import Transfer, is_local_service, transfer
 from mlaudit.model.vocabulary import Confidence
 
 _DETAIL_LENGTH = 200
@@ -24,7 +24,8 @@ def apply_model(state: ShellState, matched: MatchedCommand) -> None:
     _record_options(state, model, arguments)
     sources = [value for role, value in roles if role == "source"]
     sources += _option_values(model, arguments, "source")
-    if sources:
+    sources = [source for source in sources if not is_local_service(source)]
+    if sources and not (model.name == ("curl",) and _is_request(state, arguments)):
         transfer(state, _plan_transfer(model, arguments, roles, sources))
     for role, value in roles:
         _record_operand(state, model, role, value)
@@ -102,7 +103,22 @@ def _plan_transfer(
         folder=folders[-1] if folders else None,
         whole=bool(model.recursive & arguments.flags) or "*" in model.recursive,
         unpacks="--unzip" in arguments.flags,
+        exact=not targets or model.default_output == "repository" or model.name == ("ln",),
     )
+
+
+_REQUEST_OPTIONS = ("-d", "--data", "--data-raw", "--data-binary", "-F", "--form", "--json", "-T")
+_OUTPUT_OPTIONS = ("-o", "--output", "--output-dir")
+
+
+def _is_request(state: ShellState, arguments: Arguments) -> bool:
+    """A call of curl that sends something, or of which nobody keeps the answer."""
+    if arguments.value(*_OUTPUT_OPTIONS) or arguments.flags & {"-O", "--remote-name"}:
+        return False
+    sends = arguments.value(*_REQUEST_OPTIONS) is not None
+    method = (arguments.value("-X", "--request") or "GET").upper()
+    heads = bool(arguments.flags & {"-I", "--head"})
+    return sends or heads or method != "GET" or not state.around.captured
 
 
 def _record_folder(

@@ -25,6 +25,7 @@ class Transfer:
         folder: the folder that it goes into, or None.
         whole: the content of a source folder goes to the target itself.
         unpacks: the archive that arrives is unpacked.
+        exact: the target is the name of the copy, never a folder that it goes into.
     """
 
     model: CommandModel
@@ -33,6 +34,7 @@ class Transfer:
     folder: str | None = None
     whole: bool = False
     unpacks: bool = False
+    exact: bool = False
 
 
 def transfer(state: ShellState, copy: Transfer) -> None:
@@ -46,6 +48,8 @@ def transfer(state: ShellState, copy: Transfer) -> None:
             _read_origin(state, origin, copy.model)
         if target is not None and goal is not None:
             _write_goal(state, goal, via, copy.model)
+        if copy.model.name == ("git", "clone") and goal is not None:
+            state.record.clones.append(goal)
         _record_effects(state, copy.model, origin, goal)
 
 
@@ -82,6 +86,16 @@ def _record_effects(
             state.effect("upload", via, goal, origin or "", guarded=guarded)
 
 
+_LOCAL_HOST = re.compile(
+    r"https?://(?:localhost|127\.|0\.0\.0\.0|host\.docker|\[::1)", re.IGNORECASE
+)
+
+
+def is_local_service(url: str) -> bool:
+    """Whether a URL leads to this machine: a request to a server, not a download."""
+    return _LOCAL_HOST.match(url) is not None
+
+
 def _identify(state: ShellState, text: str, model: CommandModel | None) -> str | None:
     """The artifact that one side of a copy names."""
     if text == "-":
@@ -114,7 +128,7 @@ def _target(copy: Transfer, source: str) -> str | None:
         return name if name == "-" else posixpath.join(copy.folder, name)
     if copy.target is None:
         return "." if copy.unpacks else _default_name(copy.model, source)
-    if len(copy.sources) > 1 or _is_folder(copy, source):
+    if not copy.exact and (len(copy.sources) > 1 or _is_folder(copy, source)):
         if copy.whole and (source.endswith(("/", "/.")) or not _copies_folder_itself(copy)):
             return copy.target
         return posixpath.join(copy.target, base)

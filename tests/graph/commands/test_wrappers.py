@@ -1,0 +1,169 @@
+"""Commands that start other commands, and interpreters."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlaudit.graph.commands import ShellContext, evaluate_words
+from mlaudit.model.place import Place
+from tests.graph.commands.shell import code, effects, only_run, run
+
+WRAPPED = [
+    "nohup time python3.10 train.py --lr 1 &",
+    "sudo -u me env A=1 python train.py --lr 1",
+    "timeout -k 5 60 nice -n 10 python train.py --lr 1",
+    "poetry run python -u train.py --lr 1",
+    "pipenv run python train.py --lr 1",
+    "uv run --with rich train.py --lr 1",
+    "pdm run python train.py --lr 1",
+    "conda run -n env --no-capture-output python train.py --lr 1",
+    "pixi run -e cuda python train.py --lr 1",
+    "accelerate launch --config_file c.yaml --unknown 3 train.py --lr 1",
+    "torchrun --nproc_per_node=2 train.py --lr 1",
+    "deepspeed --num_gpus 2 train.py --lr 1",
+    "python -m torch.distributed.launch --nproc_per_node 4 train.py --lr 1",
+    "mpirun -np 4 --mca btl tcp python train.py --lr 1",
+    "srun --gres=gpu:1 --unknown x python train.py --lr 1",
+    "CUDA_VISIBLE_DEVICES=0,1 python -W ignore -O train.py --lr 1",
+    "coverage run --source src train.py --lr 1",
+    "kernprof -l train.py --lr 1",
+    "python -m cProfile -o prof.out train.py --lr 1",
+    "ipython train.py -- --lr 1",
+    "xvfb-run -a python train.py --lr 1",
+    "py -3 train.py --lr 1",
+    ".venv/bin/python train.py --lr 1",
+    "$PYTHON train.py --lr 1",
+    "$PY_CONDA train.py --lr 1",
+    "./train.py --lr 1",
+    "spark-submit --master yarn train.py --lr 1",
+    "ray job submit --working-dir . -- python train.py --lr 1",
+    "sh -c 'python train.py --lr 1'",
+    "tmux new-session -d -s s 'python train.py --lr 1'",
+    "sbatch --wrap='python train.py --lr 1'",
+    "docker run --rm -v $(pwd):/app -w /app img python train.py --lr 1",
+    "xargs -n1 python train.py --lr 1 {}",
+    "dvc run -n t -d a -o b python train.py --lr 1",
+    "streamlit run train.py -- --lr 1",
+]
+
+
+@pytest.mark.parametrize("line", WRAPPED)
+def test_the_program_inside_is_found(line: str) -> None:
+    runs = [found for found in run(line).runs if found.form == "python-file"]
+    assert [(found.target, found.arguments[-2:]) for found in runs] == [
+        ("train.py", ("--lr", "1") if "xargs" not in line else ("1", "{item}"))
+    ]
+
+
+def test_nobody_waits_in_the_background() -> None:
+    assert only_run(run("python a.py &")).background
+    assert not only_run(run("python a.py")).background
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("python -m pkg.train --a 1", ("python-module", "pkg.train", "--a 1")),
+        ("python -c 'print(1)'", ("python-code", "print(1)", "")),
+        ("bash run.sh a b", ("shell-script", "run.sh", "a b")),
+        ("./run.sh", ("shell-script", "run.sh", "")),
+        ("sbatch -p gpu jobs/fit.slurm 3", ("shell-script", "jobs/fit.slurm", "3")),
+        ("Rscript analysis/m.R x", ("program", "analysis/m.R", "x")),
+        ("fit-churn --fast", ("program", "fit-churn", "--fast")),
+        ("bin/fit x", ("program", "bin/fit", "x")),
+        ("make", ("make", "", "")),
+        ("make -j 4 train LR=1", ("make", "train", "LR=1")),
+        ("dvc repro train", ("dvc", "train", "")),
+        ("dvc exp run -S train.lr=1", ("dvc", "", "-S train.lr=1")),
+        ("mlflow run . -e train -P lr=1", ("mlproject", "train", "lr=1")),
+        ("snakemake -j 4 all", ("snakemake", "all", "")),
+        ("kedro run --pipeline train", ("kedro", "train", "")),
+        ("docker compose -f c.yml up -d api", ("compose", "api", "-f c.yml")),
+        ("docker exec web python a.py", ("container-run", "web", "python a.py")),
+        ("docker run img:1 python a.py", ("container-run", "image:img:1", "python a.py")),
+        ("uvicorn app.main:app --port 80", ("python-module", "app.main", "")),
+        ("gunicorn -w 4 -b :80 app.wsgi:app", ("python-module", "app.wsgi", "")),
+        ("FLASK_APP=srv/app.py flask run", ("python-file", "srv/app.py", "")),
+        ("jupyter execute nb/a.ipynb", ("notebook", "nb/a.ipynb", "")),
+    ],
+)
+def test_forms_of_runs(line: str, expected: tuple[str, str, str]) -> None:
+    assert code(run(line)) == [expected]
+
+
+def test_make_in_another_folder_with_several_targets() -> None:
+    runs = run("make -C sub data train").runs
+    assert [(found.target, found.directory) for found in runs] == [
+        ("data", "sub"),
+        ("train", "sub"),
+    ]
+
+
+def test_papermill() -> None:
+    outcome = run("papermill nb/in.ipynb out/o.ipynb -p lr 0.1 -f params.yaml --cwd nb")
+    found = only_run(outcome)
+    assert found.arguments == ("lr=0.1", "@params.yaml")
+    assert (found.target, found.output, found.directory) == ("nb/in.ipynb", "out/o.ipynb", "nb")
+    assert [a.artifact for a in outcome.accesses] == ["params.yaml", "out/o.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("line", "output"),
+    [
+        ("jupyter nbconvert --to notebook --execute --inplace nb/a.ipynb", "nb/a.ipynb"),
+        ("python -m nbconvert --execute --to html nb/a.ipynb", "nb/a.html"),
+        ("jupyter nbconvert --execute --to html nb/a.ipynb --output-dir rep", "rep/a.html"),
+        ("jupyter nbconvert --to notebook --execute nb/a.ipynb --output b", "nb/b.ipynb"),
+    ],
+)
+def test_nbconvert(line: str, output: str) -> None:
+    found = only_run(run(line))
+    assert (found.form, found.target, found.output) == ("notebook", "nb/a.ipynb", output)
+    assert found.directory == "nb"
+
+
+def test_converting_a_notebook_does_not_run_it() -> None:
+    outcome = run("jupyter nbconvert --to script nb/a.ipynb")
+    assert outcome.runs == ()
+    assert [a.artifact for a in outcome.accesses] == ["nb/a.ipynb", "nb/a.py"]
+
+
+def test_opening_a_notebook_leaves_the_work_to_a_person() -> None:
+    assert effects(run("jupyter notebook nb/a.ipynb")) == [("open-notebook", "nb/a.ipynb")]
+
+
+def test_images() -> None:
+    outcome = run("docker build -t me/fit:1 -f docker/Dockerfile .\ndocker push me/fit:1")
+    found = only_run(outcome)
+    assert (found.form, found.target) == ("container-build", "docker/Dockerfile")
+    assert found.output == "image:me/fit:1"
+    assert effects(outcome) == [("build", "image:me/fit:1"), ("upload", "image:me/fit:1")]
+
+
+def test_mounts_lead_to_the_tree_and_the_rest_of_a_container_does_not() -> None:
+    line = "docker run -v $(pwd)/src:/code -v /mnt/d:/data img python /code/a.py --d /data"
+    assert code(run(line)) == [
+        ("container-run", "image:img:latest", "python /code/a.py --d /data"),
+        ("python-file", "src/a.py", "--d /data"),
+    ]
+    assert len(run("docker run img python /code/a.py").runs) == 1
+
+
+def test_another_machine_is_out_of_sight() -> None:
+    outcome = run('ssh user@host "cd /srv && ./restart.sh"')
+    assert outcome.runs == ()
+    assert effects(outcome) == [("remote", "ssh://user@host")]
+
+
+def test_find_and_parallel() -> None:
+    assert only_run(run("find d -name '*.py' -exec python {} \\;")).target == "d/**/*.py"
+    assert [f.arguments for f in run("parallel python f.py {} ::: a b").runs] == [("a",), ("b",)]
+
+
+def test_a_list_of_words() -> None:
+    context = ShellContext("src")
+    outcome = evaluate_words(["python", "a b.py", "{x}"], context, Place("src/m.py", 3))
+    assert outcome.runs[0].target == "src/a b.py"
+    assert outcome.runs[0].arguments == ("{x}",)
+    assert outcome.runs[0].place == Place("src/m.py", 3)
+    assert evaluate_words([], context, Place("src/m.py", 3)).events == ()
