@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.hydra_configuration import bind_hydra
 from mlaudit.graph.python.options import Option, bind_options
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
@@ -31,13 +32,18 @@ _CLICK_COMMANDS = (
 def bind_decorated(
     run: Evaluation, function: FunctionValue, arguments: Arguments, site: Site
 ) -> Arguments | None:
-    """The arguments of a click command that is called without any, else None."""
+    """The arguments of a click or hydra command that is called without any, else None."""
+    if arguments.positional or arguments.keywords:
+        return None
+    configured = bind_hydra(run, function, site)
+    if configured is not None:
+        return configured
     is_command = any(
         d.name in _CLICK_COMMANDS or d.name.endswith((".command", ".group"))
         for d in function.decorators
     )
     has_options = any(d.name.startswith(("click.", "rich_click.")) for d in function.decorators)
-    if not is_command or not has_options or arguments.positional or arguments.keywords:
+    if not is_command or not has_options:
         return None
     words = run.arguments
     options = [o for o in map(_click_option, reversed(function.decorators)) if o is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.hydra_configuration import compose, value_of_plain
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import (
     Arguments,
@@ -106,6 +107,26 @@ def _get_option(
     return None
 
 
+def _compose(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    """`hydra.compose(config_name=…, overrides=[…])` inside `initialize(config_path=…)`."""
+    folders = run.environment.get("hydra.config_path", ".")
+    names = texts_of(arguments.get(0, "config_name") or Known(""))
+    given = arguments.get(1, "overrides")
+    words = (
+        [t for item in given.items for t in texts_of(item)] if isinstance(given, ListValue) else []
+    )
+    composed = compose(run, folders, names[0] if names else "", tuple(words))
+    return None if composed is None else value_of_plain(composed)
+
+
+def _initialise(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    folders = texts_of(arguments.get(0, "config_path") or Known("."))
+    beside = posixpath.dirname(site.frame.module.module.path) or "."
+    if folders:
+        run.environment["hydra.config_path"] = normalise(folders[0], beside)
+    return None
+
+
 _READERS = [
     "yaml.safe_load",
     "yaml.load",
@@ -146,6 +167,8 @@ MODELS = {
     **dict.fromkeys(_READERS, _load),
     **dict.fromkeys(_BOXES, _wrap),
     "dvc.api.params_show": _load_all_parameters,
+    "hydra.compose": _compose,
+    "hydra.initialize": _initialise,
 }
 METHODS = {
     "io.TextIOWrapper.read": _read_text,
