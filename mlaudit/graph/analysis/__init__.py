@@ -1,0 +1,1 @@
+"""Named questions about a Workflow that several rules ask."""

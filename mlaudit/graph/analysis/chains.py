@@ -1,0 +1,134 @@
+"""Chains of loose edges: one person's routine, seen from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mlaudit.graph.analysis.edges import (
+    LooseEdge,
+    join_edges,
+    loose_edges,
+    pattern_of,
+    reading_of,
+    writing_of,
+)
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow, reach
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import Confidence
+from mlaudit.model.workflow import Access, Step
+
+_SHOWN = 8
+_CONFIDENCES = tuple(Confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Units that hang together through loose edges of one pattern.
+
+    Attributes:
+        edges: by the ids of their units.
+        units: each after those that it waits for.
+        reading: the read that shows the first edge.
+        confidence: of the surest edge.
+        evidence: writes and reads of the edges, the first ones.
+        needed: a deliverable needs it.
+    """
+
+    edges: tuple[LooseEdge, ...]
+    units: tuple[Step, ...]
+    reading: Access
+    confidence: Confidence
+    evidence: tuple[Evidence, ...]
+    needed: bool
+
+    @property
+    def last(self) -> Step:
+        """The unit that everything else leads to."""
+        return self.units[-1]
+
+    @property
+    def place(self) -> Place:
+        """Where the need for an order shows first."""
+        return self.reading.place
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The units in order, then what flows between them."""
+        flowing = (artifact.id for edge in self.edges for artifact in edge.artifacts)
+        return tuple(dict.fromkeys((*(unit.id for unit in self.units), *flowing)))
+
+    @property
+    def remedy(self) -> str:
+        """One command for the whole chain, or a stage for each unit."""
+        commands = [command_of(unit) for unit in self.units if command_of(unit)]
+        shown = "; ".join(commands[:_SHOWN]) + ("; …" if len(commands) > _SHOWN else "")
+        return (
+            "Give the steps one command that knows their order: a stage for each in dvc.yaml "
+            f"(`dvc stage add`) or a Makefile target, running: {shown}"
+        )
+
+
+def chains_of(workflow: Workflow, pattern: str) -> tuple[Chain, ...]:
+    """The chains of one pattern (see `pattern_of`), by their edges."""
+    edges = tuple(edge for edge in loose_edges(workflow) if pattern_of(edge) == pattern)
+    return tuple(_describe(workflow, group) for group in join_edges(edges))
+
+
+def _describe(workflow: Workflow, edges: tuple[LooseEdge, ...]) -> Chain:
+    readings = [reading_of(workflow, edge) for edge in edges]
+    evidence: list[Evidence] = []
+    for edge, reading in zip(edges, readings, strict=True):
+        written = writing_of(workflow, edge)
+        if written is not None:
+            evidence.append(Evidence(written.place, f"{edge.before.id} writes {written.artifact}"))
+        evidence.append(Evidence(reading.place, f"{edge.after.id} reads {reading.artifact}"))
+    first = min(readings, key=lambda access: (access.evidence == "declared", access.place.sort_key))
+    needed = workflow.deliverables_of_step
+    return Chain(
+        edges,
+        in_order(workflow, edges),
+        first,
+        min((_confidence(workflow, edge) for edge in edges), key=_CONFIDENCES.index),
+        tuple(dict.fromkeys(evidence))[: 2 * _SHOWN],
+        any(edge.after.id in needed and edge.before.id in needed for edge in edges),
+    )
+
+
+def _confidence(workflow: Workflow, edge: LooseEdge) -> Confidence:
+    """Equal names are sure; a folder or a pattern is less so."""
+    exact = any(
+        flow.match == "exact"
+        for flow in workflow.flows
+        if (flow.before, flow.after) == (edge.before.id, edge.after.id)
+    )
+    reading = reading_of(workflow, edge)
+    sure = reading.confidence if exact else Confidence.MEDIUM
+    return max(sure, reading.confidence, key=_CONFIDENCES.index)
+
+
+def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Step, ...]:
+    """The units of some edges, each after those whose data reaches it, otherwise by id."""
+    units = {unit.id: unit for edge in edges for unit in (edge.before, edge.after)}
+    successors: dict[str, set[str]] = {}
+    for flow in workflow.flows:
+        successors.setdefault(flow.before, set()).add(flow.after)
+    reached = {id_: reach((id_,), successors) for id_ in units}
+    ordered: list[Step] = []
+    remaining = sorted(units)
+    while remaining:
+        ready = [
+            id_
+            for id_ in remaining
+            if not any(id_ in reached[other] for other in remaining if other != id_)
+        ]
+        for id_ in ready or remaining[:1]:
+            ordered.append(units[id_])
+            remaining.remove(id_)
+    return tuple(ordered)
+
+
+def command_of(step: Step) -> str:
+    """What to type for a unit; its name where no command is known."""
+    return step.command or step.name

@@ -1,0 +1,167 @@
+"""Data that goes from one unit to another although no machine keeps their order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from mlaudit.graph.analysis.memory import asked_once
+from mlaudit.graph.analysis.paths import is_temporary
+from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
+from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import StepKind, Tracking
+from mlaudit.model.workflow import Access, Artifact, Order, Step
+
+KEPT = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX, Tracking.PINNED_REMOTE})
+"""Tracking that lets a consumer start from the stored content."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEdge:
+    """`after` reads what `before` writes, and nothing that runs keeps them in order.
+
+    Attributes:
+        before, after: the two units.
+        artifacts: what flows, by id; never empty.
+        documented: a document lists their commands in this order.
+        place: where it does, or None.
+        together: one definition (a workflow file, a Makefile, a DAG) declares both.
+        encoded: whether something in the repository starts `before`, and `after`.
+        kept: the content that flows is under version control, so `after` can start without
+            `before`.
+    """
+
+    before: Step
+    after: Step
+    artifacts: tuple[Artifact, ...]
+    documented: bool
+    place: Place | None
+    together: bool
+    encoded: tuple[bool, bool]
+    kept: bool
+
+
+@asked_once
+def loose_edges(workflow: Workflow) -> tuple[LooseEdge, ...]:
+    """Every such pair, by the ids of its units; services are left out, they wait for requests."""
+    flowing: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for flow in workflow.flows:
+        if not is_temporary(flow.read):
+            flowing[flow.before, flow.after].add(flow.read)
+    units = {unit.id: unit for unit in pipeline_units(workflow)}
+    found = []
+    for before, after in sorted(flowing):
+        if before not in units or after not in units or after in services(workflow):
+            continue
+        read = _waited_for(workflow, units[before], units[after], flowing[before, after])
+        if read and not workflow.is_fixed(before, after):
+            found.append(_describe(workflow, units[before], units[after], read))
+    return tuple(found)
+
+
+def _waited_for(
+    workflow: Workflow, before: Step, after: Step, candidates: set[str]
+) -> tuple[Artifact, ...]:
+    """What `after` needs from `before`: reads that fail without it, of what it does not make."""
+    own = workflow.own_accesses(after)
+    made = {access.artifact for access in own if access.mode == "write"}
+    needed = {a.artifact for a in own if a.mode == "read" and not a.guarded} - made
+    if _is_cycle(workflow, before.id, after.id):
+        return ()
+    return tuple(
+        workflow.artifact_by_id[id_]
+        for id_ in sorted(candidates & needed)
+        if id_ in workflow.artifact_by_id
+    )
+
+
+def _is_cycle(workflow: Workflow, before: str, after: str) -> bool:
+    """Each needs the other's output: the data flow gives no order."""
+    return any(flow.before == after and flow.after == before for flow in workflow.flows)
+
+
+def _describe(
+    workflow: Workflow, before: Step, after: Step, read: tuple[Artifact, ...]
+) -> LooseEdge:
+    orders = workflow.order_by_pair.get((before.id, after.id), ())
+    documented = next((order for order in orders if "documented" in order.evidence), None)
+    return LooseEdge(
+        before,
+        after,
+        read,
+        documented is not None or _is_told(workflow, before, after, orders),
+        next((order.place for order in orders if order.place is not None), None),
+        bool(before.group) and (before.path, before.group) == (after.path, after.group),
+        (is_encoded(before), is_encoded(after)),
+        all(artifact.tracking in KEPT for artifact in read),
+    )
+
+
+def _is_told(workflow: Workflow, before: Step, after: Step, orders: tuple[Order, ...]) -> bool:
+    """Does one document name the commands of both, the first one first?"""
+    mentioned = any("mentioned" in order.evidence for order in orders)
+    return mentioned and is_documented(workflow, before) and is_documented(workflow, after)
+
+
+def is_documented(workflow: Workflow, step: Step) -> bool:
+    """Does a document hold a command that starts it, or is it such a command?"""
+    starters = [step, *(workflow.step_by_id[i.by] for i in workflow.invokers.get(step.id, ()))]
+    return any(starter.kind == StepKind.README_COMMAND for starter in starters)
+
+
+def join_edges(edges: tuple[LooseEdge, ...]) -> tuple[tuple[LooseEdge, ...], ...]:
+    """Edges that hang together through their units, each chain in the order of its edges."""
+    chain_of: dict[str, int] = {}
+    groups: dict[int, list[LooseEdge]] = {}
+    for number, edge in enumerate(edges):
+        joined = {chain_of[s.id] for s in (edge.before, edge.after) if s.id in chain_of}
+        target = min(joined, default=number)
+        for other in sorted(joined - {target}):
+            groups.setdefault(target, []).extend(groups.pop(other))
+        groups.setdefault(target, []).append(edge)
+        for member in groups[target]:
+            chain_of[member.before.id] = chain_of[member.after.id] = target
+    return tuple(
+        tuple(sorted(groups[number], key=lambda edge: (edge.before.id, edge.after.id)))
+        for number in sorted(groups)
+    )
+
+
+def pattern_of(edge: LooseEdge) -> str:
+    """Which pattern a loose edge is: the first of these that holds.
+
+    "undeclared" (one definition declares both units), "partly" (the repository starts exactly one
+    of them), "documented", or "implicit".
+    """
+    if edge.together:
+        return "undeclared"
+    if edge.encoded[0] != edge.encoded[1]:
+        return "partly"
+    return "documented" if edge.documented else "implicit"
+
+
+def reading_of(workflow: Workflow, edge: LooseEdge) -> Access:
+    """The read through which `after` needs `before`; code before declarations."""
+    wanted = {artifact.id for artifact in edge.artifacts}
+    reads = [
+        access
+        for access in workflow.own_accesses(edge.after)
+        if access.mode == "read" and access.artifact in wanted
+    ]
+    return min(reads, key=lambda a: (a.evidence == "declared", a.place.sort_key))
+
+
+def writing_of(workflow: Workflow, edge: LooseEdge) -> Access | None:
+    """The write that `after` waits for."""
+    flowing = {
+        flow.written
+        for flow in workflow.flows
+        if (flow.before, flow.after) == (edge.before.id, edge.after.id)
+    }
+    writes = [
+        access
+        for access in workflow.own_accesses(edge.before)
+        if access.mode == "write" and access.artifact in flowing
+    ]
+    return min(writes, key=lambda a: (a.evidence == "declared", a.place.sort_key), default=None)

@@ -1,0 +1,89 @@
+"""Inputs that no step of the project makes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from mlaudit.graph.analysis.memory import asked_once
+from mlaudit.graph.analysis.paths import is_opaque
+from mlaudit.graph.analysis.units import pipeline_units
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.workflow import Access, Artifact, Deliverable, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One read of an artifact by a unit."""
+
+    step: Step
+    access: Access
+
+
+@dataclass(frozen=True, slots=True)
+class RootInput:
+    """An artifact that units read and no unit writes.
+
+    Attributes:
+        artifact: what is read.
+        readings: by whom, in order of place; reads that cope with its absence are left out.
+        deliverables: what cannot be made without it.
+    """
+
+    artifact: Artifact
+    readings: tuple[Reading, ...]
+    deliverables: tuple[Deliverable, ...]
+
+    @property
+    def first(self) -> Reading:
+        """The reading that a person should look at first: code before declarations."""
+        return min(
+            self.readings,
+            key=lambda reading: (
+                reading.access.evidence == "declared",
+                reading.access.place.sort_key,
+            ),
+        )
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The artifact and the units that read it."""
+        return tuple(dict.fromkeys((self.artifact.id, *(r.step.id for r in self.readings))))
+
+    def other_readers(self, note: str) -> tuple[Evidence, ...]:
+        """The first read in every other file; `{step}` in the note stands for the reader."""
+        first: dict[str, Evidence] = {}
+        for reading in self.readings:
+            place = reading.access.place
+            if place.path != self.first.access.place.path:
+                first.setdefault(place.path, Evidence(place, note.format(step=reading.step.id)))
+        return tuple(first.values())
+
+
+@asked_once
+def root_inputs(workflow: Workflow) -> tuple[RootInput, ...]:
+    """Every input that no step makes, by id; opaque names are left out."""
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for unit in pipeline_units(workflow):
+        for access in workflow.own_accesses(unit):
+            if access.mode == "read" and not access.guarded:
+                readings[access.artifact].append(Reading(unit, access))
+    needed = _deliverables_by_input(workflow)
+    return tuple(
+        RootInput(
+            workflow.artifact_by_id[id_],
+            tuple(sorted(found, key=lambda r: (r.access.place.sort_key, r.step.id))),
+            tuple(needed.get(id_, ())),
+        )
+        for id_, found in sorted(readings.items())
+        if id_ in workflow.artifact_by_id and not workflow.producers.get(id_) and not is_opaque(id_)
+    )
+
+
+def _deliverables_by_input(workflow: Workflow) -> dict[str, list[Deliverable]]:
+    needed: dict[str, list[Deliverable]] = defaultdict(list)
+    for deliverable in workflow.deliverables:
+        for id_ in deliverable.inputs:
+            needed[id_].append(deliverable)
+    return needed

@@ -1,0 +1,81 @@
+"""What the id of an artifact tells by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SYSTEM = (
+    "/dev/", "/proc/", "/sys/", "/etc/", "/usr/", "/bin/", "/sbin/", "/lib/", "/run/", "/var/log/",
+)  # fmt: skip
+_TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/", "/private/tmp/")
+# Folders that a platform provides by its contract with the code that it runs: SageMaker,
+# Azure ML, Vertex AI, Kaggle, Databricks repos, and the homes of usual container images.
+_PLATFORM = (
+    "/opt/ml/", "/mnt/azureml/", "/gcs/", "/kaggle/working/", "/app/", "/workspace/",
+    "/usr/src/", "/opt/airflow/", "/code/", "/home/jovyan/", "/function/", "/var/task/", "/srv/",
+    "/github/", "/root/.cache/", "~/.cache/", "~/.config/", "~/.kaggle/", "~/.aws/", "~/.ssh/",
+)  # fmt: skip
+_DRIVE = re.compile(r"[A-Za-z]:[/\\]|//|\\\\")
+_PLACEHOLDER = re.compile(
+    r"(^|/)(path|full|absolute|some)/(to|path)(/|$)|<[^>]*>|\[[A-Z_ ]+\]|\.\.\.|…"
+    r"|(^|[/_.-])your([/_.-]|$)"
+    r"|(^|/)(foo|bar|xxx+|dummy)([/.]|$)|example\.com|_HERE\b",
+    re.IGNORECASE,
+)
+_OTHER_NAMES = re.compile(r"[a-z][a-z0-9+.-]*:(?![/\\])|[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+def is_opaque(artifact: str) -> bool:
+    """Does the name begin with an unknown part, so that it says nothing of where it lies?"""
+    return artifact.startswith(("{", "*", "?"))
+
+
+def is_local(artifact: str) -> bool:
+    """Does it name a file or folder (and no URI, table, model, image or variable)?"""
+    return bool(artifact) and not _OTHER_NAMES.match(artifact)
+
+
+def is_inside(artifact: str) -> bool:
+    """Does it name a file or folder inside the scanned tree?"""
+    outside = artifact.startswith(("/", "~", "../")) or artifact in ("..", ".")
+    return is_local(artifact) and not outside and not _DRIVE.match(artifact)
+
+
+def is_temporary(artifact: str) -> bool:
+    """Does it live only as long as a run?"""
+    return (artifact + "/").startswith(_TEMPORARY)
+
+
+def is_placeholder(artifact: str) -> bool:
+    """Does the name stand for one that a reader has to think of?"""
+    return bool(_PLACEHOLDER.search(artifact))
+
+
+def is_machine_local(artifact: str, inside_container: Iterable[str] = ()) -> bool:
+    """Does the path exist on somebody's machine only?
+
+    Args:
+        artifact: id.
+        inside_container: folders that exist in the images that the project declares.
+    """
+    if not is_local(artifact) or is_temporary(artifact):
+        return False
+    if not (artifact.startswith(("/", "~")) or _DRIVE.match(artifact)):
+        return False
+    if (artifact + "/").startswith((*_SYSTEM, *_PLATFORM)) or artifact in ("/", "~", "//"):
+        return False
+    return not any(
+        artifact == folder or artifact.startswith(folder.rstrip("/") + "/")
+        for folder in inside_container
+        if folder.rstrip("/")
+    )
+
+
+def covers(pattern: str, artifact: str) -> bool:
+    """Is the one name the other, a folder above it, or inside it?"""
+    return (
+        pattern == artifact
+        or artifact.startswith(pattern.rstrip("/") + "/")
+        or pattern.startswith(artifact.rstrip("/") + "/")
+    )

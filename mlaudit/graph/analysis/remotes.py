@@ -1,0 +1,46 @@
+"""Inputs that come from the network, and how exactly their content is named."""
+
+from __future__ import annotations
+
+import re
+
+from mlaudit.graph.analysis.inputs import RootInput
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import ArtifactForm, Tracking
+
+OBJECT_STORES = frozenset(
+    {"s3", "s3a", "s3n", "gs", "gcs", "abfs", "abfss", "az", "adl", "wasb", "wasbs", "oss", "hdfs",
+     "dbfs"}
+)  # fmt: skip
+_PARTITION = re.compile(r"(^|[/_])(dt|date|year|ds|day|month|run_date|version|v)=|\{(ds|date|dt)")
+_HERE = re.compile(r"://(localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker|[a-z_-]+:\d+)")
+
+
+def scheme_of(artifact: str) -> str:
+    """The scheme of a URI in lower case, "" for other names."""
+    return artifact.split("://")[0].lower() if "://" in artifact else ""
+
+
+def is_unpinned_remote(root: RootInput) -> bool:
+    """Does it come from a remote place under a name that may hold other content tomorrow?"""
+    artifact = root.artifact
+    if artifact.form != ArtifactForm.URI or artifact.tracking != Tracking.MUTABLE_REMOTE:
+        return False
+    host = artifact.id.partition("://")[2]
+    known = bool(host) and not host.startswith(("{", "*", "$"))
+    return known and not artifact.pinned and not _HERE.search(artifact.id)
+
+
+def is_partition(artifact: str) -> bool:
+    """Does the key name a dated partition, which is written once by convention?"""
+    return bool(_PARTITION.search(artifact))
+
+
+def is_fetched(workflow: Workflow, root: RootInput) -> bool:
+    """Does a step copy it to a place of its own (and not only read it in passing)?"""
+    places = {reading.access.place for reading in root.readings}
+    return any(
+        effect.kind == "download" and effect.place in places
+        for reading in root.readings
+        for effect in workflow.own_effects(reading.step)
+    )

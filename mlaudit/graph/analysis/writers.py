@@ -1,0 +1,76 @@
+"""Writes whose target is not known, and what they might write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlaudit.catalog import find_call
+from mlaudit.graph.analysis.memory import asked_once
+from mlaudit.graph.analysis.paths import is_opaque
+from mlaudit.graph.analysis.units import pipeline_units
+from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
+from mlaudit.model.workflow import Artifact
+
+_ANYTHING = frozenset({"", "other", "config", "archive"})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWrite:
+    """A write of a unit whose target could not be told; `kind` as far as the call tells it."""
+
+    step: str
+    via: str
+    place: Place
+    kind: str
+
+
+@asked_once
+def open_writes(workflow: Workflow) -> tuple[OpenWrite, ...]:
+    """Every write of the project's own units that could have any name, each place once."""
+    found: dict[Place, OpenWrite] = {}
+    for unit in pipeline_units(workflow):
+        for gap in workflow.own_unresolved(unit):
+            if gap.mode == "write":
+                kind = _kind_of_call(gap.via)
+                found.setdefault(gap.place, OpenWrite(unit.id, gap.via, gap.place, kind))
+        for access in workflow.own_accesses(unit):
+            if access.mode == "write" and is_opaque(access.artifact):
+                write = OpenWrite(unit.id, access.via, access.place, access.kind)
+                found.setdefault(access.place, write)
+    return tuple(found[place] for place in sorted(found, key=lambda place: place.sort_key))
+
+
+def possible_writers(workflow: Workflow, artifact: Artifact) -> tuple[OpenWrite, ...]:
+    """The open writes that may make the artifact: those that do not write something else."""
+    return tuple(
+        write
+        for write in open_writes(workflow)
+        if write.kind in _ANYTHING
+        or artifact.kind in _ANYTHING
+        or _group(write.kind) == _group(artifact.kind)
+    )
+
+
+def caveat(writers: tuple[OpenWrite, ...]) -> str:
+    """What a message adds where an open write may be the missing one; "" without any."""
+    if not writers:
+        return ""
+    places = sorted({write.place.path for write in writers})
+    shown = places[0] if len(places) == 1 else f"{places[0]} and {len(places) - 1} more"
+    count = len(writers)
+    what = "1 write does" if count == 1 else f"{count} writes do"
+    return f" (as far as paths resolve: {what} not, in {shown})"
+
+
+def _kind_of_call(via: str) -> str:
+    model = find_call(via)
+    return "" if model is None else model.kind
+
+
+def _group(kind: str) -> str:
+    if kind in ("model", "checkpoint", "index"):
+        return "model"
+    if kind in ("dataset", "labels", "table"):
+        return "dataset"
+    return kind

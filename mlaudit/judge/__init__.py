@@ -1,0 +1,1 @@
+"""Applies rules to a Workflow: what a rule is, where rules come from, which finding wins."""

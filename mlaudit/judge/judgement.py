@@ -1,0 +1,84 @@
+"""Applies rules to a workflow and puts what they say in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from mlaudit.judge.precedence import settle
+from mlaudit.judge.rule import Rule
+from mlaudit.model.finding import Evidence, Finding
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Role, Severity
+
+_SEVERITIES = tuple(Severity)
+_CONFIDENCES = tuple(Confidence)
+_DOCUMENTS = (".md", ".rst", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say.
+
+    Attributes:
+        findings: worst first, then by code and place.
+        failures: (code and slug, error) of rules that crashed; the others are complete.
+    """
+
+    findings: tuple[Finding, ...]
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+def judge(workflow: Workflow, rules: Iterable[Rule]) -> Judgement:
+    """Apply every rule; one that raises becomes a failure and costs nothing but its findings."""
+    found: list[Finding] = []
+    failures: list[tuple[str, str]] = []
+    for rule in rules:
+        try:
+            found.extend(rule.find(workflow))
+        except Exception as error:  # a rule may come from anybody's plugin
+            failures.append((f"{rule.code} {rule.slug}", f"{type(error).__name__}: {error}"))
+    relevant = (finding for finding in found if _counts(finding, workflow))
+    settled = settle(sorted(merge_doubles(relevant), key=sort_key), workflow)
+    return Judgement(tuple(sorted(settled, key=sort_key)), tuple(failures))
+
+
+def sort_key(finding: Finding) -> tuple[object, ...]:
+    """Worst and surest first, then by code, place and identity."""
+    return (
+        _SEVERITIES.index(finding.severity),
+        _CONFIDENCES.index(finding.confidence),
+        finding.code,
+        finding.place.sort_key,
+        finding.identity,
+    )
+
+
+def _counts(finding: Finding, workflow: Workflow) -> bool:
+    """Does the finding stand in the project's own workflow, or in what documents it?"""
+    file = workflow.project.by_path.get(finding.place.path)
+    if file is None or file.role == Role.PIPELINE:
+        return True
+    return file.role == Role.DOCUMENTATION and file.path.lower().endswith(_DOCUMENTS)
+
+
+def merge_doubles(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for each identity; the places of the others become its evidence."""
+    by_identity: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for finding in findings:
+        by_identity.setdefault(finding.identity, []).append(finding)
+    for same in by_identity.values():
+        yield _merge(sorted(same, key=sort_key))
+
+
+def _merge(same: list[Finding]) -> Finding:
+    first = same[0]
+    if len(same) == 1:
+        return first
+    evidence = dict.fromkeys(first.evidence)
+    for other in same[1:]:
+        if other.place != first.place:
+            evidence[Evidence(other.place, other.message)] = None
+        evidence.update(dict.fromkeys(other.evidence))
+    about = tuple(dict.fromkeys(id_ for finding in same for id_ in finding.about))
+    return replace(first, evidence=tuple(evidence), about=about)

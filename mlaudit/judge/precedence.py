@@ -1,0 +1,99 @@
+"""One root cause is one finding: which code wins over which, and about what they must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mlaudit.model.finding import Evidence, Finding
+from mlaudit.model.graph import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """A finding of `winner` beats one of `loser` where they concern the same thing.
+
+    Attributes:
+        winner, loser: codes.
+        same: "artifact" and "step": all those of the loser are the winner's too; "order": two
+            steps or more are shared; "project": always.
+    """
+
+    winner: str
+    loser: str
+    same: str
+
+
+def _chain(same: str, *codes: str) -> tuple[Precedence, ...]:
+    """Each code beats all that follow it."""
+    return tuple(
+        Precedence(winner, loser, same)
+        for index, winner in enumerate(codes)
+        for loser in codes[index + 1 :]
+    )
+
+
+PRECEDENCE: tuple[Precedence, ...] = (
+    *_chain("artifact", "INP002", "INP004", "INP005", "INP001"),
+    *_chain("artifact", "REL006", "REL009", "INP001"),
+    *_chain("artifact", "REL006", "REL009", "ART001"),
+    *_chain("artifact", "ART009", "ART001"),
+    *_chain("artifact", "ART004", "INP001"),
+    *_chain("artifact", "ART004", "ART001"),
+    *_chain("order", "ORD006", "ORD011", "ORD002", "ORD001"),
+    *_chain("step", "ORD010", "ORD005"),
+    *_chain("project", "ENV001", "ENV002"),
+)
+"""Which findings are the evidence of others. Source: the field's taxonomy of root causes."""
+
+
+def settle(findings: Iterable[Finding], workflow: Workflow) -> list[Finding]:
+    """The findings that win; each of them has the ones that it beats among its evidence."""
+    remaining = list(findings)
+    for rank in PRECEDENCE:
+        winners = [f for f in remaining if f.code == rank.winner]
+        for loser in [f for f in remaining if f.code == rank.loser]:
+            index = _find_winner(winners, loser, rank.same, workflow)
+            if index is None:
+                continue
+            winner = winners[index]
+            winners[index] = _with_evidence_of(winner, loser)
+            remaining = [winners[index] if f is winner else f for f in remaining if f is not loser]
+    return remaining
+
+
+def _find_winner(
+    winners: Sequence[Finding], loser: Finding, same: str, workflow: Workflow
+) -> int | None:
+    for index, winner in enumerate(winners):
+        if _is_same(winner, loser, same, workflow):
+            return index
+    return None
+
+
+def _is_same(winner: Finding, loser: Finding, same: str, workflow: Workflow) -> bool:
+    if same == "project":
+        return True
+    if same == "artifact":
+        mine = _ids(loser, workflow.artifact_by_id)
+        return bool(mine) and mine <= _ids(winner, workflow.artifact_by_id)
+    mine, theirs = _ids(loser, workflow.step_by_id), _ids(winner, workflow.step_by_id)
+    if same == "order":
+        return len(mine & theirs) > 1
+    return bool(mine) and mine <= theirs
+
+
+def _ids(finding: Finding, known: Mapping[str, object]) -> set[str]:
+    return {id_ for id_ in (finding.subject, *finding.about) if id_ in known}
+
+
+def _with_evidence_of(winner: Finding, loser: Finding) -> Finding:
+    """The winner, which now also speaks for what the loser saw."""
+    seen = {(evidence.place, evidence.note) for evidence in winner.evidence}
+    more = [
+        evidence
+        for evidence in (Evidence(loser.place, loser.message), *loser.evidence)
+        if (evidence.place, evidence.note) not in seen
+    ]
+    about = tuple(dict.fromkeys((*winner.about, *loser.about)))
+    return replace(winner, evidence=(*winner.evidence, *more), about=about)

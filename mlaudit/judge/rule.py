@@ -1,0 +1,90 @@
+"""What a rule is, and what it says about a workflow."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TypeAlias
+
+from mlaudit.judge.identity import fingerprint_of
+from mlaudit.model.finding import Evidence, Finding
+from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import Confidence, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a check yields: a finding without what all findings of its rule share.
+
+    Attributes:
+        place, scope, subject, message, remedy, evidence, about: as in `Finding`.
+        severity, confidence: where they differ from the rule's own.
+    """
+
+    place: Place
+    subject: str
+    message: str
+    remedy: str
+    scope: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    about: tuple[str, ...] = ()
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+
+
+Check: TypeAlias = Callable[[Workflow], Iterable[Observation]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its permanent names, how bad and how sure its findings are, and its check.
+
+    Every module below a package of the entry-point group `mlaudit.rules` that has a module-level
+    `RULE` is found; its documentation is the Markdown file of the same name beside it.
+
+    Attributes:
+        code: permanent, three capitals and three digits.
+        slug: the name of the pattern in lower case with hyphens.
+        family: as in `Finding.family`.
+        severity, confidence: of its findings, unless an observation says otherwise.
+        check: a pure function of the workflow.
+    """
+
+    code: str
+    slug: str
+    family: str
+    severity: Severity
+    confidence: Confidence
+    check: Check
+
+    def find(self, workflow: Workflow) -> Iterator[Finding]:
+        """The findings of this rule, in the order of its check."""
+        for seen in self.check(workflow):
+            yield Finding(
+                code=self.code,
+                rule=self.slug,
+                family=self.family,
+                severity=seen.severity or self.severity,
+                confidence=seen.confidence or self.confidence,
+                place=seen.place,
+                scope=seen.scope,
+                subject=seen.subject,
+                message=seen.message,
+                remedy=seen.remedy,
+                evidence=seen.evidence,
+                about=seen.about,
+                fingerprint=fingerprint_of(self.code, seen.place.path, seen.scope, seen.subject),
+            )
+
+    @property
+    def documentation(self) -> str:
+        """The Markdown text beside the rule's module; raises FileNotFoundError where none is."""
+        package, _, name = self.check.__module__.rpartition(".")
+        if package:
+            return (resources.files(package) / f"{name}.md").read_text(encoding="utf-8")
+        file = sys.modules[self.check.__module__].__file__ or f"{name}.py"
+        return Path(file).with_suffix(".md").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Rules about what the workflow makes: whether versions of it can be told apart and made again."""

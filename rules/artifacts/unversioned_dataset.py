@@ -1,0 +1,66 @@
+"""ART002: a data set from a person's run that something automatic takes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.paths import is_local, is_opaque, is_temporary
+from mlaudit.graph.analysis.units import is_automatic, is_encoded, services
+from mlaudit.graph.analysis.versioning import is_kept, writes_of_kind
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import kept_out, listing, quote
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.workflow import Access, Step
+
+_DATA = frozenset({"dataset", "labels", "archive"})
+
+
+def find_unversioned_datasets(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each data set that crosses from a person to a machine."""
+    for unit, writes in writes_of_kind(workflow, _DATA):
+        if is_encoded(unit) or is_automatic(unit):
+            continue
+        for access in writes:
+            takers = _automatic_readers(workflow, access)
+            artifact = workflow.artifact_by_id[access.artifact]
+            named = is_local(artifact.id) and not is_opaque(artifact.id)
+            lasting = named and not is_temporary(artifact.id)
+            if takers and lasting and not is_kept(workflow, artifact):
+                yield _observe(workflow, unit, access, takers)
+
+
+def _automatic_readers(workflow: Workflow, access: Access) -> tuple[Step, ...]:
+    readers = (workflow.step_by_id[id_] for id_ in workflow.consumers.get(access.artifact, ()))
+    serving = services(workflow)
+    return tuple(step for step in readers if is_automatic(step) or step.id in serving)
+
+
+def _observe(
+    workflow: Workflow, unit: Step, access: Access, takers: tuple[Step, ...]
+) -> Observation:
+    artifact = workflow.artifact_by_id[access.artifact]
+    names = listing(step.id for step in takers)
+    return Observation(
+        place=access.place,
+        scope=access.scope,
+        subject=artifact.id,
+        message=f"{names} takes in {artifact.id} as a person's last run of {unit.path} left it; "
+        f"{kept_out(artifact.tracking)}, so nobody can tell which data a run saw.",
+        remedy=f"Keep a version of it (`dvc add {quote(artifact.id)}` and commit the .dvc file), "
+        f"or let {takers[0].name} make it.",
+        confidence=access.confidence,
+        evidence=tuple(Evidence(step.place, f"{step.id} reads it") for step in takers),
+        about=(artifact.id, unit.id, *(step.id for step in takers)),
+    )
+
+
+RULE = Rule(
+    code="ART002",
+    slug="unversioned-dataset",
+    family="artifacts",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.HIGH,
+    check=find_unversioned_datasets,
+)

@@ -1,0 +1,76 @@
+"""ART001: a model that the next run overwrites, and of which nothing keeps a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.paths import is_local, is_opaque, is_temporary
+from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models, writes_of_kind
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import kept_out, listing, quote
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.workflow import Access, Step
+
+
+def find_unversioned_models(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each unit, naming all models that it writes and nobody keeps."""
+    for unit, writes in writes_of_kind(workflow, MODELS):
+        lost = [access for access in writes if _is_lost(workflow, unit, access)]
+        if lost and not logs_models(workflow, unit):
+            yield _observe(workflow, unit, lost)
+
+
+def _is_lost(workflow: Workflow, unit: Step, access: Access) -> bool:
+    artifact = workflow.artifact_by_id[access.artifact]
+    if is_opaque(artifact.id) or not is_local(artifact.id) or is_temporary(artifact.id):
+        return False
+    read_elsewhere = set(workflow.consumers.get(artifact.id, ())) - {unit.id}
+    wanted = artifact.deliverable or bool(read_elsewhere)
+    return wanted and not is_kept(workflow, artifact)
+
+
+def _observe(workflow: Workflow, unit: Step, lost: list[Access]) -> Observation:
+    first = lost[0]
+    artifact = workflow.artifact_by_id[first.artifact]
+    names = listing(access.artifact for access in lost)
+    varying = all("{" in access.artifact for access in lost)
+    what = (
+        "which run made which file only its author knows"
+        if varying
+        else "and the next run overwrites the only copy"
+    )
+    readers = sorted(
+        {
+            reader
+            for access in lost
+            for reader in workflow.consumers.get(access.artifact, ())
+            if reader != unit.id
+        }
+    )
+    return Observation(
+        place=first.place,
+        scope=first.scope,
+        subject=first.artifact,
+        message=f"{first.place.path} writes {names}; {kept_out(artifact.tracking)}, {what}.",
+        remedy=f"Make it an output of a stage in dvc.yaml (`-o {quote(first.artifact)}`) or "
+        f"register it where the run is logged (`mlflow.log_artifact({first.artifact!r})`).",
+        severity=Severity.HIGH,
+        confidence=Confidence.MEDIUM if varying else first.confidence,
+        evidence=(
+            *(Evidence(access.place, f"writes {access.artifact}") for access in lost[1:6]),
+            *(Evidence(workflow.step_by_id[id_].place, "reads it") for id_ in readers[:4]),
+        ),
+        about=(*(access.artifact for access in lost), unit.id),
+    )
+
+
+RULE = Rule(
+    code="ART001",
+    slug="unversioned-model",
+    family="artifacts",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    check=find_unversioned_models,
+)

@@ -1,0 +1,1 @@
+"""Rules about instructions that stand in prose, comments and messages."""

@@ -1,0 +1,1 @@
+"""Rules about the software that the workflow needs."""

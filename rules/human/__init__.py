@@ -1,0 +1,1 @@
+"""Rules about runs that wait for a person."""

@@ -1,0 +1,67 @@
+"""INP004: a download whose content may be another tomorrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.inputs import RootInput, root_inputs
+from mlaudit.graph.analysis.paths import is_placeholder
+from mlaudit.graph.analysis.remotes import (
+    OBJECT_STORES,
+    is_fetched,
+    is_unpinned_remote,
+    scheme_of,
+)
+from mlaudit.graph.analysis.units import services
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import least
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity
+
+_REMEDIES = {
+    "hf": 'Name the commit that you used: `revision="<40 hex digits>"`.',
+    "kaggle": "Name the version that you used: `owner/dataset/versions/N` with kagglehub.",
+}
+_CHECKSUM = (
+    "Check what arrives against a hash that is committed (`sha256sum -c data.sha256`, "
+    "`pooch.retrieve(url, known_hash=…)`), or import it once with `dvc import-url {url}`."
+)
+
+
+def find_unpinned_downloads(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each remote object, at the first place that fetches it."""
+    for root in root_inputs(workflow):
+        if not is_unpinned_remote(root) or is_placeholder(root.artifact.id):
+            continue
+        if all(reading.step.id in services(workflow) for reading in root.readings):
+            continue
+        if scheme_of(root.artifact.id) not in OBJECT_STORES or is_fetched(workflow, root):
+            yield _observe(root)
+
+
+def _observe(root: RootInput) -> Observation:
+    artifact, first = root.artifact, root.first
+    release = "/releases/" in artifact.id
+    remedy = _REMEDIES.get(scheme_of(artifact.id), _CHECKSUM.format(url=artifact.id))
+    return Observation(
+        place=first.access.place,
+        scope=first.access.scope,
+        subject=artifact.id,
+        message=f"{first.access.place.path} fetches {artifact.id} without a checksum or a fixed "
+        "version; whoever runs it later may get other content and cannot tell.",
+        remedy=remedy,
+        severity=Severity.MEDIUM if root.deliverables else Severity.LOW,
+        confidence=least([first.access.confidence, Confidence.LOW if release else Confidence.HIGH]),
+        evidence=root.other_readers("{step} fetches it too"),
+        about=root.about,
+    )
+
+
+RULE = Rule(
+    code="INP004",
+    slug="unpinned-download",
+    family="inputs",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.HIGH,
+    check=find_unpinned_downloads,
+)

@@ -1,0 +1,1 @@
+"""Rules about what mlaudit itself could not tell."""

@@ -1,0 +1,1 @@
+"""Rules about what must run before what, and who starts it."""

@@ -1,0 +1,111 @@
+"""ORD008: a pipeline that others wait for and that only a person starts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.releases import performs_release
+from mlaudit.graph.analysis.units import BY_PERSON, is_automatic, services
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import listing
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Role, Severity, StepKind
+from mlaudit.model.workflow import Step
+
+_OCCASIONAL = (
+    "backfill",
+    "adhoc",
+    "ad-hoc",
+    "ad_hoc",
+    "maintenance",
+    "migrat",
+    "rollback",
+    "debug",
+)
+_SCHEDULED = (StepKind.GITHUB_JOB, StepKind.AIRFLOW_TASK)
+
+
+def find_manual_triggers(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each workflow file or DAG."""
+    groups: dict[tuple[str, str], list[Step]] = defaultdict(list)
+    for step in workflow.steps:
+        if step.kind in _SCHEDULED and step.role == Role.PIPELINE:
+            groups[step.path, step.group].append(step)
+    for group in sorted(groups):
+        steps = groups[group]
+        if _waits_for_person(steps) and _is_waited_for(workflow, steps):
+            yield _observe(steps)
+
+
+def _waits_for_person(steps: list[Step]) -> bool:
+    names = " ".join((*(step.name for step in steps), steps[0].path, steps[0].group)).lower()
+    return (
+        all(step.triggers and not is_automatic(step) for step in steps)
+        and any(not t.enabled or t.kind in BY_PERSON for step in steps for t in step.triggers)
+        and not any(word in names for word in _OCCASIONAL)
+    )
+
+
+def _is_waited_for(workflow: Workflow, steps: list[Step]) -> bool:
+    """Does it release, or make what a service, an image or an automatic step reads?"""
+    if any(performs_release(step) for step in steps):
+        return True
+    written = {access.artifact for step in steps for access in step.writes}
+    consumers = {unit for id_ in written for unit in workflow.consumers.get(id_, ())}
+    waiting = services(workflow)
+    own = {step.id for step in steps}
+    return any(
+        id_ in waiting
+        or workflow.step_by_id[id_].kind == StepKind.CONTAINER_BUILD
+        or is_automatic(workflow.step_by_id[id_])
+        for id_ in consumers - own
+    )
+
+
+def _observe(steps: list[Step]) -> Observation:
+    first = steps[0]
+    triggers = tuple(dict.fromkeys(t for step in steps for t in step.triggers))
+    off = [trigger for trigger in triggers if not trigger.enabled]
+    place = (off or triggers)[0].place
+    typed = [name for step in steps for name, default in step.inputs if default is None]
+    names = listing(step.name for step in steps)
+    also = f" and types {listing(dict.fromkeys(typed))}" if typed else ""
+    why = "its schedule is switched off" if off else "it has no schedule and no event"
+    return Observation(
+        place=place,
+        scope=first.group or first.scope,
+        subject=first.path,
+        message=f"{names} in {first.path} runs only when a person starts it{also}; {why}, "
+        "although others depend on what it does.",
+        remedy=_remedy(first, bool(off)),
+        severity=Severity.MEDIUM,
+        evidence=tuple(
+            Evidence(gate.place, f"waits for a person: {gate.detail}")
+            for step in steps
+            for gate in step.gates
+        ),
+        about=tuple(step.id for step in steps),
+    )
+
+
+def _remedy(step: Step, off: bool) -> str:
+    if off:
+        return "Switch the schedule on in the file, or delete it and say who starts the run."
+    if step.kind == StepKind.GITHUB_JOB:
+        return (
+            "Add a trigger that is no person beside workflow_dispatch: `schedule:` with a cron "
+            "line, `push:` with a tag pattern, or `workflow_run:` after the workflow before it."
+        )
+    return 'Give the DAG a schedule (`schedule="@weekly"`) or an asset that triggers it.'
+
+
+RULE = Rule(
+    code="ORD008",
+    slug="manual-trigger-only",
+    family="order",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.HIGH,
+    check=find_manual_triggers,
+)

@@ -1,0 +1,91 @@
+"""ORD010: a notebook that others depend on and that only a person can run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.mentions import instructions_about
+from mlaudit.graph.analysis.runs import HandRuns, hand_runs
+from mlaudit.graph.analysis.units import is_encoded
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import count, listing, quote
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity, StepKind
+from mlaudit.model.workflow import Access, Step
+
+_MATTERS = frozenset({"dataset", "model", "checkpoint", "index", "labels", "table", "archive"})
+
+
+def find_notebook_steps(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each deliverable, naming all notebooks that its making needs."""
+
+    def wanted(unit: Step) -> bool:
+        hand_run = unit.kind == StepKind.NOTEBOOK and not is_encoded(unit)
+        return hand_run and bool(_handed_on(workflow, unit))
+
+    for runs in hand_runs(workflow, wanted):
+        yield _observe(workflow, runs)
+
+
+def _handed_on(workflow: Workflow, unit: Step) -> tuple[Access, ...]:
+    """What only this notebook writes: read by another unit, or a model or data set at the end."""
+    return tuple(
+        access
+        for access in workflow.own_accesses(unit)
+        if access.mode == "write"
+        and set(workflow.producers.get(access.artifact, ())) <= {unit.id}
+        and (
+            set(workflow.consumers.get(access.artifact, ())) - {unit.id}
+            or workflow.artifact_by_id[access.artifact].kind in _MATTERS
+        )
+    )
+
+
+def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
+    first = runs.units[0]
+    writes = {unit.id: _handed_on(workflow, unit) for unit in runs.units}
+    told = [
+        Evidence(instruction.place, f"tells a person: {instruction.text[:100]}")
+        for unit in runs.units
+        for instruction in instructions_about(workflow, unit.path)
+    ]
+    made = listing(access.artifact for access in writes[first.id])
+    return Observation(
+        place=writes[first.id][0].place,
+        subject=runs.deliverable.artifact,
+        message=_message(runs, made),
+        remedy=f"Run it by a command with fixed inputs and outputs, such as `papermill "
+        f"{quote(first.path)} out.ipynb` in a stage of dvc.yaml, or turn it into a script "
+        f"(`jupyter nbconvert --to script {quote(first.path)}`).",
+        evidence=(
+            *(
+                Evidence(writes[unit.id][0].place, f"writes {writes[unit.id][0].artifact}")
+                for unit in runs.units[1:]
+            ),
+            *told[:4],
+        ),
+        about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
+    )
+
+
+def _message(runs: HandRuns, made: str) -> str:
+    target = runs.deliverable.artifact
+    if len(runs.units) == 1:
+        only = f"Only {runs.units[0].path} writes {made}"
+        why = "" if target in made else f", which {target} needs"
+        return f"{only}{why}; a person must open it and run all cells."
+    return (
+        f"To make {target} a person must open {count(len(runs.units), 'notebook')} and run all "
+        f"cells: {listing((unit.path for unit in runs.units), 5)}."
+    )
+
+
+RULE = Rule(
+    code="ORD010",
+    slug="notebook-as-pipeline-step",
+    family="order",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    check=find_notebook_steps,
+)

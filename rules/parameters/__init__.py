@@ -1,0 +1,1 @@
+"""Rules about values that a person has to know."""

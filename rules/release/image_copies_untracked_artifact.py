@@ -1,0 +1,76 @@
+"""REL006: an image that can only be built where somebody has put a file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.paths import is_inside, is_opaque
+from mlaudit.graph.analysis.units import pipeline_units
+from mlaudit.graph.analysis.versioning import MODELS
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import kept_out, listing, name_of, quote
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity, StepKind, Tracking
+from mlaudit.model.workflow import Access, Step
+
+_DATA = MODELS | {"dataset", "labels", "metrics", "archive", "other", "report"}
+_GONE = frozenset({Tracking.IGNORED, Tracking.UNTRACKED, Tracking.ABSENT, Tracking.PRODUCED})
+
+
+def find_untracked_copies(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each artifact that an image takes in."""
+    copies: dict[str, list[tuple[Step, Access]]] = defaultdict(list)
+    for unit in pipeline_units(workflow):
+        if unit.kind == StepKind.CONTAINER_BUILD:
+            for access in workflow.own_accesses(unit):
+                if access.mode == "read" and _is_missing(workflow, unit, access):
+                    copies[access.artifact].append((unit, access))
+    for id_ in sorted(copies):
+        yield _observe(workflow, copies[id_])
+
+
+def _is_missing(workflow: Workflow, build: Step, access: Access) -> bool:
+    artifact = workflow.artifact_by_id[access.artifact]
+    makers = workflow.producers.get(artifact.id, ())
+    data = artifact.kind in _DATA or bool(makers)
+    if not data or artifact.tracking in KEPT or artifact.tracking not in _GONE:
+        return False
+    if is_opaque(artifact.id) or not is_inside(artifact.id):
+        return False
+    return not any(workflow.is_fixed(maker, build.id) for maker in makers)
+
+
+def _observe(workflow: Workflow, found: list[tuple[Step, Access]]) -> Observation:
+    build, access = found[0]
+    artifact = workflow.artifact_by_id[access.artifact]
+    makers = workflow.producers.get(artifact.id, ())
+    named = listing(name_of(workflow.step_by_id[id_]) for id_ in makers)
+    origin = f"{named} writes it on somebody's machine" if makers else "nothing makes it"
+    return Observation(
+        place=access.place,
+        scope=access.scope or build.scope,
+        subject=artifact.id,
+        message=f"{build.path} copies {artifact.id} into the image; {origin} and "
+        f"{kept_out(artifact.tracking)}, so the image builds only where a person has put the file.",
+        remedy=f"Keep the file with `dvc add {quote(artifact.id)}` and run `dvc pull "
+        f"{quote(artifact.id)}` before `docker build`, or load it from a registry at start.",
+        confidence=access.confidence if artifact.kind in MODELS or makers else Confidence.MEDIUM,
+        evidence=(
+            *(Evidence(a.place, f"{s.id} copies it too") for s, a in found[1:]),
+            *(Evidence(workflow.step_by_id[id_].place, "writes it") for id_ in makers),
+        ),
+        about=(artifact.id, *(step.id for step, _ in found), *makers),
+    )
+
+
+RULE = Rule(
+    code="REL006",
+    slug="image-copies-untracked-artifact",
+    family="release",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    check=find_untracked_copies,
+)

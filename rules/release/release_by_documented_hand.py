@@ -1,0 +1,70 @@
+"""REL001: a release that stands in a document and that a person types."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.releases import releases_of
+from mlaudit.graph.analysis.units import is_encoded
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import count, listing
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Role, Severity, StepKind
+from mlaudit.model.workflow import Step
+
+_LOCAL = re.compile(
+    r"localhost|127\.0\.0\.1|minikube|kind load|--dry-run|twine|pypi", re.IGNORECASE
+)
+_ROLES = (Role.PIPELINE, Role.DOCUMENTATION)
+
+
+def find_documented_releases(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each section of a document that holds such commands."""
+    automated = {
+        effect.via
+        for step in workflow.steps
+        if step.kind != StepKind.README_COMMAND and is_encoded(step)
+        for effect in step.effects
+    }
+    sections: dict[tuple[str, str], list[Step]] = defaultdict(list)
+    for step in workflow.steps:
+        documented = step.kind == StepKind.README_COMMAND and step.role in _ROLES
+        if documented and _is_by_hand(workflow, step, automated):
+            sections[step.path, step.scope].append(step)
+    for section in sorted(sections):
+        yield _observe(sorted(sections[section], key=lambda step: step.place.sort_key))
+
+
+def _is_by_hand(workflow: Workflow, command: Step, automated: set[str]) -> bool:
+    released = {effect.via for effect in releases_of(workflow, command)}
+    return bool(released - automated) and not _LOCAL.search(command.name)
+
+
+def _observe(commands: list[Step]) -> Observation:
+    first = commands[0]
+    shown = listing(f"`{command.name}`" for command in commands)
+    what = "a command" if len(commands) == 1 else count(len(commands), "command")
+    return Observation(
+        place=first.place,
+        scope=first.scope,
+        subject=first.name,
+        message=f"To release, a person types {what} from {first.path}: {shown}; no workflow or "
+        "script in this repository does it.",
+        remedy="Move the commands into a workflow that a tag starts, for instance "
+        "`.github/workflows/release.yml` with `on: {push: {tags: ['v*']}}`.",
+        evidence=tuple(Evidence(command.place, command.name) for command in commands[1:]),
+        about=tuple(command.id for command in commands),
+    )
+
+
+RULE = Rule(
+    code="REL001",
+    slug="release-by-documented-hand",
+    family="release",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    check=find_documented_releases,
+)

@@ -1,0 +1,72 @@
+"""REL009: a service that loads a model which nothing in the repository puts there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.paths import is_inside, is_opaque
+from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
+from mlaudit.graph.analysis.versioning import MODELS, is_kept
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import kept_out, listing, lower, name_of
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.workflow import Access, Step
+
+
+def find_unlinked_models(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each model that services load."""
+    loads: dict[str, list[tuple[Step, Access]]] = defaultdict(list)
+    for unit in pipeline_units(workflow):
+        if unit.id in services(workflow):
+            for access in workflow.own_accesses(unit):
+                if access.mode == "read" and _is_unlinked(workflow, access):
+                    loads[access.artifact].append((unit, access))
+    for id_ in sorted(loads):
+        yield _observe(workflow, loads[id_])
+
+
+def _is_unlinked(workflow: Workflow, access: Access) -> bool:
+    artifact = workflow.artifact_by_id[access.artifact]
+    if artifact.kind not in MODELS or artifact.tracking in KEPT or is_kept(workflow, artifact):
+        return False
+    if is_opaque(artifact.id) or not is_inside(artifact.id):
+        return False
+    makers = [workflow.step_by_id[id_] for id_ in workflow.producers.get(artifact.id, ())]
+    return not any(is_encoded(maker) for maker in makers)
+
+
+def _observe(workflow: Workflow, found: list[tuple[Step, Access]]) -> Observation:
+    _, access = found[0]
+    artifact = workflow.artifact_by_id[access.artifact]
+    makers = workflow.producers.get(artifact.id, ())
+    named = listing(name_of(workflow.step_by_id[id_]) for id_ in makers)
+    origin = f"only a hand run of {named} writes it" if makers else "nothing puts it there"
+    return Observation(
+        place=access.place,
+        scope=access.scope,
+        subject=artifact.id,
+        message=f"{access.place.path} serves {artifact.id}; {origin} and "
+        f"{kept_out(artifact.tracking)}, so a person must carry it to the service.",
+        remedy="Load the model from a registry by version or alias, or let the build of the "
+        "service fetch it (`dvc pull`, a download with a checksum).",
+        confidence=lower(access.confidence) if access.guarded else access.confidence,
+        evidence=(
+            *(Evidence(a.place, f"{s.id} loads it too") for s, a in found[1:]),
+            *(Evidence(workflow.step_by_id[id_].place, "writes it") for id_ in makers),
+        ),
+        about=tuple(dict.fromkeys((artifact.id, *(step.id for step, _ in found), *makers))),
+    )
+
+
+RULE = Rule(
+    code="REL009",
+    slug="served-artifact-unlinked",
+    family="release",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    check=find_unlinked_models,
+)
