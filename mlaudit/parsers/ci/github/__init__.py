@@ -1,0 +1,1 @@
+"""Reads GitHub Actions: jobs of workflows and composite actions as steps."""
