@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mlaudit.model.facts import Instruction, Problem
@@ -13,7 +14,7 @@ from mlaudit.model.summary import Module, Statement
 from mlaudit.parsers.notebook.document import Cell
 from mlaudit.parsers.python.magics.source import Prepared, prepare
 from mlaudit.parsers.python.reading import Code, read_code
-from mlaudit.parsers.python.syntax import parse_syntax
+from mlaudit.parsers.python.syntax import Parsed, parse_strictly, parse_syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,20 @@ def _place(path: str, first: int, cell: int, line: int) -> Place:
 def _read_cell(path: str, cell: Cell, first: int) -> Code:
     place = partial(_place, path, first, cell.index)
     source = _dedent(cell.source)
-    if parse_syntax(source).tree is not None:
-        return read_code(source, place, first_line=first)
+    tree = parse_strictly(source)
+    if isinstance(tree, ast.Module):
+        return read_code(source, place, first_line=first, parsed=Parsed(tree))
     prepared = prepare(source, first)
+    # A cell that is broken anywhere does not run at all, so its parts are not read.
     code = read_code(
         prepared.code,
         place,
         first_line=first,
         substitutes=prepared.substitutes,
         original=source,
+        parsed=parse_syntax(prepared.code, in_parts=False),
     )
-    return code if code.body is not None else _name_magic(code, prepared)
+    return _name_magic(code, prepared) if code.refusals else code
 
 
 def _dedent(source: str) -> str:
@@ -88,7 +92,5 @@ def _name_magic(code: Code, prepared: Prepared) -> Code:
     """Say under which magic the text stood, since that may be why it is no Python."""
     if not prepared.magic:
         return code
-    from dataclasses import replace
-
     reason = f"text under %%{prepared.magic} that is not Python"
     return replace(code, refusals=tuple(replace(item, reason=reason) for item in code.refusals))

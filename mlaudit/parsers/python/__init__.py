@@ -47,7 +47,7 @@ def parse_python(path: str, data: bytes) -> Facts:
 def _read(path: str, script: CellScript, text: str) -> Code:
     """Read the script with its magics, or without where they break the code around them."""
     place = partial(Place, path)
-    code = read_code(script.code, place, substitutes=script.substitutes, original=text)
+    code = read_code(script.code, place, substitutes=script.substitutes)
     if code.body is None and script.substitutes:
         script.substitutes.clear()
         return read_code(text, place)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mlaudit.parsers.prose.lexicon import BASE_FORMS, INFLECTED
 from mlaudit.parsers.python.lexical import Comment, find_comments
 
+_SHORT = 60
 _WORD = re.compile(r"[a-z]+")
 _HASH = re.compile(r"#[^\n]*")
 _TELLING = (
@@ -52,7 +53,7 @@ def find_blocks(source: str) -> list[Block]:
     """The comments of some code that may tell a person to do something."""
     if not may_tell(" ".join(_HASH.findall(source))):
         return []  # most files: spares them the scan
-    blocks = map(_join, _group(find_comments(source.split("\n"))))
+    blocks = map(_join, _group(find_comments(source)))
     return [block for block in blocks if may_tell(block.text)]
 
 
@@ -70,12 +71,22 @@ def _group(comments: Iterable[Comment]) -> list[list[Comment]]:
             and last.line + 1 == comment.line
             and last.column == comment.column
             and not _ITEM.match(text)
+            and not _starts_anew(last.text, text)
         )
         if joins:
             groups[-1].append(comment)
         else:
             groups.append([comment])
     return groups
+
+
+def _starts_anew(previous: str, text: str) -> bool:
+    """Whether a line starts a sentence of its own: the one before ended short of the margin."""
+    return (
+        len(previous.strip()) < _SHORT
+        and text.strip()[:1].isupper()
+        and not previous.rstrip().endswith((",", " and", " or", " the", " to", " of", " in"))
+    )
 
 
 def _join(comments: Sequence[Comment]) -> Block:

@@ -55,5 +55,5 @@ def _magic_statements(method: str, texts: list[str], line: int) -> tuple[Stateme
         return read_magic_code(f"!{texts[0]}", line)
     if method == "run_cell_magic":
         body = texts[2] if len(texts) > 2 else ""
-        return read_magic_code(f"%%{' '.join(texts[:2])}\n{body}", line)
+        return read_magic_code(f"%%{' '.join(texts[:2])}\n{body}", line - 1)
     return read_magic_code(f"%{' '.join(texts)}", line)

@@ -114,6 +114,7 @@ def _take_commented_cell(script: CellScript, lines: list[str], start: int, kind:
     text = "\n".join(line[1:].removeprefix(" ") for line in lines[start:end])
     if kind == "markdown":
         script.texts.append((start + 1, text))
+        lines[start:end] = [""] * (end - start)
     elif end > start:
         prepared = prepare(f"%%{kind}\n{text}", start)
         script.substitutes.update(prepared.substitutes)

@@ -7,13 +7,17 @@ goes on, so it also reads cells with magics and code that does not parse.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"""\"{3}|'{3}|["'#()\[\]{}]""")
 _ENDINGS = {
     delimiter: re.compile(r"\\.|" + delimiter, re.DOTALL) for delimiter in ('"""', "'''", '"', "'")
 }
+_COMMENT_OR_STRING = re.compile(
+    r""""{3}(?:[^\\]|\\.)*?(?:"{3}|\Z)|'{3}(?:[^\\]|\\.)*?(?:'{3}|\Z)"""
+    r"""|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\#[^\n]*""",
+    re.DOTALL,
+)
 
 
 @dataclass(slots=True)
@@ -91,13 +95,16 @@ class Comment:
     alone: bool
 
 
-def find_comments(lines: Sequence[str]) -> list[Comment]:
+def find_comments(source: str) -> list[Comment]:
     """The comments of some code, in order."""
-    scanner = Scanner()
     found = []
-    for number, line in enumerate(lines, start=1):
-        column = scanner.read(line)
-        if column >= 0:
-            alone = not line[:column].strip()
-            found.append(Comment(number, column, line[column + 1 :], alone))
+    line, position = 1, 0
+    for match in _COMMENT_OR_STRING.finditer(source):
+        if match[0][0] != "#":
+            continue
+        start = match.start()
+        line += source.count("\n", position, start)
+        position = start
+        before = source[source.rfind("\n", 0, start) + 1 : start]
+        found.append(Comment(line, len(before), match[0][1:], not before.strip()))
     return found

@@ -46,7 +46,7 @@ def _render(node: ast.expr) -> str:
         case ast.FormattedValue():
             return _render(node.value)
         case ast.BinOp(op=ast.Add()):
-            return _render(node.left) + _render(node.right)
+            return "{value}" if _adds_numbers(node) else _render(node.left) + _render(node.right)
         case ast.BinOp(op=ast.Mod()):
             return _render(node.left)
         case ast.Name():
@@ -63,3 +63,10 @@ def _render(node: ast.expr) -> str:
             return _render(first)
         case _:
             return "{value}"
+
+
+def _adds_numbers(node: ast.BinOp) -> bool:
+    return any(
+        isinstance(side, ast.Constant) and not isinstance(side.value, str)
+        for side in (node.left, node.right)
+    )

@@ -17,7 +17,7 @@ from mlaudit.parsers.python.instructions import (
 )
 from mlaudit.parsers.python.refusals import Refusal
 from mlaudit.parsers.python.statements import translate_body
-from mlaudit.parsers.python.syntax import TOO_DEEP, parse_syntax, without_collection
+from mlaudit.parsers.python.syntax import TOO_DEEP, Parsed, parse_syntax, without_collection
 from mlaudit.parsers.python.translation import Translation
 
 
@@ -45,6 +45,7 @@ def read_code(
     first_line: int = 1,
     substitutes: Mapping[int, tuple[Statement, ...]] | None = None,
     original: str | None = None,
+    parsed: Parsed | None = None,
 ) -> Code:
     """Read Python code whose first line is `first_line` of the joined source. Never raises.
 
@@ -54,10 +55,11 @@ def read_code(
         first_line: where the code starts.
         substitutes: statements for placeholders.
         original: the text before magics were replaced, whose comments are read.
+        parsed: the syntax of `source`, where it is known already.
     """
     state = Translation(offset=first_line - 1, substitutes=substitutes or {})
-    parsed = parse_syntax(source)
-    refusals = [] if parsed.refusal is None else [_move(parsed.refusal, state.offset)]
+    parsed = parsed or parse_syntax(source)
+    refusals = [_move(refusal, state.offset) for refusal in parsed.refusals]
     text = source if original is None else original
     if parsed.tree is None:
         comments = tuple(comment_instructions(text, state, place, first_line))

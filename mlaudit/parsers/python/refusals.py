@@ -10,12 +10,11 @@ _TEMPLATE = re.compile(r"\{\{-?\s*[\w.]+(?:[\s|(].*?)?\}\}|\{%-?\s*\w+.*?%\}")
 _PYTHON_2_MESSAGES = (
     ("Missing parentheses in call to 'print'", "print statement"),
     ("Missing parentheses in call to 'exec'", "exec statement"),
-    ("multiple exception types must be parenthesized", "except clause with a comma"),
     ("leading zeros in decimal integer", "octal number without 0o"),
 )
 _PYTHON_2_LINES = (
     (re.compile(r"^\s*print\s+[^=(\s]|\bprint\s*>>\s*\w+\s*,"), "print statement"),
-    (re.compile(r"^\s*except\s+[\w.()\s,]+,\s*\w+\s*:"), "except clause with a comma"),
+    (re.compile(r"^\s*except\s+[\w.()\s,]+,\s*[a-z]\w*\s*:"), "except clause with a comma"),
     (re.compile(r"^\s*exec\s+[\w\"']"), "exec statement"),
     (re.compile(r"^\s*raise\s+[\w.]+\s*,\s*\S"), "raise statement with a comma"),
     (re.compile(r"[\w)\]]\s*<>\s*[\w('\"]"), "operator <>"),
@@ -62,10 +61,8 @@ def keep_first_side(source: str) -> str:
 def explain_error(source: str, error: SyntaxError) -> Refusal:
     """Python 2, a template of code, or what `ast` says of the line."""
     line = error.lineno or 0
-    message = error.msg or "invalid syntax"
-    lines = source.split("\n")
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    construct = _find_python_2(message, text)
+    text = _line_of(source, error)
+    construct = find_python_2(source, error)
     if construct is not None:
         return Refusal(line, f"written for Python 2 ({construct})")
     template = _TEMPLATE.search(text)
@@ -76,11 +73,19 @@ def explain_error(source: str, error: SyntaxError) -> Refusal:
     found = _TEMPLATE.search(source)
     if found is not None and "{%" in found[0]:
         return Refusal(line, f"a template of code ({found[0][:40]}), not code")
-    return Refusal(line, message)
+    return Refusal(line, error.msg or "invalid syntax")
 
 
-def _find_python_2(message: str, text: str) -> str | None:
+def find_python_2(source: str, error: SyntaxError) -> str | None:
+    """The construct of Python 2 at which the parse ended, or None."""
     for start, construct in _PYTHON_2_MESSAGES:
-        if message.startswith(start):
+        if (error.msg or "").startswith(start):
             return construct
+    text = _line_of(source, error)
     return next((name for pattern, name in _PYTHON_2_LINES if pattern.search(text)), None)
+
+
+def _line_of(source: str, error: SyntaxError) -> str:
+    line = error.lineno or 0
+    lines = source.split("\n")
+    return lines[line - 1] if 0 < line <= len(lines) else ""

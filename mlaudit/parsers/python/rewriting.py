@@ -29,7 +29,9 @@ class OlderGrammar(cst.CSTTransformer):
         if parameters is None:
             return updated_node
         return updated_node.with_changes(
-            type_parameters=None, whitespace_after_type_parameters=_keep_lines(parameters)
+            type_parameters=None,
+            whitespace_after_name=_keep_lines(parameters),
+            whitespace_after_type_parameters=cst.SimpleWhitespace(""),
         )
 
     def leave_ClassDef(
@@ -40,7 +42,9 @@ class OlderGrammar(cst.CSTTransformer):
         if parameters is None:
             return updated_node
         return updated_node.with_changes(
-            type_parameters=None, whitespace_after_name=_keep_lines(parameters)
+            type_parameters=None,
+            whitespace_after_name=_keep_lines(parameters),
+            whitespace_after_type_parameters=cst.SimpleWhitespace(""),
         )
 
     def leave_TypeAlias(
@@ -77,20 +81,26 @@ class OlderGrammar(cst.CSTTransformer):
         """A placeholder call of the pieces."""
         return _call_with_lines(original_node, _list_pieces(updated_node))
 
+    def visit_ConcatenatedString(self, node: cst.ConcatenatedString) -> bool:
+        """Left alone: only strings may stand side by side, so it is replaced as a whole."""
+        return False
+
     def leave_ConcatenatedString(
         self, original_node: cst.ConcatenatedString, updated_node: cst.ConcatenatedString
     ) -> cst.BaseExpression:
-        """One placeholder call where a part has become one: calls do not concatenate by standing
-        side by side.
-        """
-        left, right = updated_node.left, updated_node.right
-        if isinstance(left, cst.SimpleString) and isinstance(
-            right, cst.SimpleString | cst.ConcatenatedString
-        ):
-            return updated_node
-        between = _CODE.code_for_node(updated_node.whitespace_between)
-        parts = f"{_CODE.code_for_node(left)},{between}{_CODE.code_for_node(right)}"
-        return _parse_call(f"{FORMAT_PLACEHOLDER}({parts})")
+        """One placeholder call of all its strings."""
+        parts = []
+        node: cst.BaseExpression = original_node
+        while isinstance(node, cst.ConcatenatedString):
+            between = _CODE.code_for_node(node.whitespace_between)
+            parts.append(f"{self._rewrite(node.left)},{between}")
+            node = node.right
+        parts.append(self._rewrite(node))
+        return cst.parse_expression(f"{FORMAT_PLACEHOLDER}({''.join(parts)})")
+
+    def _rewrite(self, node: cst.BaseExpression) -> str:
+        rewritten = node.visit(self)
+        return _CODE.code_for_node(rewritten) if isinstance(rewritten, cst.CSTNode) else ""
 
 
 def _keep_lines(node: cst.CSTNode) -> cst.SimpleWhitespace:
@@ -103,15 +113,11 @@ def _parenthesize(node: cst.BaseExpression | None) -> cst.BaseExpression | None:
     return node
 
 
-def _parse_call(code: str) -> cst.BaseExpression:
-    return cst.parse_expression(code)
-
-
 def _call_with_lines(original: cst.CSTNode, pieces: list[str]) -> cst.BaseExpression:
     """A placeholder call with as many line ends as the text that it stands for."""
     code = ", ".join(pieces)
     missing = _CODE.code_for_node(original).count("\n") - code.count("\n")
-    return _parse_call(f"{FORMAT_PLACEHOLDER}({code}" + "\n" * max(0, missing) + ")")
+    return cst.parse_expression(f"{FORMAT_PLACEHOLDER}({code}" + "\n" * max(0, missing) + ")")
 
 
 def _list_pieces(node: cst.FormattedString | cst.TemplatedString) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 
 from mlaudit.model.expression import Name
 from mlaudit.model.summary import Assign, Shell, Statement
@@ -24,9 +25,9 @@ def shell_statements(
     """
     from mlaudit.parsers.shell import parse_script
 
-    text, assignments = _bind_expressions(text, line)
-    shell = Shell(parse_script(text, line), line, persistent, same_process)
-    return (*assignments, shell)
+    bound, assignments = _bind_expressions(text, line)
+    script = replace(parse_script(bound, line), text=text)
+    return (*assignments, Shell(script, line, persistent, same_process))
 
 
 def script_statement(text: str, line: int) -> Shell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field
 
@@ -60,12 +61,12 @@ def prepare(text: str, line: int) -> Prepared:
 def read_magic_code(text: str, line: int) -> tuple[Statement, ...] | None:
     """The statements of a piece of notebook code, or None where it does not parse."""
     from mlaudit.parsers.python.statements import translate_body
-    from mlaudit.parsers.python.syntax import parse_syntax
+    from mlaudit.parsers.python.syntax import parse_strictly
     from mlaudit.parsers.python.translation import Translation
 
     prepared = prepare(text, line)
-    tree = parse_syntax(prepared.code).tree
-    if tree is None:
+    tree = parse_strictly(prepared.code)
+    if not isinstance(tree, ast.Module):
         return None
     state = Translation(offset=line - 1, substitutes=prepared.substitutes)
     return translate_body(tree.body, state)
