@@ -57,7 +57,12 @@ def knows(program: str) -> bool:
 
 
 def _take_assignments(state: ShellState, words: list[str]) -> list[str]:
-    """Take `NAME=value` words off the front (`env A=1 python …`)."""
+    """Take `NAME=value` words off the front (`env A=1 python …`, `$env:A = 1` of PowerShell)."""
+    if len(words) == 3 and words[0].startswith(("env:", "{env:", "{env_")) and words[1] == "=":
+        name = words[0].strip("{}").removeprefix("env").lstrip(":_")
+        state.variables[name] = words[2]
+        state.exported = (*state.exported, name)
+        return []
     for index, word in enumerate(words):
         if not _ASSIGNMENT.match(word):
             return words[index:]
@@ -68,6 +73,8 @@ def _take_assignments(state: ShellState, words: list[str]) -> list[str]:
 
 def _perform_command(state: ShellState, words: list[str]) -> None:
     first = words[0]
+    if first.startswith("-"):
+        return
     if first in state.functions:
         _call_function(state, words)
         return

@@ -14,6 +14,19 @@ _REMOTE = re.compile(r"(?:[\w.{}-]+@[\w.{}-]+|[\w.{}-]{2,}):(?![\\/]{2})")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
+_CHANNELS = frozenset(
+    {
+        "{GITHUB_ENV}",
+        "{GITHUB_OUTPUT}",
+        "{GITHUB_PATH}",
+        "{GITHUB_STATE}",
+        "{GITHUB_STEP_SUMMARY}",
+        "{BASH_ENV}",
+    }
+)
+"""Files through which CI steps talk to the CI system."""
+
+
 def hole(name: str) -> str:
     """The hole called `name`, with what no name can hold taken out."""
     inner = re.sub(r"^\$?\{\{|\}\}$|^\$[({]*|[)}]*$|^<|>$", "", name.strip())
@@ -62,7 +75,12 @@ def normalise(path: str, directory: str) -> str | None:
     an unknown part stay. `-` and devices are no artifacts.
     """
     path = path.strip()
-    if path in ("", "-") or path.startswith(("/dev/", "/proc/", "&")) or path == "/dev":
+    if (
+        path in _CHANNELS
+        or path in ("", "-")
+        or path.startswith(("/dev/", "/proc/", "&"))
+        or path == "/dev"
+    ):
         return None
     if path.startswith("file://"):
         path = path[len("file://") :]

@@ -144,6 +144,10 @@ def test_variables_that_are_handed_over() -> None:
     assert outcome.variables["B"] == "2"
 
 
+def test_variables_of_powershell() -> None:
+    assert only_run(run('$env:DATA = "d"\npython a.py')).environment == (("DATA", "d"),)
+
+
 def test_redirections_write_and_read() -> None:
     outcome = run("python x.py < in.txt > out.csv 2> err.log\npython y.py > /dev/null 2>&1")
     assert touched(outcome) == ["read in.txt", "write out.csv", "write err.log"]
@@ -194,6 +198,11 @@ def test_sourced_scripts() -> None:
     assert (found.form, found.target, found.same_shell) == ("shell-script", "env.sh", True)
 
 
+def test_channels_of_a_ci_system_are_no_files() -> None:
+    outcome = run('echo "a=1" >> "$GITHUB_OUTPUT"\necho hi >> $GITHUB_STEP_SUMMARY')
+    assert (outcome.accesses, outcome.unresolved) == ((), ())
+
+
 def test_prompts() -> None:
     (asked,) = run('read -rp "Which run? " RUN\npython x.py $RUN').effects
     assert (asked.kind, asked.detail, asked.guarded) == ("prompt-user", "Which run? ", False)
@@ -219,8 +228,11 @@ def test_no_text_raises(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "tar xf -C - -- cp docker run -v a:b make $X ${1} dvc find -exec ; | xargs env A=1 "
-            "python -m -c {} sed -i && ssh papermill -p parallel ::: jq a/b.py *".split()
+            [
+                *("tar", "xf", "-C", "-", "--", "cp", "docker", "run", "-v", "a:b", "make", "$X"),
+                *("dvc", "find", "-exec", ";", "|", "xargs", "env", "A=1", "python", "-m", "-c"),
+                *("sed", "-i", "&&", "ssh", "papermill", "-p", "parallel", ":::", "jq", "a/b.py"),
+            ]
         ),
         max_size=8,
     )
