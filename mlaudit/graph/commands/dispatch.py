@@ -26,6 +26,7 @@ from mlaudit.graph.commands.state import DEPTH_BOUND, ShellState
 from mlaudit.graph.commands.tools import apply_model
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_POWERSHELL = re.compile(r"\{env\}:(\w+)\s*=\s*(.*)")
 _SPECIAL = {
     **BUILTINS,
     **ARCHIVERS,
@@ -58,10 +59,10 @@ def knows(program: str) -> bool:
 
 def _take_assignments(state: ShellState, words: list[str]) -> list[str]:
     """Take `NAME=value` words off the front (`env A=1 python …`, `$env:A = 1` of PowerShell)."""
-    if len(words) == 3 and words[0].startswith(("env:", "{env:", "{env_")) and words[1] == "=":
-        name = words[0].strip("{}").removeprefix("env").lstrip(":_")
-        state.variables[name] = words[2]
-        state.exported = (*state.exported, name)
+    setting = _POWERSHELL.match(" ".join(words[:3]))
+    if setting is not None:
+        state.variables[setting[1]] = setting[2]
+        state.exported = (*state.exported, setting[1])
         return []
     for index, word in enumerate(words):
         if not _ASSIGNMENT.match(word):
