@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlaudit.model.shell import Script, ShellNode
+from mlaudit.model.shell import Script
 from mlaudit.parsers.shell.grammar import find_errors, parse_tree
 from mlaudit.parsers.shell.recovery import split_statements
 from mlaudit.parsers.shell.source import Source
@@ -36,18 +36,12 @@ def _parse(text: str, line: int) -> Script:
     data = templated.text.encode("utf-8", "replace")
     source = Source(data, templated, line, read_block)
     root = parse_tree(data)
-    problem = _describe(source, find_errors(root))
-    if problem is None:
-        nodes = _read(source, root)
-    else:
-        nodes = tuple(n for part in split_statements(data, root) for n in _read(source, part))
+    parts = split_statements(data, root) if find_errors(root) else [root]
+    nodes = tuple(node for part in parts for node in read_statement(source, part))
+    problem = _describe(source, [error for part in parts for error in find_errors(part)])
     if payload or len(text) > LONGEST:
         problem = problem or "only the beginning was read"
     return Script(nodes, unmark_holes(text), line, problem)
-
-
-def _read(source: Source, root: Node) -> tuple[ShellNode, ...]:
-    return read_statement(source, root)
 
 
 def _describe(source: Source, errors: list[Node]) -> str | None:
