@@ -163,7 +163,7 @@ class Performer:
         performance.invocations[invocation] = None
         performance.started.append(target.path)
         done = self.start(target, arguments, directory, environment)
-        performance.include(done, by if same_process else None)
+        performance.include(done)
 
     def _ensure_seed(self, path: str) -> None:
         """A module that is started is a step, even if it does not look like one."""

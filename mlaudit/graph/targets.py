@@ -58,7 +58,8 @@ class Targets:
         Args:
             run: the command.
             folder: of the file that holds the command.
-            loose: documents often leave out the folder of a script; a unique name then counts.
+            loose: documents often leave out the folder of a script; a unique name then counts, as
+                it does where the folder is an unknown variable.
         """
         if run.form == "python-module":
             return self._find_module(run)
@@ -72,9 +73,10 @@ class Targets:
                 return CodeTarget(candidate)
             if not loose:
                 break
-        if loose:
-            return self._find_unique(target)
-        return None
+        if target.startswith("{") and "}/" in target:
+            known = target.rpartition("}/")[2]
+            return CodeTarget(found.path) if (found := self._find_unique(known)) else None
+        return self._find_unique(target) if loose else None
 
     def _is_code(self, path: str) -> bool:
         facts = self._facts.get(path)

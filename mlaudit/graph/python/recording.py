@@ -81,7 +81,7 @@ class CallRecorder:
         """Note accesses and effects."""
         effect = self.model.effect
         handlers: dict[Effect, Callable[[], None]] = {
-            Effect.READ: lambda: self._record_paths(("read",)),
+            Effect.READ: self._record_read,
             Effect.WRITE: lambda: self._record_paths(("write",)),
             Effect.READ_WRITE: lambda: self._record_paths(self._modes()),
             Effect.TEST_EXISTENCE: self._note_test,
@@ -135,6 +135,12 @@ class CallRecorder:
         given = self.arguments.get(spec.position, spec.keyword)
         texts = [o.value for o in options_of(given) if isinstance(o, Known)] if given else []
         return spec.accesses(texts[0] if texts and isinstance(texts[0], str) else None)
+
+    def _record_read(self) -> None:
+        if self.model.holds == Holds.REFERENCE:
+            self._record_reference()
+        else:
+            self._record_paths(("read",))
 
     def _record_paths(self, modes: tuple[str, ...]) -> None:
         specs = [self.model.path, *((spec,) for spec in self.model.also)]

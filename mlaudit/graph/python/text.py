@@ -28,9 +28,12 @@ _ESCAPES = re.compile(r"[\x00-\x1f]")
 def text_of(value: Value) -> str | None:
     """The text of one value as `str()` gives it, with a hole for what is unknown, or None.
 
-    None stands for values that are no text in any sensible reading (lists, functions).
+    A Python None becomes a hole too: it stands for an option that was not given. The result is
+    None for values that are no text in any sensible reading (lists, functions).
     """
     if isinstance(value, Known):
+        if value.value is None:
+            return "{none}"
         if isinstance(value.value, bytes):
             return value.value.decode("utf-8", "replace")
         return str(value.value)
