@@ -24,10 +24,18 @@ _NO_STEP = frozenset(["cd", "pushd", "popd", "clear", "ls", "dir", "pwd", "exit"
 
 @dataclass(slots=True)
 class _Sequence:
-    """Commands that follow on each other under one heading."""
+    """Commands that follow on each other under one heading.
+
+    Attributes:
+        location: after the last command.
+        settled: after the last line that was nothing but a `cd`: where the next block begins,
+            since `cd x && command` is mostly meant to stand alone.
+        previous: name of the last command.
+    """
 
     group: str
     location: Location
+    settled: Location
     previous: str = ""
     environment: dict[str, str] = field(default_factory=dict)
 
@@ -37,7 +45,7 @@ class _Collector:
     path: str
     steps: list[DeclaredStep] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
-    sequence: _Sequence = field(default_factory=lambda: _Sequence("", Location()))
+    sequence: _Sequence = field(default_factory=lambda: _Sequence("", Location(), Location()))
     headings: tuple[str, ...] | None = None
     alternative: bool = False
     cloned: str = ""
@@ -71,6 +79,8 @@ def _enter_section(collector: _Collector, part: Part) -> None:
         return
     before = None if collector.headings is None else _sequence_key(collector.headings)
     collector.headings = part.headings
+    # a reader of another section starts from the root again, unless it says otherwise
+    _stand_at(collector, Location(".", collector.cloned, collector.sequence.location.pending))
     key = _sequence_key(part.headings)
     if key != before:
         collector.alternative = False
@@ -81,7 +91,11 @@ def _enter_section(collector: _Collector, part: Part) -> None:
 def _begin_sequence(collector: _Collector, key: str) -> None:
     suffix = f" ({collector.forks + 1})" if collector.forks else ""
     location = Location(".", collector.cloned)
-    collector.sequence = _Sequence(f"{collector.path}#{key}{suffix}", location)
+    collector.sequence = _Sequence(f"{collector.path}#{key}{suffix}", location, location)
+
+
+def _stand_at(collector: _Collector, location: Location) -> None:
+    collector.sequence.location = collector.sequence.settled = location
 
 
 def _fork(collector: _Collector) -> None:
@@ -90,15 +104,16 @@ def _fork(collector: _Collector) -> None:
     if not collector.sequence.previous:
         return
     collector.forks += 1
-    directory = collector.sequence.location.directory
+    location = collector.sequence.location
     environment = collector.sequence.environment
     _begin_sequence(collector, _sequence_key(collector.headings or ()))
-    collector.sequence.location = Location(directory, collector.cloned)
+    _stand_at(collector, location)
     collector.sequence.environment = dict(environment)
 
 
 def _read_code(collector: _Collector, code: Code) -> None:
     entries = read_block(code.text, code.line, code.language)
+    collector.sequence.location = collector.sequence.settled
     if any(not entry.comment for entry in entries) and collector.alternative:
         _fork(collector)
     for entry in entries:
@@ -144,6 +159,8 @@ def _add_command(collector: _Collector, typed: Typed, *, chained: bool) -> None:
             sequence.previous = name
     if chained:
         sequence.location = follow(location, script)
+        if len(script.nodes) == 1:
+            sequence.settled = sequence.location
         collector.cloned = sequence.location.cloned
         _remember_exports(sequence, script)
 

@@ -63,7 +63,7 @@ def _enter(location: Location, target: Word | None) -> Location:
         start = location.directory == "." and names_root
         return Location("." if start else UNKNOWN, location.cloned)
     text = text.replace("\\", "/")
-    if location.cloned and text.rstrip("/") in (location.cloned, "./" + location.cloned):
+    if location.cloned and posixpath.basename(text.rstrip("/")) == location.cloned:
         return Location(".", location.cloned)
     if location.pending and "{" in location.cloned:
         return Location(".", location.cloned)
@@ -71,5 +71,6 @@ def _enter(location: Location, target: Word | None) -> Location:
         return Location(UNKNOWN, location.cloned)
     if location.cloned and text.startswith(location.cloned + "/"):
         text = text[len(location.cloned) + 1 :]
-    joined = posixpath.normpath(posixpath.join(location.directory, text))
+    base = "" if text.startswith("~") or text[1:2] == ":" else location.directory
+    joined = posixpath.normpath(posixpath.join(base, text))
     return Location("." if joined.startswith("..") else joined, location.cloned)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.documents.commands import read_commands
+from mlaudit.parsers.documents.headings import is_record
 from mlaudit.parsers.documents.parts import Part
 from mlaudit.parsers.documents.sentences import read_instructions
 from mlaudit.parsers.documents.text import read_text
@@ -36,7 +37,7 @@ def read_document(path: str, data: bytes, markup: str, split: Split, plain: Spli
     return Facts(
         path,
         markup,
-        steps=read_commands(path, parts),
+        steps=() if is_record(path) else read_commands(path, parts),
         instructions=read_instructions(path, parts),
         problems=problems,
     )

@@ -12,12 +12,12 @@ _ASIDE = re.compile(
     r"support|maintainers|security policy|disclaimer|sponsors)\b",
     re.IGNORECASE,
 )
-_ASIDE_FILES = re.compile(
-    r"(?:change_?log|changes|history|news|whats_?new|contributing|code_of_conduct|licen[cs]e|"
-    r"notice|security|authors|credits|citation|support|pull_request_template|"
-    r"bug_report|feature_request)\b",
+_RECORD_FILES = re.compile(
+    r"(?:change_?log|changes|history|news|whats_?new|code_of_conduct|licen[cs]e|notice|security|"
+    r"authors|credits|citation|pull_request_template|bug_report|feature_request)\b",
     re.IGNORECASE,
 )
+_ASIDE_FILES = re.compile(r"(?:contributing|support)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\W{0,4}(?:(?:step|part|stage|phase|etape)\s*)?\d{1,2}(?![\d%])", re.IGNORECASE
 )
@@ -42,7 +42,13 @@ def is_aside(headings: tuple[str, ...]) -> bool:
 def is_aside_file(path: str) -> bool:
     """Is the whole document such a section?"""
     file = PurePosixPath(path)
-    return bool(_ASIDE_FILES.match(file.stem)) or "ISSUE_TEMPLATE" in file.parts
+    return is_record(path) or bool(_ASIDE_FILES.match(file.stem))
+
+
+def is_record(path: str) -> bool:
+    """Does the document record changes, rights or manners, and name no command to run?"""
+    file = PurePosixPath(path)
+    return bool(_RECORD_FILES.match(file.stem)) or "ISSUE_TEMPLATE" in file.parts
 
 
 def is_numbered(heading: str) -> bool:

@@ -107,5 +107,6 @@ def _read_inline(walk: _Walk, token: Token) -> Iterator[Part]:
 
 
 def _spans_alone(heading: str) -> str:
-    """The code of a heading: its words are no sentence."""
-    return " ".join(re.findall(r"`[^`]+`", heading))
+    """The code that a heading consists of: its words are no sentence."""
+    match = re.fullmatch(r"[\W\d]*(`[^`\n]+`)[\W\d]*", heading)
+    return match.group(1) if match else ""

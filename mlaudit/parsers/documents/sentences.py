@@ -26,22 +26,23 @@ def read_instructions(path: str, parts: Iterable[Part]) -> tuple[Instruction, ..
             found.mentions,
             found.manual,
         )
-        for text, line, headings in _texts(parts)
-        for found in find_instructions(text, "document")
+        for text, line, headings, manner in _texts(parts)
+        for found in find_instructions(text, manner)
     )
 
 
-def _texts(parts: Iterable[Part]) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+def _texts(parts: Iterable[Part]) -> Iterator[tuple[str, int, tuple[str, ...], str]]:
     for part in parts:
         if isinstance(part, Divide) or is_aside(part.headings):
             continue
         if isinstance(part, Prose):
-            yield part.text, part.line, part.headings
+            yield part.text, part.line, part.headings, "document"
         else:
             yield from _comments(part)
 
 
-def _comments(code: Code) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+def _comments(code: Code) -> Iterator[tuple[str, int, tuple[str, ...], str]]:
+    """The comments of a block; a plain imperative among them describes the next command."""
     for entry in read_block(code.text, code.line, code.language):
         if entry.comment:
-            yield entry.text, entry.line, code.headings
+            yield entry.text, entry.line, code.headings, "comment"

@@ -13,20 +13,24 @@ SHELLS = words(
     "bash sh shell zsh fish ksh console terminal cmd powershell pwsh ps1 bat batch dos "
     "shell-session shellsession sh-session bash-session commandline cli command shellscript"
 )
-_UNSAID = frozenset(["", "text", "txt", "plain", "plaintext", "none", "python", "py", "python3"])
+_PYTHON = frozenset(["python", "py", "python3"])
+_UNSAID = frozenset(["", "text", "txt", "plain", "plaintext", "none"]) | _PYTHON
 _PROMPT = re.compile(
     r"[ \t]{0,12}(?:\([\w .@/+-]{1,40}\)[ \t]{0,4})?"
-    r"(?:[\w.-]{1,40}@[\w.-]{1,40}[:~\w/ .-]{0,60}|~?/?[\w./-]{0,40})?"
-    r"[$\u276f\u279c](?:[ \t]+|(?=[a-z.]))"
+    r"(?:[\w.-]{1,40}@[\w.-]{1,40}[:~\w/ .-]{0,60}|~?/?[\w./-]{0,100})?"
+    r"[$\u276f\u279c](?:[ \t]+(?![=+])|(?=[a-z.][\w./-]{0,60}(?:\s+[^=\s]|\s*\Z)))"
     r"|[ \t]{0,12}(?:\([\w .@/+-]{1,40}\)[ \t]{0,4})?(?:PS[ \t]+)?[A-Za-z]:[^>\n]{0,100}>[ \t]*"
-    r"|[ \t]{0,12}(?:In \[\d{0,4}\]:[ \t]*!|![ \t]*(?=[a-z])|%[ \t]+(?=[a-z]))"
+    r"|[ \t]{0,12}(?:In \[\d{0,4}\]:[ \t]*!|![ \t]*(?=[a-z]))"
     r"|[ \t]{0,12}\([\w .@/+-]{1,40}\)[ \t]{1,4}(?=[a-z./])"
 )
 _ANGLE = re.compile(r"[ \t]{0,12}>[ \t]+(?=[\w.])")
 _COMMENT = re.compile(r"[ \t]*(?:#(?!!)|::|REM\b|//)[ \t]?(?P<text>.*)", re.IGNORECASE)
-_TRAILING = re.compile(r"\s#+\s(?P<text>[^'\"]*)\Z")
+_TRAILING = re.compile(r"\s#+")
+_FOREIGN = re.compile(
+    r"(?:import \w|from [\w.]+ import\b|def |class |print\(|@\w|\$\w+:?\w*\s*=|\w+\s*=\s)"
+)
 _TREE = re.compile(r"[\u2500-\u257f]|^\s*\|--|^\s*\+--")
-_OPEN = re.compile(r"(?:\\|&&|\|\||\||`|\^|\bdo|\bthen|\{)\s*\Z")
+_OPEN = re.compile(r"(?:\\|&&|\|\||\||\s`|\s\^|\bdo|\bthen|\{)\s*\Z")
 _COMPOUND = re.compile(r"\s*(?:for|while|until|if|case|select)\s.*")
 _CLOSED = re.compile(r"(?:^|[\s;])(?:done|fi|esac)\b")
 _HEREDOC = re.compile(r"<<-?\s*['\"]?([A-Za-z_]\w*)")
@@ -59,6 +63,8 @@ def read_block(text: str, line: int, language: str) -> tuple[Typed, ...]:
     if language in _UNSAID and not any(prompted):
         accepted = bool(commands) and all(_is_command(entry.text, False) for entry in commands)
         return entries if accepted else ()
+    if language in _PYTHON:
+        return tuple(entry for entry in commands if prompted[entry.line - line])
     loose = language in SHELLS
     return tuple(
         entry
@@ -67,16 +73,30 @@ def read_block(text: str, line: int, language: str) -> tuple[Typed, ...]:
     )
 
 
+def strip_prompt(text: str) -> str:
+    """A line as a person types it, without the prompt before it."""
+    match = _match_prompt(text)
+    return text[match.end() :] if match else text
+
+
 def _strip_prompts(lines: list[str]) -> tuple[list[str], list[bool]]:
     """The lines without prompts, and which lines had one."""
     first = next((line for line in lines if line.strip()), "")
     angled = bool(_ANGLE.match(first))
     stripped, prompted = [], []
     for line in lines:
-        match = _PROMPT.match(line) or (_ANGLE.match(line) if angled else None)
+        match = _match_prompt(line) or (_ANGLE.match(line) if angled else None)
         stripped.append(line[match.end() :] if match else line)
         prompted.append(match is not None)
     return stripped, prompted
+
+
+def _match_prompt(line: str) -> re.Match[str] | None:
+    match = _PROMPT.match(line)
+    if match is None or not match.group().rstrip().endswith(")"):
+        return match
+    # "(venv) python x.py", not "(optional) the name"
+    return match if is_program(line[match.end() :].split(" ", 1)[0]) else None
 
 
 def _logical_lines(lines: list[str], start: int, prompted: list[bool]) -> Iterator[Typed]:
@@ -98,10 +118,19 @@ def _logical_lines(lines: list[str], start: int, prompted: list[bool]) -> Iterat
 
 
 def _split_comment(text: str, line: int) -> Iterator[Typed]:
-    trailing = _TRAILING.search(text) if "\n" not in text else None
+    trailing = None if "\n" in text else _find_comment(text)
     yield Typed(text[: trailing.start()].rstrip() if trailing else text, line)
     if trailing is not None:
-        yield Typed(trailing.group("text"), line, comment=True)
+        yield Typed(text[trailing.end() :].strip(), line, comment=True)
+
+
+def _find_comment(text: str) -> re.Match[str] | None:
+    """The first `#` after a blank that stands outside quotes."""
+    for match in _TRAILING.finditer(text):
+        before = text[: match.start()]
+        if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
+            return match
+    return None
 
 
 def _logical_end(lines: list[str], index: int) -> int:
@@ -131,6 +160,8 @@ def _is_open(lines: list[str], start: int, end: int) -> bool:
 
 
 def _is_command(text: str, loose: bool) -> bool:
+    if _FOREIGN.match(text):
+        return False
     words = text.split(None, 2)
     while words and re.match(r"[A-Za-z_]\w*=\S*\Z", words[0]):
         words = words[1:] or ["export"]
