@@ -13,7 +13,7 @@ import re
 from mlaudit.parsers.python.lexical import Scanner
 
 _NEWER = re.compile(
-    r"^\s*type\s+\w+\s*[\[=]|^\s*(?:async\s+)?(?:def|class)\s+\w+\s*\[|^\s*except\*?\s[^:\n(]*,"
+    r"^[ \t]*(?:type\s+\w+\s*[\[=]|(?:async\s+)?(?:def|class)\s+\w+\s*\[|except\*?\s[^:\n(]*,)"
     r"|\b(?:[fFtT][rR]?|[rR][fFtT])['\"]",
     re.MULTILINE,
 )

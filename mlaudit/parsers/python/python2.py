@@ -6,6 +6,7 @@ import re
 
 from mlaudit.parsers.python.lexical import Scanner
 
+_LONGEST = 1_000
 _PRINT = re.compile(
     r"(?P<indent>\s*(?:[\w ().\[\]'\"=!<>]+:\s+)?)print(?:\s+(?P<rest>[^=\s].*)|\s*$)"
 )
@@ -35,7 +36,7 @@ def modernize(source: str) -> str:
         starts = scanner.between_statements
         column = scanner.read(line)
         code = line if column < 0 else line[:column].rstrip()
-        whole = starts and scanner.between_statements
+        whole = starts and scanner.between_statements and len(line) < _LONGEST
         lines.append(_respell_statement(code.expandtabs(8)) if whole else line)
     return "\n".join(lines)
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
-_TEMPLATE = re.compile(r"\{\{-?\s*[\w.]+(?:[\s|(].*?)?\}\}|\{%-?\s*\w+.*?%\}")
+_LONGEST = 1_000
+_TEMPLATE = re.compile(r"\{\{-?\s*[\w.]+(?:[\s|(].{0,200}?)?\}\}|\{%-?\s*\w+.{0,200}?%\}")
 _PYTHON_2_MESSAGES = (
     ("Missing parentheses in call to 'print'", "print statement"),
     ("Missing parentheses in call to 'exec'", "exec statement"),
@@ -48,13 +49,16 @@ def find_conflict(source: str) -> Refusal | None:
 def keep_first_side(source: str) -> str:
     """The code with every conflict settled for its first side; lines stay where they are."""
     kept = []
-    dropping = False
+    side = ""
     for line in source.split("\n"):
-        if line.startswith(("|||||||", "=======")):
-            dropping = True
-        ends = line.startswith(">>>>>>>")
-        kept.append("" if dropping or ends or line.startswith("<<<<<<<") else line)
-        dropping = dropping and not ends
+        mark = line[:7]
+        if mark == "<<<<<<<":
+            side = "first"
+        elif side and mark in ("|||||||", "======="):
+            side = "other"
+        kept.append("" if side == "other" or mark == "<<<<<<<" else line)
+        if mark == ">>>>>>>":
+            side = ""
     return "\n".join(kept)
 
 
@@ -88,4 +92,4 @@ def find_python_2(source: str, error: SyntaxError) -> str | None:
 def _line_of(source: str, error: SyntaxError) -> str:
     line = error.lineno or 0
     lines = source.split("\n")
-    return lines[line - 1] if 0 < line <= len(lines) else ""
+    return lines[line - 1][:_LONGEST] if 0 < line <= len(lines) else ""

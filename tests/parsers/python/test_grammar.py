@@ -185,3 +185,8 @@ def test_a_broken_statement_does_not_lose_the_others() -> None:
         (2, False),
         (6, False),
     ]
+
+
+def test_rulers_outside_a_conflict_stay() -> None:
+    found = body("'''\n=======\n'''\na = 1\n<<<<<<< x\nb = 2\n=======\n>>>>>>> y\nc = 3\n")
+    assert [item.line for item in found if isinstance(item, Assign)] == [4, 6, 9]

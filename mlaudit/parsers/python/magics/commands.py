@@ -12,6 +12,7 @@ from mlaudit.parsers.python.expressions import translate
 from mlaudit.parsers.python.translation import Translation
 
 _BRACES = re.compile(r"(?<![{$])\{([^{}\n]+)\}(?!\})")
+_LONGEST = 20_000
 _LITERALS = (ast.Constant, ast.Tuple, ast.Set)
 
 
@@ -38,6 +39,8 @@ def script_statement(text: str, line: int) -> Shell:
 
 
 def _bind_expressions(text: str, line: int) -> tuple[str, tuple[Assign, ...]]:
+    if len(text) > _LONGEST:
+        return text, ()
     assignments: list[Assign] = []
     pieces = []
     position = 0

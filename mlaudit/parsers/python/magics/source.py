@@ -14,7 +14,7 @@ from mlaudit.parsers.python.magics.commands import shell_statements
 from mlaudit.parsers.python.magics.lines import read_line_magic
 from mlaudit.parsers.python.magics.replacement import NOTHING, Replacement
 
-_ASSIGNED = re.compile(r"(?P<target>[A-Za-z_][\w.,\s\[\]'\"]*?)\s*=\s*(?P<magic>[!%].*)", re.DOTALL)
+_ASSIGNED = re.compile(r"(?P<target>[A-Za-z_][^=!%()#\n]*)=\s*(?P<magic>[!%].*)", re.DOTALL)
 _MAGIC = re.compile(r"%\s*(?P<name>[A-Za-z_][\w.]*)(?P<rest>.*)", re.DOTALL)
 _HELP = re.compile(r"\?{1,2}\s*[\w.*%]+.*|%{0,2}[\w.*()\[\]'\"]+\s*\?{1,2}\s*;?", re.DOTALL)
 _QUOTED_CALL = re.compile(r"[,;/]\s*[A-Za-z_][\w.]*\s.*", re.DOTALL)
@@ -134,7 +134,7 @@ def _replace_magic(prepared: Prepared, text: str, line: int, depth: int = 0) -> 
         code = replacement.code
     if assigned is None:
         return code or "pass"
-    return f"{assigned['target']} = {code or None}"
+    return f"{assigned['target'].rstrip()} = {code or None}"
 
 
 def _read_magic(text: str, line: int) -> Replacement:
