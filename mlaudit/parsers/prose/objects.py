@@ -58,6 +58,8 @@ def _grade_word(word: str, verb: str, rest: list[Token]) -> str | None:
         return "firm"
     if word in PREPOSITIONS and verb in TRANSPORT:
         return "firm" if any(token.mention for token in rest) else None
+    if word == "with" and verb in ("replace", "update"):
+        return "firm"
     if word in NO_OBJECT or word in PREPOSITIONS:
         return None
     return "loose"

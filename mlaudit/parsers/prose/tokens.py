@@ -11,7 +11,7 @@ from mlaudit.parsers.prose.words import words
 _TOKEN = re.compile(
     r"(?P<code>``[^`\n]{1,200}``|`[^`\n]{1,200}`)(?:__?(?!\w))?"
     r"|(?P<link>\]\([^()\s]{1,500}(?:\([^()\s]{0,100}\)[^()\s]{0,200})?(?:\s+[\"'][^\"'\n]{0,200}[\"'])?\))"
-    r"|(?P<url>(?:https?|ftp|s3|gs|gcs|hdfs|dbfs)://[^\s<>\"'`|)\]]{1,500}|www\.[^\s<>\"'`|)\]]{1,500})"
+    r"|(?P<url><?(?:https?|ftp|s3|gs|gcs|hdfs|dbfs)://[^\s<>\"'`|)\]]{1,500}|www\.[^\s<>\"'`|)\]]{1,500})"
     r"|(?P<html></?[a-zA-Z][^<>\n]{0,200}>)"
     r"|(?P<word>[\w.~/\\<{$%@#+-](?:[\w./\\~<>{}$%@#+*'=&-]{0,200}))"
     r"|(?P<mark>[^\s\w])"
@@ -63,7 +63,7 @@ def _append_token(tokens: list[Token], match: re.Match[str]) -> None:
     elif kind == "link":
         tokens.append(Token("url", text[2:-1].split(None, 1)[0].strip("<>"), match.start()))
     elif kind == "url":
-        tokens.append(Token("url", text.rstrip(".,;:!?*_"), match.start()))
+        tokens.append(Token("url", text.lstrip("<").rstrip(".,;:!?*_"), match.start()))
     elif kind == "html":
         address = _HREF.search(text)
         if address is not None:
