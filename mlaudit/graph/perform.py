@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -27,6 +28,16 @@ from mlaudit.model.workflow import Access, Invocation
 
 MAX_NESTING = 12
 """Deepest chain of programs that start programs."""
+
+
+_PLACEHOLDER = re.compile(r"\[([A-Za-z][\w .-]*)\]|<([A-Za-z][\w .-]*)>")
+"""What documents write for a value that the reader fills in: `[model_name]`, `<path>`."""
+
+
+def _open_placeholder(word: str) -> str:
+    return _PLACEHOLDER.sub(
+        lambda m: "{" + re.sub(r"\W", "_", m.group(1) or m.group(2)) + "}", word
+    )
 
 
 class Performer:
@@ -132,10 +143,11 @@ class Performer:
         target = self._targets.find_code(run, posixpath.dirname(path) or ".", loose=loose)
         if target is not None:
             directory = target.directory or run.directory
+            arguments = tuple(map(_open_placeholder, run.arguments)) if loose else run.arguments
             self._start_code(
                 performance,
                 target,
-                run.arguments,
+                arguments,
                 directory,
                 run.environment,
                 by,
