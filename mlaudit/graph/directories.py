@@ -27,7 +27,7 @@ def rate_directory(world: TreeWorld, performance: Performance) -> int:
     rating = 0
     for access in performance.accesses:
         path = access.artifact
-        if "://" in path or path.startswith(("/", "~", "{")) or ":" in path:
+        if _is_anchored(path):
             continue
         fixed = path.split("{")[0].split("*")[0] if HOLE.search(path) or "*" in path else path
         if path.startswith("../"):
@@ -37,3 +37,13 @@ def rate_directory(world: TreeWorld, performance: Performance) -> int:
         elif world.exists(posixpath.dirname(fixed)):
             rating += 1
     return rating
+
+
+def depends_on_directory(performance: Performance) -> bool:
+    """May the file do something else when it is started from another folder?"""
+    relative = any(not _is_anchored(access.artifact) for access in performance.accesses)
+    return relative or bool(performance.invocations)
+
+
+def _is_anchored(path: str) -> bool:
+    return ":" in path or path.startswith(("/", "~", "{"))

@@ -9,7 +9,11 @@ from dataclasses import replace
 from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
 from mlaudit.graph.deliverables import find_deliverables
-from mlaudit.graph.directories import candidate_directories, rate_directory
+from mlaudit.graph.directories import (
+    candidate_directories,
+    depends_on_directory,
+    rate_directory,
+)
 from mlaudit.graph.matching import find_flows
 from mlaudit.graph.ordering import find_orders
 from mlaudit.graph.perform import Performer
@@ -91,6 +95,8 @@ def _start_alone(world: TreeWorld, performer: Performer, seed: Seed) -> None:
         rating = rate_directory(world, performance)
         if best is None or rating > best[0]:
             best = (rating, performance)
+        if not depends_on_directory(performance):
+            break
     if best is not None:
         performer.code[seed.path] = [best[1]]
 
