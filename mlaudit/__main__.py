@@ -1,0 +1,6 @@
+"""`python -m mlaudit`."""
+
+from mlaudit.cli.app import main
+
+if __name__ == "__main__":
+    main()

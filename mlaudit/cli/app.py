@@ -1,0 +1,99 @@
+"""The program `mlaudit`: its commands, and how every way of ending becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from mlaudit import __version__
+from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.cli.graph import graph
+
+_CommandLineError: type[BaseException] = typer.BadParameter.__mro__[2]  # ClickException
+"""What typer raises for wrong usage and shows itself; the class is its own or click's."""
+
+
+class Program(TyperGroup):
+    """The commands, ending with the exit codes that callers rely on."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the chosen command."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except Stop as stop:
+            _complain(str(stop))
+            raise typer.Exit(stop.code) from stop
+        except KeyboardInterrupt as interrupt:
+            _complain("interrupted")
+            raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
+        except BrokenPipeError as error:
+            # What is still buffered cannot be written; without this, Python says so at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(ExitCode.OK) from error
+        except (typer.Exit, typer.Abort, _CommandLineError):
+            raise
+        except Exception as error:
+            _report_crash(error, verbose="--verbose" in sys.argv)
+            raise typer.Exit(ExitCode.INTERNAL) from error
+
+
+app = typer.Typer(
+    name="mlaudit",
+    cls=Program,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("graph")(graph)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"mlaudit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def describe(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Find the hidden manual steps of a machine-learning repository, without running it.
+
+    Exit codes: 0 nothing to act on, 1 findings, 2 wrong usage or configuration, 3 nothing to scan,
+    4 internal error.
+    """
+
+
+def main() -> None:
+    """Run the program and end the process with its exit code."""
+    app(prog_name="mlaudit")
+
+
+def _report_crash(error: Exception, *, verbose: bool) -> None:
+    from mlaudit.report.escape import visible
+
+    where = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
+    _complain(f"internal error{where}: {visible(f'{type(error).__name__}: {error}')}")
+    if verbose or os.environ.get("MLAUDIT_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    else:
+        _complain("with MLAUDIT_DEBUG=1 it shows where; please report it with that")
+
+
+def _complain(message: str) -> None:
+    text = f"mlaudit: {message}\n"
+    encoding = sys.stderr.encoding or "ascii"
+    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -1,0 +1,33 @@
+"""`mlaudit graph`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mlaudit.cli.options import Format, NoColor, Width
+
+
+def graph(
+    directory: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path(),
+    format_: Format = "text",
+    unresolved: Annotated[
+        bool,
+        typer.Option("--unresolved", help="List the accesses whose file could not be told, alone."),
+    ] = False,
+    width: Width = None,
+    no_color: NoColor = False,
+) -> None:
+    """Show the workflow: steps, what they read and write, who starts whom, and what is ordered."""
+    from mlaudit.cli.output import choose_reporter, present, show
+    from mlaudit.cli.projects import check_directory, read_directory
+
+    reporter = choose_reporter("unresolved" if unresolved else "graph", format_)
+    check_directory(directory)
+    show(
+        reporter,
+        read_directory(directory),
+        present(str(directory), width=width, no_color=no_color),
+    )

@@ -1,0 +1,88 @@
+"""Where reports go, and what that place can show."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mlaudit.cli.exits import ExitCode, Stop
+
+if TYPE_CHECKING:
+    from mlaudit.report.base import Presentation, Reporter
+
+PIPE_WIDTH = 120
+"""Columns of text that does not go to a terminal."""
+
+
+def choose_reporter(subject: str, format_: str) -> Reporter:
+    """The reporter of a subject in a format; ends the program where there is none."""
+    from mlaudit.report.registry import find_reporter, formats
+
+    reporter = find_reporter(subject, format_)
+    if reporter is None:
+        known = ", ".join(formats(subject))
+        raise Stop(ExitCode.USAGE, f"there is no format {format_!r} for this; there are: {known}")
+    return reporter
+
+
+def present(
+    root: str, *, width: int | None = None, no_color: bool = False, verbose: bool = False
+) -> Presentation:
+    """How to show a report on standard output."""
+    from mlaudit.report.base import Presentation
+
+    return Presentation(
+        root=root,
+        width=width or _measure_width(),
+        colors=None if no_color else _find_colors(),
+        unicode=_shows_unicode(),
+        verbose=verbose,
+    )
+
+
+def show(reporter: Reporter, subject: Any, presentation: Presentation) -> None:
+    """Write a report to standard output."""
+    text = reporter.render(subject, presentation)
+    encoding = reporter.encoding or sys.stdout.encoding or "utf-8"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def save(reporter: Reporter, subject: Any, presentation: Presentation, path: Path) -> None:
+    """Write a report to a file, without colours."""
+    from dataclasses import replace
+
+    plain = replace(presentation, colors=None, unicode=True)
+    try:
+        path.write_bytes(reporter.render(subject, plain).encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise Stop(ExitCode.USAGE, f"cannot write {path}: {error.strerror}") from error
+
+
+def _measure_width() -> int:
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+        return PIPE_WIDTH
+    import shutil
+
+    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+
+
+def _find_colors() -> str | None:
+    """What rich finds out of the terminal and of NO_COLOR, FORCE_COLOR and TERM."""
+    from rich.console import Console
+
+    console = Console(file=sys.stdout)
+    if console.legacy_windows or console.no_color:
+        return None
+    return console.color_system if console.is_terminal else None
+
+
+def _shows_unicode() -> bool:
+    try:
+        "·…→".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

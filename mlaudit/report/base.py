@@ -1,0 +1,46 @@
+"""What a reporter is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How a report is to be shown; machine formats use `root` alone.
+
+    Attributes:
+        root: the scanned directory as the user named it.
+        width: columns; None for no limit.
+        colors: "standard", "256" or "truecolor", or None for plain text.
+        unicode: the output can show characters beyond ASCII.
+        verbose: show the evidence, too.
+    """
+
+    root: str = "."
+    width: int | None = 100
+    colors: str | None = None
+    unicode: bool = True
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Writes one format of one subject.
+
+    Every module under `mlaudit.report` that has a module-level `REPORTER` is found and used.
+
+    Attributes:
+        subject: what it shows: "scan" (a ScanResult), "graph" or "unresolved" (a Workflow),
+            "runbook" (a tuple of DeliverableAssessment) or "rules" (a tuple of Rule).
+        format: its name on the command line.
+        render: (subject, presentation) to the text, which ends with a newline.
+        encoding: of the output; None for that of the terminal.
+    """
+
+    subject: str
+    format: str
+    render: Callable[[Any, Presentation], str]
+    encoding: str | None = "utf-8"

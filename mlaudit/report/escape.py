@@ -1,0 +1,65 @@
+"""Makes text of a repository safe to show: nothing in it may act on a terminal or a reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_BEYOND_ASCII = re.compile(r"[^\x20-\x7e\n]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: str) -> str:
+    """The text with every character that does not show itself written as an escape.
+
+    Escaped are control characters (ANSI escapes, newlines), invisible and bidirectional format
+    characters, spaces other than the usual one, line separators, private and unassigned
+    characters, and bytes of file names that are not UTF-8 (`\\xff`): all that
+    `str.isprintable` refuses.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _escape_character(c) for c in text)
+
+
+def plain(text: str) -> str:
+    """`visible`, with escapes for everything beyond ASCII, too."""
+    return visible(text).encode("ascii", "backslashreplace").decode("ascii")
+
+
+def to_json(value: Any) -> str:
+    """JSON text with an indent of 2 and a final newline; characters that do not show are escaped.
+
+    A byte of a file name that is not UTF-8 becomes the four characters `\\xff`: JSON knows no
+    bytes, and many readers refuse a whole document for one lone surrogate.
+    """
+    text = json.dumps(_without_surrogates(value), ensure_ascii=False, indent=2)
+    return _BEYOND_ASCII.sub(_escape_for_json, text) + "\n"
+
+
+def _escape_character(character: str) -> str:
+    code = ord(character)
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _without_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SURROGATE.sub(lambda match: _escape_character(match[0]), value)
+    if isinstance(value, dict):
+        return {_without_surrogates(k): _without_surrogates(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_surrogates(item) for item in value]
+    return value
+
+
+def _escape_for_json(match: re.Match[str]) -> str:
+    character = match[0]
+    return character if character.isprintable() else json.dumps(character)[1:-1]
