@@ -12,6 +12,9 @@ from mlaudit.parsers.python.refusals import Refusal, explain_error
 _GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]}#\s]")
 _SURELY_STARTS = re.compile(r"(?:def|class|import|from|async def|if __name__)\b|@\w")
 
+MOST_REFUSALS = 10
+"""Broken statements of one file that are told one by one."""
+
 ParseResult = ast.Module | BaseException
 
 
@@ -31,7 +34,15 @@ def parse_in_parts(
         elif isinstance(result, SyntaxError):
             refusal = explain_error(part, result)
             refusals.append(Refusal(refusal.line + first, refusal.reason))
-    return (ast.Module(body, []) if body else None), tuple(refusals)
+    return (ast.Module(body, []) if body else None), _sum_up(refusals)
+
+
+def _sum_up(refusals: list[Refusal]) -> tuple[Refusal, ...]:
+    more = len(refusals) - MOST_REFUSALS
+    if more <= 0:
+        return tuple(refusals)
+    rest = Refusal(refusals[MOST_REFUSALS].line, f"{more} further statements that do not parse")
+    return (*refusals[:MOST_REFUSALS], rest)
 
 
 def _find_starts(lines: list[str]) -> list[int]:

@@ -12,6 +12,7 @@ from mlaudit.model.expression import (
     Comprehension,
     Conditional,
     Expression,
+    Format,
     Item,
     Mapping,
     Name,
@@ -46,12 +47,24 @@ _SETTING_UP = frozenset(
     | {"register", "register_blueprint", "register_resolver", "register_new_resolver"}
     | {"include_router", "add_middleware", "mount", "add_command", "add_typer", "init_app"}
     | {"add_argument", "add_parser", "add_argument_group", "set_defaults", "declare_namespace"}
+    | {"read", "read_dict", "read_string", "read_file"}  # of a ConfigParser
     | {"autoclass", "autofunction", "model_rebuild", "update_forward_refs", "store"}
+)
+
+_SETTING_UP_TOO = (
+    "set_",
+    "setup_",
+    "configure_",
+    "register_",
+    "add_",
+    "init_",
+    "install_",
+    "enable_",
 )
 
 # What a value is computed with that makes a script of its module, even when it is only assigned.
 _WORKING = ("read_", "fit", "train", "run", "main", "predict", "download", "save", "dump", "write")
-_WORKING_TOO = ("to_csv", "to_parquet", "evaluate", "preprocess", "process", "extract_", "execute")
+_WORKING_TOO = ("to_csv", "to_parquet", "eval", "preprocess", "process", "extract_", "execute")
 
 
 def is_runnable(body: Iterable[Statement]) -> bool:
@@ -97,7 +110,8 @@ def _does_something(value: Expression) -> bool:
     """Whether an expression that stands as a statement does more than set the module up."""
     if not isinstance(value, Call):
         return _computes(value)
-    if _last_name(value.function) not in _SETTING_UP:
+    name = _last_name(value.function)
+    if name not in _SETTING_UP and not name.startswith(_SETTING_UP_TOO):
         return True
     return any(_computes(argument.value) for argument in value.arguments)
 
@@ -139,6 +153,8 @@ def _parts(value: Expression) -> Iterable[Expression]:
             return value.operands
         case Collection():
             return value.elements
+        case Format():
+            return value.pieces
         case Conditional():
             return [value.then, value.otherwise]
         case Starred() | Bind():

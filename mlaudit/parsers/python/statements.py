@@ -40,6 +40,9 @@ from mlaudit.parsers.python.translation import Definition, Message, Translation
 Body: TypeAlias = list[Statement]
 StatementHandler: TypeAlias = Callable[[Any, Translation, Body], None]
 
+Branch: TypeAlias = tuple[Expression | None, tuple[Statement, ...], int]
+
+LONGEST_CHAIN = 60
 COMMAND_OUTPUT = Unknown("output of a shell command")
 
 
@@ -165,7 +168,7 @@ def _leave(node: ast.Break | ast.Continue, state: Translation, found: Body) -> N
 
 def _if(node: ast.If, state: Translation, found: Body) -> None:
     """A chain of `elif` is walked in a loop, since long ones are nested deeply."""
-    branches: list[tuple[Expression, tuple[Statement, ...], int]] = []
+    branches: list[Branch] = []
     current = node
     while True:
         test = translate(current.test, state)
@@ -174,10 +177,25 @@ def _if(node: ast.If, state: Translation, found: Body) -> None:
         if len(current.orelse) != 1 or type(current.orelse[0]) is not ast.If:
             break
         current = current.orelse[0]
-    otherwise = translate_body(current.orelse, state)
-    for test, body, line in reversed(branches):
-        otherwise = (If(test, body, otherwise, line),)
-    found.extend(otherwise)
+    found.extend(_chain(branches, translate_body(current.orelse, state)))
+
+
+def _chain(branches: list[Branch], otherwise: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Branches of which one runs; a test of None takes everything.
+
+    Chains beyond measure are cut into several that follow each other, which loses that they
+    exclude each other but keeps all that they do: whoever walks a summary recurses into it.
+    """
+    parts = [
+        branches[start : start + LONGEST_CHAIN] for start in range(0, len(branches), LONGEST_CHAIN)
+    ]
+    found: Body = []
+    for part in parts:
+        chain = otherwise if part is parts[-1] else ()
+        for test, body, line in reversed(part):
+            chain = body if test is None else (If(test, body, chain, line),)
+        found.extend(chain)
+    return tuple(found)
 
 
 def _for(node: ast.For | ast.AsyncFor, state: Translation, found: Body) -> None:
@@ -251,15 +269,10 @@ def _match(node: ast.Match, state: Translation, found: Body) -> None:
         bound = Name("__match_subject__")
         found.append(Assign((bound,), subject, line))
         subject = bound
-    otherwise: tuple[Statement, ...] = ()
-    for test, body, line in reversed([_match_case(case, subject, state) for case in node.cases]):
-        otherwise = body if test is None else (If(test, body, otherwise, line),)
-    found.extend(otherwise)
+    found.extend(_chain([_match_case(case, subject, state) for case in node.cases], ()))
 
 
-def _match_case(
-    case: ast.match_case, subject: Expression, state: Translation
-) -> tuple[Expression | None, tuple[Statement, ...], int]:
+def _match_case(case: ast.match_case, subject: Expression, state: Translation) -> Branch:
     """The test of a case, or None where it takes everything, its body and its line."""
     arm = translate_pattern(case.pattern, subject, state)
     line = case.pattern.lineno + state.offset

@@ -21,7 +21,7 @@ from mlaudit.model.summary import (
     While,
     With,
 )
-from tests.parsers.python.reading import body, statement, walk
+from tests.parsers.python.reading import body, read, statement, walk
 
 a, b, c = Name("a"), Name("b"), Name("c")
 
@@ -160,11 +160,16 @@ def test_what_is_nested_too_deeply_does_not_lose_the_rest(depth: int) -> None:
 
 
 def test_too_deep_statement_is_unknown() -> None:
-    from tests.parsers.python.reading import read
-
     chain = "x = a" + ".b()" * 800
     facts = read(f"{chain}\ny = 1\n")
     assert facts.module is not None
     assert isinstance(facts.module.body[0], Evaluate)
     assert isinstance(facts.module.body[0].value, Unknown)
     assert [(problem.place.line, problem.whole) for problem in facts.problems] == [(1, False)]
+
+
+def test_long_chains_of_elif_are_cut() -> None:
+    chain = "if a: b\n" + "".join(f"elif a == {index}: f({index})\n" for index in range(2_000))
+    found = body(chain + "else: c")
+    assert sum(isinstance(item, If) for item in walk(found)) == 2_001
+    assert all(isinstance(item, If) for item in found)
