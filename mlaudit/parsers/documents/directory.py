@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mlaudit.model.shell import Command, Hole, Literal, Script, Word
 
 UNKNOWN = "{x}"
+_MAX_LENGTH = 500
 _REPOSITORY = re.compile(r"([^/:]+?)(?:\.git)?/?\Z")
 
 
@@ -73,4 +74,6 @@ def _enter(location: Location, target: Word | None) -> Location:
         text = text[len(location.cloned) + 1 :]
     base = "" if text.startswith("~") or text[1:2] == ":" else location.directory
     joined = posixpath.normpath(posixpath.join(base, text))
+    if len(joined) > _MAX_LENGTH:
+        return Location(UNKNOWN, location.cloned)
     return Location("." if joined.startswith("..") else joined, location.cloned)

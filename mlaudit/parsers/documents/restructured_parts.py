@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlaudit.parsers.documents.headings import plain_heading
 from mlaudit.parsers.documents.parts import Code, Divide, Part, Prose
+from mlaudit.parsers.documents.plain_parts import split_plain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -30,6 +31,8 @@ _NESTED = (
 )
 _TABS = ("tab", "tab-item", "group-tab")
 _MAX_DEPTH = 8
+_MAX_LINE = 2_000
+_MAX_BLOCK = 30_000
 
 _SETTINGS: dict[str, Any] = {
     # what a document may do beyond being text: nothing
@@ -46,9 +49,22 @@ _SETTINGS: dict[str, Any] = {
 
 
 def split_restructured(text: str) -> Iterator[Part]:
-    """The headings' paths, paragraphs, list items, table cells and code blocks, in order."""
+    """The headings' paths, paragraphs, list items, table cells and code blocks, in order.
+
+    docutils takes quadratic time for endless lines and paragraphs: those are read as plain text.
+    """
+    if _is_endless(text):
+        yield from split_plain(text)
+        return
     walk = _Walk(text.split("\n"))
     yield from _read_children(walk, _parse(text), (), False)
+
+
+def _is_endless(text: str) -> bool:
+    return any(
+        len(block) > _MAX_BLOCK or any(len(line) > _MAX_LINE for line in block.split("\n"))
+        for block in text.split("\n\n")
+    )
 
 
 def _parse(text: str) -> nodes.document:

@@ -35,6 +35,8 @@ _COMPOUND = re.compile(r"\s*(?:for|while|until|if|case|select)\s.*")
 _CLOSED = re.compile(r"(?:^|[\s;])(?:done|fi|esac)\b")
 _HEREDOC = re.compile(r"<<-?\s*['\"]?([A-Za-z_]\w*)")
 _MAX_LOGICAL = 60
+_MAX_TEXT = 4_000
+"""Nobody types a longer line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,13 @@ def _logical_lines(lines: list[str], start: int, prompted: list[bool]) -> Iterat
         end = _logical_end(lines, index)
         text = "\n".join(lines[index:end]).strip()
         output = shown and not prompted[index] and not is_program(text.split(" ", 1)[0])
-        if text and not output and not _TREE.search(text) and text.strip(".\u2026"):
+        if (
+            text
+            and len(text) <= _MAX_TEXT
+            and not output
+            and not _TREE.search(text)
+            and text.strip(".\u2026")
+        ):
             yield from _split_comment(text, start + index)
         index = end
 

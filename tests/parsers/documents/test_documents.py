@@ -157,37 +157,19 @@ def test_broken_restructured_text_is_still_read() -> None:
     assert [step.name for step in facts.steps] == ["make x"]
 
 
-PIECES = st.sampled_from(
-    [
-        "# A\n",
-        "```bash\n",
-        "```\n",
-        "    ",
-        "$ make x\n",
-        "cd a\n",
-        "::\n\n",
-        ".. tab:: x\n",
-        "`",
-        "\n",
-        "- ",
-        "1. ",
-        "| a | b |\n|---|---|\n",
-        '=== "a"\n',
-        "<<EOF\n",
-        "\\\n",
-        "'",
-        '"',
-        "==\n",
-        "---\n",
-        "python a.py",
-        "> ",
-        "for x in y; do\n",
-        "Download the `x.csv` by hand.\n",
-        "or\n",
-        "\t",
-        "é",
-    ]
-)
+_BLOCKS = ["# A\n", "```bash\n", "```\n", "    ", "::\n\n", ".. tab:: x\n", "==\n", "---\n", "- "]
+_LINES = [
+    "$ make x\n",
+    "cd a\n",
+    "<<EOF\n",
+    "\\\n",
+    "for x in y; do\n",
+    "python a.py",
+    "or\n",
+    "1. ",
+]
+_TEXTS = ["`", "\n", "| a | b |\n|---|---|\n", '=== "a"\n', "'", '"', "> ", "\t", "\u00e9"]
+PIECES = st.sampled_from([*_BLOCKS, *_LINES, *_TEXTS, "Download the `x.csv` by hand.\n"])
 
 
 @pytest.mark.parametrize("parser", PARSERS)
