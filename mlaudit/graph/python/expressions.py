@@ -28,7 +28,14 @@ from mlaudit.graph.python.values import (
 from mlaudit.model import expression as e
 from mlaudit.model.vocabulary import UnresolvedReason
 
-BUILTINS = frozenset(dir(builtins)) | {"raw_input", "unicode", "xrange", "display", "get_ipython"}
+BUILTINS = frozenset(dir(builtins)) | {
+    "raw_input",
+    "unicode",
+    "xrange",
+    "display",
+    "get_ipython",
+    "__sql_magic__",
+}
 """Names that need no definition: built-in ones, those of Python 2, and those of notebooks."""
 
 

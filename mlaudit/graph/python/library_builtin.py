@@ -5,6 +5,8 @@ from __future__ import annotations
 from mlaudit.graph.python.attributes import get_attribute, get_item
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.iteration import iterate, put_key
+from mlaudit.graph.python.operations import is_exact
+from mlaudit.graph.python.tables import record_tables
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     NONE,
@@ -19,6 +21,7 @@ from mlaudit.graph.python.values import (
     UnknownValue,
     Value,
     join,
+    options_of,
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -36,6 +39,28 @@ def _text(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
         if texts
         else unknown(UnresolvedReason.DATA, "text")
     )
+
+
+def _format(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`format(x, "03d")`, which is also what `f"{x:03d}"` means."""
+    specification = arguments.get(1, "format_spec")
+    spec = specification.value if isinstance(specification, Known) else None
+    made: list[Value] = []
+    for option in options_of(_first(arguments)):
+        if isinstance(option, Known) and isinstance(spec, str) and is_exact(option):
+            try:
+                made.append(Known(format(option.value, spec)))  # type: ignore[arg-type]
+                continue
+            except (TypeError, ValueError):
+                pass
+        made.append(option)
+    return join(made, "text")
+
+
+def _sql_magic(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """A `%%sql` cell."""
+    record_tables(run, _first(arguments), "read", "%%sql", site, is_table=False)
+    return NONE
 
 
 def _number(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -260,6 +285,8 @@ def _item_of(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Va
 MODELS = {
     "str": _text,
     "repr": _text,
+    "format": _format,
+    "__sql_magic__": _sql_magic,
     "int": _number,
     "float": _number,
     "list": _sequence,
