@@ -49,7 +49,7 @@ def _format(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     for option in options_of(_first(arguments)):
         if isinstance(option, Known) and isinstance(spec, str) and is_exact(option):
             try:
-                made.append(Known(format(option.value, spec)))  # type: ignore[arg-type]
+                made.append(Known(format(option.value, spec)))
                 continue
             except (TypeError, ValueError):
                 pass
