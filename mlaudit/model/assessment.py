@@ -51,6 +51,8 @@ class Obligation:
         optimistic: the same with unresolved accesses counted as 1.
         codes: codes of the rules that may block it, in order of precedence.
         rung: the evidence that earned the credit, in words.
+        about: ids that a blocking finding must name, all of them.
+        finding: fingerprint of the finding that blocks it, "" if none does.
     """
 
     dimension: str
@@ -61,6 +63,8 @@ class Obligation:
     optimistic: float
     codes: tuple[str, ...]
     rung: str
+    about: tuple[str, ...] = ()
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,7 @@
+"""The runbook of a deliverable: everything that must happen from a clean clone, in order."""
+
+from mlaudit.runbook.build import build_runbook
+from mlaudit.runbook.closure import Closure
+from mlaudit.runbook.evidence import Evidence
+
+__all__ = ["Closure", "Evidence", "build_runbook"]

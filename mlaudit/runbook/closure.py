@@ -1,0 +1,86 @@
+"""Everything that one deliverable needs, names carried by hand included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mlaudit.model.graph import Workflow, reach
+from mlaudit.model.workflow import Deliverable, Step
+from mlaudit.runbook.evidence import Evidence
+
+
+@dataclass(frozen=True, eq=False)
+class Closure:
+    """A deliverable with its steps; those behind a name that is carried by hand are included."""
+
+    evidence: Evidence
+    deliverable: Deliverable
+
+    @property
+    def workflow(self) -> Workflow:
+        """The workflow that it is a part of."""
+        return self.evidence.workflow
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids of the steps."""
+        starts = self.deliverable.steps
+        found = reach(starts, self.evidence.predecessors) | set(starts)
+        return frozenset(found & self.workflow.step_by_id.keys())
+
+    @cached_property
+    def predecessors(self) -> dict[str, set[str]]:
+        """The steps that must come before each step, within the closure."""
+        before = self.evidence.predecessors
+        return {id_: before.get(id_, set()) & self.ids for id_ in sorted(self.ids)}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps in an order that respects the data flow and what is carried."""
+        known = self.workflow.step_by_id
+        return tuple(known[id_] for id_ in order_ids(self.predecessors))
+
+    @cached_property
+    def carries(self) -> tuple[tuple[str, str], ...]:
+        """(written name, read name) of what is carried by hand within the closure."""
+        carried = self.evidence.carries
+        return tuple((carried[id_], id_) for id_ in sorted(self._read & carried.keys()))
+
+    @cached_property
+    def _read(self) -> set[str]:
+        return {
+            access.artifact
+            for step in self.steps
+            for access in self.workflow.own_accesses(step)
+            if access.mode == "read"
+        }
+
+    @cached_property
+    def inputs(self) -> tuple[str, ...]:
+        """Ids of what the steps read and nobody makes or carries, in the order of their need."""
+        found: dict[str, None] = {}
+        for step in self.steps:
+            for access in self.workflow.own_accesses(step):
+                made = access.artifact in self.workflow.producers
+                if access.mode == "read" and not made:
+                    found.setdefault(access.artifact)
+        return tuple(id_ for id_ in found if id_ not in self.evidence.carries)
+
+
+def order_ids(predecessors: dict[str, set[str]]) -> list[str]:
+    """A deterministic topological order; members of a cycle come as they are met."""
+    ordered: list[str] = []
+    visited: set[str] = set()
+    for start in sorted(predecessors):
+        stack = [(start, False)]
+        while stack:
+            current, done = stack.pop()
+            if done:
+                ordered.append(current)
+            elif current not in visited:
+                visited.add(current)
+                stack.append((current, True))
+                before = sorted(predecessors.get(current, ()), reverse=True)
+                stack.extend((earlier, False) for earlier in before)
+    return ordered

@@ -1,0 +1,244 @@
+"""What a project writes down for a person: instructions, documented commands, fixed settings."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from mlaudit.model.facts import Instruction
+from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import ArtifactForm, StepKind
+from mlaudit.model.workflow import Step
+from mlaudit.runbook.carries import find_carries
+
+ACQUIRING = frozenset(
+    {
+        "download",
+        "copy",
+        "move",
+        "place",
+        "put",
+        "save",
+        "unzip",
+        "unpack",
+        "extract",
+        "paste",
+        "transfer",
+        "get",
+        "obtain",
+        "fetch",
+        "grab",
+        "export",
+        "insert",
+        "request",
+        "ask",
+        "contact",
+        "register",
+        "create",
+        "generate",
+        "convert",
+        "prepare",
+        "add",
+    }
+)
+"""Verbs that tell how to come by a file."""
+CARRYING = frozenset({"rename", "copy", "move", "transfer", "paste"})
+EDITING = frozenset(
+    {
+        "edit",
+        "change",
+        "replace",
+        "modify",
+        "update",
+        "adjust",
+        "uncomment",
+        "comment",
+        "correct",
+        "fill",
+        "set",
+    }
+)
+RUNNING = frozenset({"run", "execute", "start", "restart"})
+LABELLING = frozenset({"label", "annotate"})
+RELEASING = frozenset({"deploy", "upload", "publish", "release", "push", "copy", "transfer"})
+
+CODE = (".py", ".ipynb", ".sh", ".r", ".R", ".jl", ".smk", ".scala", ".sql")
+"""Extensions of files that hold the workflow itself."""
+_MACHINE_VARIABLES = frozenset(
+    {
+        "HOME",
+        "USER",
+        "USERNAME",
+        "LOGNAME",
+        "PATH",
+        "PWD",
+        "SHELL",
+        "LANG",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "HOSTNAME",
+        "DISPLAY",
+        "TERM",
+        "CI",
+        "RANK",
+        "LOCAL_RANK",
+        "WORLD_SIZE",
+        "MASTER_ADDR",
+        "MASTER_PORT",
+        "CONDA_PREFIX",
+        "VIRTUAL_ENV",
+        "PYTHONPATH",
+    }
+)
+_MACHINE_PREFIXES = ("GITHUB_", "RUNNER_", "CI_", "SLURM_", "PBS_", "SM_", "XDG_")
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Answers what the project tells a person, from the whole workflow."""
+
+    workflow: Workflow
+
+    @cached_property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """Every instruction, by place."""
+        return tuple(
+            sorted(self.workflow.instructions, key=lambda i: (i.place.sort_key, i.text, i.verb))
+        )
+
+    @cached_property
+    def _instructions(self) -> dict[str, tuple[Instruction, ...]]:
+        """Instructions by what they mention, as a path from the root."""
+        found: dict[str, list[Instruction]] = defaultdict(list)
+        for instruction in self.instructions:
+            for mention in dict.fromkeys(map(normalize_path, instruction.mentions)):
+                found[mention].append(instruction)
+        return {mention: tuple(told) for mention, told in found.items()}
+
+    def find_instruction(self, name: str, verbs: frozenset[str]) -> Instruction | None:
+        """The first instruction with one of the verbs that mentions `name` or its file name."""
+        for mention in dict.fromkeys((name, posixpath.basename(name))):
+            for instruction in self._instructions.get(mention, ()) if mention else ():
+                if instruction.verb in verbs:
+                    return instruction
+        return None
+
+    def find_place_of_input(self, path: str) -> Place | None:
+        """Where a person is told how to come by a file: it or a folder above it is named."""
+        instruction = self.find_instruction(path, ACQUIRING)
+        for folder in folders_of(path):
+            if instruction is None:
+                told = self._instructions.get(folder, ())
+                instruction = next((i for i in told if i.verb in ACQUIRING), None)
+        if instruction is not None:
+            return instruction.place
+        return self._find_command_that_names(path)
+
+    def _find_command_that_names(self, path: str) -> Place | None:
+        """A documented command outside the data flow that names the file or its folder."""
+        wanted = {path, *folders_of(path)}
+        for step in self.commands:
+            for word in step.name.split():
+                if normalize_path(word.strip("'\"")) in wanted and not step.accesses:
+                    return step.place
+        return None
+
+    @cached_property
+    def commands(self) -> tuple[Step, ...]:
+        """The documented commands, in the order of the documents."""
+        steps = self.workflow.steps
+        found = [step for step in steps if step.kind == StepKind.README_COMMAND]
+        return tuple(sorted(found, key=lambda step: (step.place.sort_key, step.id)))
+
+    def find_command_for(self, step: str) -> Step | None:
+        """The first documented command that starts a step."""
+        starters = {invocation.by for invocation in self.workflow.invokers.get(step, ())}
+        return next((command for command in self.commands if command.id in starters), None)
+
+    @cached_property
+    def carries(self) -> dict[str, str]:
+        """Names that are read but written nowhere, with the written file that they stand for."""
+        return find_carries(self.workflow)
+
+    @cached_property
+    def predecessors(self) -> dict[str, set[str]]:
+        """The steps whose data each step needs, directly or through a name carried by hand."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for flow in self.workflow.flows:
+            found[flow.after].add(flow.before)
+        for target, source in self.carries.items():
+            for reader in self.workflow.consumers.get(target, ()):
+                found[reader].update(self.workflow.producers.get(source, ()))
+        return {step: before - {step} for step, before in found.items()}
+
+    @cached_property
+    def _variables_set(self) -> frozenset[str]:
+        return frozenset(
+            access.artifact
+            for step in self.workflow.steps
+            for access in step.accesses
+            if access.mode == "write" and access.artifact.startswith("env:")
+        )
+
+    def is_variable_set(self, variable: str) -> bool:
+        """Is an environment variable ("env:NAME") set by a step, or by every machine?"""
+        name = variable.removeprefix("env:")
+        common = name in _MACHINE_VARIABLES or name.startswith(_MACHINE_PREFIXES)
+        return common or variable in self._variables_set
+
+    @cached_property
+    def code_folders(self) -> frozenset[str]:
+        """Folders that hold code, directly or further down, and the root."""
+        found = {"."}
+        for file in self.workflow.project.files:
+            if file.path.endswith(CODE):
+                found.update(folders_of(file.path))
+        return frozenset(found)
+
+    def find_mention(self, name: str) -> Place | None:
+        """Where any instruction or documented command names a variable, an option or a file."""
+        told = self._instructions.get(normalize_path(name), ())
+        if told:
+            return told[0].place
+        return next(
+            (s.place for s in self.commands if name in s.name.replace("=", " ").split()), None
+        )
+
+    def place_of_read(self, artifact: str, steps: tuple[Step, ...]) -> Place | None:
+        """Where the first of the steps reads an artifact."""
+        for step in steps:
+            for access in self.workflow.own_accesses(step):
+                if access.mode == "read" and access.artifact == artifact:
+                    return access.place
+        return None
+
+
+def normalize_path(text: str) -> str:
+    """A mention as a path from the root: without `./`, closing slash and quotes."""
+    text = text.strip("`'\" ")
+    if "://" in text:
+        return text
+    while text.startswith("./"):
+        text = text[2:]
+    return text.rstrip("/").replace("\\", "/")
+
+
+def folders_of(path: str) -> list[str]:
+    """The folders above a path, innermost first; the root and hosts are left out."""
+    if "://" in path:
+        return []
+    folders = []
+    parent = posixpath.dirname(path)
+    while parent and parent not in (".", "/", "~", ".."):
+        folders.append(parent)
+        parent = posixpath.dirname(parent)
+    return folders
+
+
+def is_concrete(artifact: str, form: ArtifactForm) -> bool:
+    """Is the beginning of the name known, so that a person can be told what to obtain?"""
+    return form != ArtifactForm.ENVIRONMENT_VARIABLE and not artifact.startswith(("{", "*"))

@@ -1,0 +1,121 @@
+"""How a person comes by what no step of the project makes."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import ArtifactForm, Tracking
+from mlaudit.model.workflow import Artifact, Step
+from mlaudit.runbook.carries import KEPT
+from mlaudit.runbook.evidence import CODE, Evidence, is_concrete
+
+NO_INPUTS = frozenset({"code", "notebook", "log", "secret", "image", "service", "package"})
+"""Kinds that are no data of the workflow: the environment, the project's own code, by-products."""
+_LIVE = ("s3://", "gs://", "abfs://", "abfss://", "az://", "wasb://", "hdfs://")
+_NOWHERE = (".", "..", "/", "~", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class InputSource:
+    """How an input is obtained.
+
+    Attributes:
+        artifact: the input.
+        rung: the evidence in words.
+        credit: from 0 to 1, the ladder of TAXONOMY 4.2.
+        by_hand: a person must fetch it.
+        place: where that is written down, None if nowhere.
+        need: where it is read.
+        opaque: the name itself could not be resolved.
+    """
+
+    artifact: Artifact
+    rung: str
+    credit: float
+    by_hand: bool
+    place: Place | None
+    need: Place | None
+    opaque: bool = False
+
+
+def is_input(evidence: Evidence, artifact: Artifact) -> bool:
+    """Is it data that the workflow starts from (and not its code, settings or environment)?"""
+    if artifact.kind == "other" and artifact.id in evidence.code_folders:
+        return False
+    if artifact.form == ArtifactForm.ENVIRONMENT_VARIABLE or artifact.kind in NO_INPUTS:
+        return False
+    if artifact.kind == "config" or artifact.id in _NOWHERE:
+        return False
+    return not artifact.id.endswith(CODE) and not artifact.id.startswith(("/dev/", "/proc/"))
+
+
+def is_optional(evidence: Evidence, artifact: str, steps: tuple[Step, ...]) -> bool:
+    """Do all its readers among the steps do without it?"""
+    reads = [
+        access
+        for step in steps
+        for access in evidence.workflow.own_accesses(step)
+        if access.artifact == artifact and access.mode == "read"
+    ]
+    return bool(reads) and all(access.guarded for access in reads)
+
+
+def find_source(evidence: Evidence, id_: str, steps: tuple[Step, ...]) -> InputSource | None:
+    """How an input of the steps is obtained, or None where it is no input or optional."""
+    artifact = evidence.workflow.artifact_by_id.get(id_)
+    if artifact is None or not is_input(evidence, artifact) or is_optional(evidence, id_, steps):
+        return None
+    need = evidence.place_of_read(id_, steps)
+    if not is_concrete(id_, artifact.form):
+        return InputSource(artifact, "its name is not resolved", 0.0, False, None, need, True)
+    kept = _rate_kept(evidence, artifact)
+    if kept is not None:
+        return InputSource(artifact, *kept, by_hand=False, place=None, need=need)
+    place = evidence.find_place_of_input(id_)
+    if place is not None:
+        return InputSource(
+            artifact, "an instruction tells how to obtain it", 0.35, True, place, need
+        )
+    return InputSource(artifact, "named in code only", 0.1, True, None, need)
+
+
+def _rate_kept(evidence: Evidence, artifact: Artifact) -> tuple[str, float] | None:
+    """The rung of what arrives without a person: tracked, or read over the network."""
+    if artifact.tracking == Tracking.DVC:
+        return _rate_pointer(evidence, artifact)
+    if artifact.tracking in KEPT:
+        return f"tracked in {artifact.tracking.value}", 1.0
+    if artifact.form == ArtifactForm.TABLE or artifact.id.startswith(_LIVE):
+        pinned = artifact.pinned or artifact.tracking == Tracking.PINNED_REMOTE
+        return (
+            ("read at an immutable version", 0.95) if pinned else ("read from a live source", 0.5)
+        )
+    if artifact.tracking == Tracking.PINNED_REMOTE:
+        return "fetched at an immutable version", 0.95
+    if artifact.tracking == Tracking.MUTABLE_REMOTE or "://" in artifact.id:
+        return "fetched without a pinned version", 0.6
+    if artifact.tracking == Tracking.UNKNOWN and artifact.exists:
+        return "in the tree, without version control", 0.8
+    return None
+
+
+def _rate_pointer(evidence: Evidence, artifact: Artifact) -> tuple[str, float]:
+    """The rung of what data versioning keeps: it needs a remote that others reach."""
+    reachable = any("://" in remote for remote in evidence.workflow.remotes)
+    if reachable or (artifact.source and "://" in artifact.source):
+        return "tracked in dvc, with a remote", 1.0
+    return "tracked in dvc, without a remote that others reach", 0.6
+
+
+def group_of(artifact: Artifact) -> str:
+    """What is obtained in one go: a folder, or a host with the folder on it."""
+    if artifact.form == ArtifactForm.TABLE:
+        return artifact.id.rpartition(":")[0]
+    if "://" in artifact.id:
+        parts = urlsplit(artifact.id.replace("{", "").replace("}", ""))
+        return f"{parts.scheme}://{parts.netloc}{posixpath.dirname(parts.path)}"
+    folder = artifact.id if artifact.directory else posixpath.dirname(artifact.id)
+    return folder or artifact.id

@@ -1,0 +1,208 @@
+"""Actions in which a person gives, changes, labels or decides something."""
+
+from __future__ import annotations
+
+from mlaudit.model.assessment import Action
+from mlaudit.model.facts import Instruction
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import Automation, TriggerKind
+from mlaudit.model.workflow import Effect, Step
+from mlaudit.runbook.closure import Closure
+from mlaudit.runbook.evidence import EDITING, LABELLING, Evidence, normalize_path
+from mlaudit.runbook.releases import names_of
+from mlaudit.runbook.run_actions import is_dispatched
+
+SUPPLY_CODES = (
+    "HUM001",
+    "HUM002",
+    "HUM003",
+    "CFG001",
+    "CFG002",
+    "ENV010",
+    "CFG007",
+    "REL010",
+    "ART007",
+)
+EDIT_CODES = ("DOC003", "CFG002", "CFG005", "CFG006", "CFG011", "CFG003", "DOC006")
+_ANSWERING = frozenset({"choose", "enter", "select", "fill", "set", "specify", "paste"})
+_NEAR = 5
+"""Lines between a sentence and the command that it introduces."""
+_DECIDING = frozenset({"approve", "inspect", "check", "select", "choose"})
+
+
+def files_of(closure: Closure, step: Step) -> frozenset[str]:
+    """The files of a step: its code, and the settings that it reads."""
+    known = closure.workflow.artifact_by_id
+    accesses = closure.workflow.own_accesses(step)
+    settings = {a.artifact for a in accesses if known[a.artifact].kind == "config"}
+    return frozenset({step.path, *step.runs, *(a.place.path for a in accesses), *settings})
+
+
+def find_arguments(closure: Closure, step: Step) -> tuple[Action, ...]:
+    """The command-line arguments that nothing supplies, and the form that a person fills."""
+    found = []
+    if step.arguments_missing:
+        names = ", ".join(step.arguments_missing)
+        place = next(
+            (p for n in step.arguments_missing if (p := closure.evidence.find_mention(n))), None
+        )
+        found.append(_supply(step, f"{names} of {step.name}", place, step.place))
+    for name in open_inputs(step):
+        place = closure.evidence.find_mention(name)
+        found.append(_supply(step, f"{name} in the form of {step.path}", place, step.place))
+    return tuple(found)
+
+
+def open_inputs(step: Step) -> tuple[str, ...]:
+    """The values without a default that a person types to start a step."""
+    if not is_dispatched(step):
+        return ()
+    return tuple(name for name, default in step.inputs if default is None)
+
+
+def open_variables(evidence: Evidence, step: Step) -> tuple[tuple[str, Place], ...]:
+    """(id, place) of the environment variables that a step reads and that nothing sets."""
+    found: dict[str, Place] = {}
+    for access in evidence.workflow.own_accesses(step):
+        if access.mode != "read" or not access.artifact.startswith("env:") or access.guarded:
+            continue
+        if not evidence.is_variable_set(access.artifact):
+            found.setdefault(access.artifact, access.place)
+    return tuple(found.items())
+
+
+def find_variables(closure: Closure, step: Step) -> tuple[Action, ...]:
+    """The environment variables that a person must set before a step."""
+    if step.automation == Automation.AUTOMATED:
+        return ()
+    found = []
+    for variable, need in open_variables(closure.evidence, step):
+        name = variable.removeprefix("env:")
+        place = closure.evidence.find_mention(name)
+        found.append(_supply(step, f"environment variable {name}", place, need, variable))
+    return tuple(found)
+
+
+def prompts_of(evidence: Evidence, step: Step) -> tuple[Effect, ...]:
+    """The prompts and logins at which a step waits for a person, each once."""
+    found: dict[tuple[str, str, str], Effect] = {}
+    for effect in evidence.workflow.own_effects(step):
+        if effect.kind in ("prompt-user", "login") and not effect.guarded:
+            found.setdefault((effect.kind, effect.scope, effect.detail), effect)
+    return tuple(found.values())
+
+
+def find_prompts(closure: Closure, step: Step) -> tuple[Action, ...]:
+    """What a person types or picks while a step runs."""
+    found = []
+    for effect in prompts_of(closure.evidence, step):
+        asked = f'"{effect.detail.strip()}"' if effect.detail.strip() else effect.via
+        what = f"log in: {effect.via}" if effect.kind == "login" else f"the answer to {asked}"
+        found.append(_supply(step, what, _find_answer(closure, step), effect.place))
+    return tuple(found)
+
+
+def _find_answer(closure: Closure, step: Step) -> Place | None:
+    """A sentence just before the documented command of a step that tells what to answer it."""
+    command = closure.evidence.find_command_for(step.id)
+    if command is None:
+        return None
+    told = [
+        instruction.place
+        for instruction in closure.evidence.instructions
+        if instruction.verb in _ANSWERING
+        and instruction.place.path == command.place.path
+        and 0 <= command.place.line - instruction.place.line <= _NEAR
+    ]
+    return max(told, key=lambda place: place.sort_key, default=None)
+
+
+def _supply(
+    step: Step, what: str, place: Place | None, need: Place, subject: str | None = None
+) -> Action:
+    return Action(
+        "supply",
+        what,
+        Automation.DOCUMENTED if place else Automation.HIDDEN,
+        place or need,
+        reason="" if place else "nothing tells the value",
+        about=(subject, step.id) if subject else (step.id,),
+        codes=SUPPLY_CODES,
+    )
+
+
+def find_edits(closure: Closure, step: Step) -> tuple[Action, ...]:
+    """Instructions to change the code or the settings of a step, or to label what it reads."""
+    files = files_of(closure, step)
+    found = []
+    for instruction in closure.evidence.instructions:
+        named = files.intersection(map(normalize_path, instruction.mentions))
+        inside = instruction.source != "document" and instruction.place.path in files
+        told = bool(instruction.mentions) or instruction.manual
+        if instruction.verb in EDITING and (named or (inside and told)):
+            found.append(_act("edit", step, instruction, EDIT_CODES))
+        elif instruction.verb in LABELLING and (named or inside or _is_read(closure, instruction)):
+            found.append(_act("label", step, instruction, ("HUM005", "HUM007", "HUM009", "DOC006")))
+    return tuple(found)
+
+
+def _is_read(closure: Closure, instruction: Instruction) -> bool:
+    read = set(closure.inputs)
+    return bool(read.intersection(map(normalize_path, instruction.mentions)))
+
+
+def _act(kind: str, step: Step, told: Instruction, codes: tuple[str, ...]) -> Action:
+    return Action(kind, told.text, Automation.DOCUMENTED, told.place, about=(step.id,), codes=codes)
+
+
+def find_gates(step: Step) -> tuple[Action, ...]:
+    """Deliberate approvals at which a declared step waits."""
+    return tuple(
+        Action(
+            "approve",
+            gate.detail or step.name,
+            Automation.SCRIPTED,
+            gate.place,
+            reason="a deliberate gate",
+            about=(step.id,),
+            codes=("REL005",),
+            gate=True,
+        )
+        for gate in step.gates
+    )
+
+
+def find_decisions(closure: Closure) -> tuple[Action, ...]:
+    """Sentences that tell a person to judge what was made."""
+    for name in sorted(names_of(closure)):
+        told = closure.evidence.find_instruction(name, _DECIDING)
+        if told is not None:
+            about = (closure.deliverable.artifact,)
+            codes = ("LOV004", "HUM011", "REL004")
+            level = Automation.DOCUMENTED
+            return (Action("approve", told.text, level, told.place, about=about, codes=codes),)
+    return ()
+
+
+def find_activations(closure: Closure, steps: tuple[Step, ...]) -> tuple[Action, ...]:
+    """Schedules that are switched off, each once."""
+    found: dict[tuple[str, str], Action] = {}
+    for step in steps:
+        for trigger in step.triggers:
+            if trigger.kind == TriggerKind.SCHEDULE and not trigger.enabled:
+                what = f"the schedule of {step.group or trigger.place.path}"
+                place = closure.evidence.find_mention(step.group) if step.group else None
+                level = Automation.DOCUMENTED if place else Automation.HIDDEN
+                found.setdefault(
+                    (trigger.place.path, step.group),
+                    Action(
+                        "activate",
+                        what,
+                        level,
+                        place or trigger.place,
+                        reason=f"{trigger.detail} is switched off".strip(),
+                        about=(step.id,),
+                        codes=("ORD009", "ORD008"),
+                    ),
+                )
+    return tuple(found.values())

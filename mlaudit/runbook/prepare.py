@@ -1,0 +1,166 @@
+"""Actions that prepare a machine: the environment and the data that versioning keeps."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from mlaudit.model.assessment import Action
+from mlaudit.model.facts import Environment
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import Automation, Tracking
+from mlaudit.model.workflow import Step
+from mlaudit.runbook.closure import Closure
+from mlaudit.runbook.evidence import Evidence
+
+CODES = ("ENV001", "ENV002", "ENV005", "ENV011", "ENV007", "ENV008", "ENV009", "ENV003", "ENV004")
+_INSTALLS = {
+    "requirements": "pip install -r {path}",
+    "pyproject": "pip install {folder}",
+    "setup": "pip install {folder}",
+    "conda": "conda env create -f {path}",
+    "pipfile": "pipenv install",
+    "container": "docker build -f {path} .",
+}
+_LOCKS = {
+    "poetry.lock": "poetry install",
+    "uv.lock": "uv sync",
+    "pdm.lock": "pdm install",
+    "Pipfile.lock": "pipenv sync",
+    "pixi.lock": "pixi install",
+    "conda-lock.yml": "conda-lock install {path}",
+}
+_CODE = (".py", ".ipynb", ".R", ".Rmd", ".jl")
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentEvidence:
+    """The best of what tells which packages are needed.
+
+    Attributes:
+        credit: from 0 to 1, the ladder of TAXONOMY 4.2.
+        rung: the evidence in words.
+        declared: the file, or None.
+        place: where a person is told, or the file.
+        command: what to type.
+        documented: a document tells the command.
+    """
+
+    credit: float
+    rung: str
+    declared: Environment | None = None
+    place: Place | None = None
+    command: str = ""
+    documented: bool = False
+
+
+def needs_environment(steps: tuple[Step, ...]) -> bool:
+    """Does any of the steps run code that packages must be installed for?"""
+    return any(path.endswith(_CODE) for step in steps for path in (step.path, *step.runs))
+
+
+def find_environment(evidence: Evidence, steps: tuple[Step, ...]) -> EnvironmentEvidence:
+    """The best evidence for the environment of the steps: the highest rung counts."""
+    project = evidence.workflow.project
+    homes = {project.subproject_of(step.path) for step in steps} | {"."}
+    found = [
+        _rate(environment)
+        for environment in sorted(evidence.workflow.environments, key=lambda e: (e.path, e.kind))
+        if project.subproject_of(environment.path) in homes
+    ]
+    best = max(found, key=lambda rated: rated.credit, default=None)
+    install = _find_install(evidence, best.declared.path if best and best.declared else "")
+    if best is None or best.credit == 0:
+        return install or EnvironmentEvidence(0.0, "nothing declares the environment")
+    if install is None:
+        return best
+    return EnvironmentEvidence(
+        best.credit, best.rung, best.declared, install.place, install.command, True
+    )
+
+
+def _rate(environment: Environment) -> EnvironmentEvidence:
+    place = Place(environment.path)
+    command = _command_of(environment)
+    if environment.locked:
+        return EnvironmentEvidence(
+            1.0, f"locked by {environment.path}", environment, place, command
+        )
+    wanted = environment.requirements
+    if not wanted:
+        return EnvironmentEvidence(0.0, f"{environment.path} asks for nothing")
+    share = sum(requirement.pinned for requirement in wanted) / len(wanted)
+    rung = f"declared by {environment.path}, {share:.0%} of its packages pinned"
+    return EnvironmentEvidence(0.4 + 0.5 * share, rung, environment, place, command)
+
+
+def _command_of(environment: Environment) -> str:
+    folder, name = posixpath.split(environment.path)
+    template = _LOCKS.get(name) or _INSTALLS.get(environment.kind, "install {path}")
+    return template.format(path=environment.path, folder=f"./{folder}" if folder else ".")
+
+
+def _find_install(evidence: Evidence, path: str) -> EnvironmentEvidence | None:
+    """The documented install command: the one that names the file, else the first."""
+    found = [step for step in evidence.commands if any(e.kind == "install" for e in step.effects)]
+    if not found:
+        return None
+    step = next((s for s in found if path and path in s.name), found[0])
+    command = " ".join(step.name.split())
+    return EnvironmentEvidence(
+        0.25, "a document tells what to install", None, step.place, command, True
+    )
+
+
+def find_preparations(closure: Closure, automated: bool) -> tuple[Action, ...]:
+    """The environment, then the data that a tool fetches by its hashes.
+
+    Args:
+        closure: what is to be made.
+        automated: every run of it is started by a trigger, its environment with it.
+    """
+    found = []
+    if needs_environment(closure.steps):
+        found.append(_install(closure, automated))
+    kept = tuple(
+        id_
+        for id_ in closure.inputs
+        if (artifact := closure.workflow.artifact_by_id.get(id_)) is not None
+        and artifact.tracking == Tracking.DVC
+    )
+    if kept:
+        found.append(_pull(closure, kept))
+    return tuple(found)
+
+
+def _install(closure: Closure, automated: bool) -> Action:
+    best = find_environment(closure.evidence, closure.steps)
+    level = Automation.SCRIPTED if best.declared else Automation.HIDDEN
+    level = Automation.DOCUMENTED if best.documented else level
+    level = Automation.AUTOMATED if automated else level
+    first = next(step for step in closure.steps if needs_environment((step,)))
+    hidden = level == Automation.HIDDEN
+    return Action(
+        "prepare",
+        best.command or "an environment with the packages that the code imports",
+        level,
+        best.place or Place(first.path),
+        reason=best.rung if best.credit < 1 and not (hidden and automated) else "",
+        about=tuple(step.id for step in closure.steps),
+        codes=CODES,
+        manual=not automated,
+    )
+
+
+def _pull(closure: Closure, kept: tuple[str, ...]) -> Action:
+    tracked = [o for o in closure.workflow.tracked if o.path in kept]
+    return Action(
+        "prepare",
+        "dvc pull",
+        Automation.SCRIPTED,
+        tracked[0].place if tracked else Place(".dvc/config"),
+        reason=f"fetches {', '.join(kept[:3])} by hash",
+        about=kept,
+        codes=("INP011", "INP012", "REL013"),
+        manual=False,
+    )

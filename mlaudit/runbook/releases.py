@@ -1,0 +1,101 @@
+"""What brings a deliverable to those who use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlaudit.model.assessment import Action
+from mlaudit.model.vocabulary import Automation, StepKind
+from mlaudit.model.workflow import Step
+from mlaudit.runbook.closure import Closure
+from mlaudit.runbook.evidence import RELEASING
+
+RELEASE_EFFECTS = frozenset({"deploy", "upload", "publish", "register", "promote"})
+CODES = ("REL001", "REL006", "REL009", "REL002", "REL003", "REL010", "REL007", "ORD008", "REL004")
+
+
+def names_of(closure: Closure) -> frozenset[str]:
+    """The deliverable with what it is grouped with and copied to by hand."""
+    deliverable = closure.deliverable
+    names = {deliverable.artifact, *deliverable.grouped}
+    carried = closure.evidence.carries
+    return frozenset(names | {target for target, source in carried.items() if source in names})
+
+
+def find_release_steps(closure: Closure) -> tuple[Step, ...]:
+    """The steps outside the closure that package, publish or deploy the deliverable."""
+    names = names_of(closure)
+    only_image = _is_only_image(closure)
+    found = []
+    for step in closure.workflow.steps:
+        if step.id in closure.ids or not _is_release(closure, step, names, only_image):
+            continue
+        found.append(step)
+    ordered = sorted(found, key=lambda s: (s.kind == StepKind.GITHUB_JOB, s.place.sort_key, s.id))
+    return tuple(_without_what_others_start(closure, ordered))
+
+
+def _is_only_image(closure: Closure) -> bool:
+    """Is it the one image of the project, so that every push of an image is its release?"""
+    images = [d for d in closure.workflow.deliverables if d.kind == "image"]
+    return closure.deliverable.kind == "image" and len(images) == 1
+
+
+def _is_release(closure: Closure, step: Step, names: frozenset[str], only_image: bool) -> bool:
+    reads = {a.artifact for a in closure.workflow.own_accesses(step) if a.mode == "read"}
+    if step.kind == StepKind.CONTAINER_BUILD and reads & names:
+        return True
+    for effect in closure.workflow.own_effects(step):
+        if effect.kind not in RELEASE_EFFECTS:
+            continue
+        about = effect.artifact or ""
+        if about in names or reads & names or (only_image and about.startswith("image:")):
+            return True
+    return False
+
+
+def _without_what_others_start(closure: Closure, steps: list[Step]) -> Iterator[Step]:
+    """What another release step starts is done by starting that."""
+    ids = {step.id for step in steps}
+    for step in steps:
+        by = {i.by for i in closure.workflow.invokers.get(step.id, ()) if i.by != step.id}
+        if not by & ids:
+            yield step
+
+
+def find_releases(closure: Closure) -> tuple[Action, ...]:
+    """The release actions: steps, and sentences that tell of one."""
+    found = [_release(closure, step) for step in find_release_steps(closure)]
+    places = {(a.place.path, a.place.line) for a in found if a.place is not None}
+    for name in sorted(names_of(closure)):
+        told = closure.evidence.find_instruction(name, RELEASING)
+        if told is not None and (told.place.path, told.place.line) not in places:
+            about = (closure.deliverable.artifact,)
+            action = Action(
+                "release", told.text, Automation.DOCUMENTED, told.place, about=about, codes=CODES
+            )
+            found.append(action)
+    return tuple(found)
+
+
+def _release(closure: Closure, step: Step) -> Action:
+    command = closure.evidence.find_command_for(step.id)
+    what = command.name if command is not None else step.command or _title(step)
+    return Action(
+        "release",
+        " ".join(what.split()),
+        step.automation,
+        command.place if command is not None else step.place,
+        reason="",
+        about=(step.id, closure.deliverable.artifact),
+        codes=CODES,
+        manual=step.automation != Automation.AUTOMATED,
+    )
+
+
+def _title(step: Step) -> str:
+    if step.kind == StepKind.GITHUB_JOB:
+        return f"the workflow {step.path}"
+    if step.kind == StepKind.CONTAINER_BUILD:
+        return f"docker build -f {step.path} ."
+    return step.name

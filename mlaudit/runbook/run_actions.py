@@ -1,0 +1,170 @@
+"""Actions that run the steps of a closure."""
+
+from __future__ import annotations
+
+import posixpath
+
+from mlaudit.model.assessment import Action
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import Automation, StepKind, TriggerKind
+from mlaudit.model.workflow import Step
+from mlaudit.runbook.closure import Closure
+from mlaudit.runbook.evidence import RUNNING, Evidence
+from mlaudit.runbook.releases import RELEASE_EFFECTS
+from mlaudit.runbook.runs import Run
+
+CODES = (
+    "ORD010", "ORD005", "ORD011", "ORD006", "ORD002", "ORD001", "ORD008", "ORD003", "REL002",
+    "ORD007", "ORD012", "NBK001", "NBK007",
+)  # fmt: skip
+_CARRYING_PROGRAMS = frozenset({"cp", "mv", "rsync", "scp", "ln", "rename", "copy", "move"})
+_BY_PERSON = frozenset({TriggerKind.DISPATCH, TriggerKind.PERSON, TriggerKind.CALL})
+
+
+def act_on_run(closure: Closure, run: Run) -> Action:
+    """The action that starts a run; by hand unless a trigger reaches all its steps."""
+    if not run.group:
+        return _run_alone(closure, run.steps[0])
+    automated = all(step.automation == Automation.AUTOMATED for step in run.steps)
+    level = Automation.AUTOMATED if automated else Automation.SCRIPTED
+    covered = [step.name for step in run.steps]
+    return Action(
+        "run",
+        _command_of_group(closure, run),
+        level,
+        run.starter.place,
+        reason=f"runs {', '.join(covered)}" if len(covered) > 1 else "",
+        about=tuple(dict.fromkeys((*(step.id for step in run.steps), run.starter.id))),
+        codes=CODES,
+        manual=not automated,
+    )
+
+
+def find_documented_start(evidence: Evidence, step: Step) -> tuple[str, Place] | None:
+    """The command, or the place of the sentence, that tells a person to start a step."""
+    command = evidence.find_command_for(step.id)
+    if command is not None:
+        return command.name, command.place
+    for name in (step.path, *step.runs) if step.kind != StepKind.README_COMMAND else ():
+        instruction = evidence.find_instruction(name, RUNNING)
+        if instruction is not None:
+            return _what_to_run(step), instruction.place
+    return None
+
+
+def automation_of(evidence: Evidence, step: Step) -> Automation:
+    """How a step comes to run, sentences that tell a person to run it included."""
+    if step.automation != Automation.HIDDEN:
+        return step.automation
+    told = find_documented_start(evidence, step) is not None
+    return Automation.DOCUMENTED if told else Automation.HIDDEN
+
+
+def _run_alone(closure: Closure, step: Step) -> Action:
+    told = find_documented_start(closure.evidence, step)
+    level = automation_of(closure.evidence, step)
+    what, place = told or (_what_to_run(step), step.place)
+    reason = ""
+    if level == Automation.HIDDEN:
+        place, reason = _find_need(closure, step)
+    return Action(
+        _kind_of(closure, step),
+        " ".join(what.split()),
+        level,
+        place,
+        reason=reason,
+        about=(step.id,),
+        codes=CODES,
+        manual=level != Automation.AUTOMATED,
+    )
+
+
+def _what_to_run(step: Step) -> str:
+    if step.kind == StepKind.NOTEBOOK:
+        return step.path
+    if step.kind == StepKind.CONTAINER_SERVICE:
+        return f"start the container of {step.path}"
+    if step.kind == StepKind.CONTAINER_BUILD:
+        return f"docker build -f {step.path} ."
+    return step.command or step.name
+
+
+def _kind_of(closure: Closure, step: Step) -> str:
+    """What a documented command or a registered manual step amounts to."""
+    if step.kind not in (StepKind.README_COMMAND, StepKind.MANUAL_STEP):
+        return "run"
+    if any(effect.kind in RELEASE_EFFECTS for effect in closure.workflow.own_effects(step)):
+        return "release"
+    words = step.name.split()
+    if words and posixpath.basename(words[0]) in _CARRYING_PROGRAMS:
+        return "carry"
+    fetches = any(e.kind == "download" for e in closure.workflow.own_effects(step))
+    reads = [a.artifact for a in closure.workflow.own_accesses(step) if a.mode == "read"]
+    remote = bool(reads) and all("://" in artifact for artifact in reads)
+    registered = step.kind == StepKind.MANUAL_STEP and not reads
+    return "acquire" if fetches or remote or registered else "run"
+
+
+def _find_need(closure: Closure, step: Step) -> tuple[Place, str]:
+    """Where the need for a step shows that nothing mentions: its product is read."""
+    for flow in closure.workflow.flows:
+        if flow.before == step.id and flow.after in closure.ids:
+            reader = closure.workflow.step_by_id[flow.after]
+            place = closure.evidence.place_of_read(flow.read, (reader,))
+            return place or step.place, f"{reader.name} reads {flow.read}, which it writes"
+    for source, target in closure.carries:
+        if step.id in closure.workflow.producers.get(source, ()):
+            return step.place, f"{target} is a copy of {source}, which it writes"
+    return step.place, f"writes {closure.deliverable.artifact}"
+
+
+def _command_of_group(closure: Closure, run: Run) -> str:
+    """The one command line, or the one thing to click, that starts the whole run."""
+    starter = run.starter
+    if starter.kind == StepKind.GITHUB_JOB:
+        return f"the workflow {starter.path}"
+    if starter.kind == StepKind.AIRFLOW_TASK:
+        return f"the DAG {starter.group or starter.path}"
+    if starter.id == run.group:
+        return starter.command or starter.name
+    return _command_of_pipeline(closure, run)
+
+
+def _command_of_pipeline(closure: Closure, run: Run) -> str:
+    """The pipeline tool with the fewest targets that make everything in the run."""
+    last = _find_last(closure, run.steps)
+    family = [
+        step
+        for step in closure.workflow.steps
+        if step.kind == run.starter.kind and step.path == run.starter.path
+    ]
+    if run.starter.kind == StepKind.DVC_STAGE and len(family) == len(run.steps):
+        whole = "dvc repro" if run.starter.path == "dvc.yaml" else f"dvc repro {run.starter.path}"
+        return whole
+    if len(last) > 1:
+        goal = _find_goal(closure, family, last)
+        last = [goal] if goal is not None else last
+    first = last[0].command or last[0].name
+    return " ".join([first, *((s.command or s.name).split()[-1] for s in last[1:])])
+
+
+def _find_last(closure: Closure, steps: tuple[Step, ...]) -> list[Step]:
+    """The steps of a run that no other step of it waits for."""
+    fixed = closure.workflow.is_fixed
+    last = [s for s in steps if not any(fixed(s.id, o.id) for o in steps if o is not s)]
+    return last or [steps[-1]]
+
+
+def _find_goal(closure: Closure, family: list[Step], last: list[Step]) -> Step | None:
+    """The nearest target of the same file that waits for all of them (`make all`)."""
+    fixed = closure.workflow.is_fixed
+    goals = [goal for goal in family if all(fixed(step.id, goal.id) for step in last)]
+    nearest = [g for g in goals if not any(fixed(o.id, g.id) for o in goals if o is not g)]
+    return min(nearest, key=lambda step: step.id, default=None)
+
+
+def is_dispatched(step: Step) -> bool:
+    """Does only a person start it, from a form?"""
+    return bool(step.triggers) and all(
+        not trigger.enabled or trigger.kind in _BY_PERSON for trigger in step.triggers
+    )

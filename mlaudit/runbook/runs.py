@@ -1,0 +1,145 @@
+"""Which steps one command runs together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from mlaudit.model.vocabulary import Automation, StepKind
+from mlaudit.model.workflow import Step
+from mlaudit.runbook.closure import Closure, order_ids
+
+ORCHESTRATED = frozenset(
+    {
+        StepKind.DVC_STAGE,
+        StepKind.MAKE_TARGET,
+        StepKind.SNAKEMAKE_RULE,
+        StepKind.MLPROJECT_ENTRY,
+        StepKind.AIRFLOW_TASK,
+        StepKind.GITHUB_JOB,
+    }
+)
+"""Kinds of step that a tool runs together with others of their file."""
+_RANK = {
+    Automation.HIDDEN: 0,
+    Automation.DOCUMENTED: 1,
+    Automation.SCRIPTED: 2,
+    Automation.AUTOMATED: 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Steps of a closure that one command runs.
+
+    Attributes:
+        starter: what a person or a trigger starts: the step itself, or what starts it.
+        steps: those of the closure, in order; never empty.
+        group: the file (and what of it) whose tool runs them; "" for a step by itself.
+    """
+
+    starter: Step
+    steps: tuple[Step, ...]
+    group: str = ""
+
+
+def find_runs(closure: Closure) -> tuple[Run, ...]:
+    """Every step of the closure, exactly once, in runs that respect the data flow."""
+    groups = {step.id: _group_of(closure, step) for step in closure.steps}
+    pieces = _cut(closure, groups)
+    before = _contract(closure, pieces)
+    if not _is_acyclic(before):
+        groups = pieces = {id_: id_ for id_ in groups}
+        before = closure.predecessors
+    members: dict[str, list[Step]] = defaultdict(list)
+    for step in closure.steps:
+        members[pieces[step.id]].append(step)
+    return tuple(
+        _make_run(closure, tuple(members[piece]), groups[members[piece][0].id])
+        for piece in order_ids({piece: before.get(piece, set()) for piece in members})
+    )
+
+
+def _make_run(closure: Closure, steps: tuple[Step, ...], group: str) -> Run:
+    known = closure.workflow.step_by_id
+    starter = known.get(group, steps[-1])
+    alone = len(steps) == 1 and starter is steps[0] and starter.kind not in ORCHESTRATED
+    return Run(starter, steps, "" if alone else group)
+
+
+def _group_of(closure: Closure, step: Step) -> str:
+    """What runs the step together with others: a pipeline file, or the step that starts it."""
+    if step.kind in ORCHESTRATED:
+        return f"{step.kind.value} {step.path} {_part_of(step)}"
+    starters = [starter for starter in _starters(closure, step) if starter.id != step.id]
+    if not starters:
+        return step.id
+    best = max(starters, key=lambda s: (_RANK[s.automation], s.kind in ORCHESTRATED, s.id))
+    if best.kind in ORCHESTRATED:
+        return f"{best.kind.value} {best.path} {_part_of(best)}"
+    return best.id
+
+
+def _part_of(step: Step) -> str:
+    """What of the file: a DAG of a file of several; a whole pipeline file is one."""
+    return step.group if step.kind in (StepKind.AIRFLOW_TASK, StepKind.GITHUB_JOB) else ""
+
+
+def _starters(closure: Closure, step: Step) -> list[Step]:
+    """What starts the step and is itself started by nothing but a person or a trigger."""
+    found, visited, waiting = [], set(), [step.id]
+    known = closure.workflow.step_by_id
+    while waiting:
+        current = waiting.pop()
+        if current in visited or current not in known:
+            continue
+        visited.add(current)
+        by = [i.by for i in closure.workflow.invokers.get(current, ()) if i.by in known]
+        by = [id_ for id_ in by if known[id_].kind != StepKind.README_COMMAND]
+        waiting.extend(by)
+        if not by:
+            found.append(known[current])
+    return found
+
+
+def _cut(closure: Closure, groups: dict[str, str]) -> dict[str, str]:
+    """Cut each group where a step outside it must come in between."""
+    pieces = {}
+    for group in sorted(set(groups.values())):
+        rounds = _count_rounds(closure, groups, group)
+        for id_ in groups:
+            if groups[id_] == group:
+                pieces[id_] = f"{group}\0{rounds[id_]}"
+    return pieces
+
+
+def _count_rounds(closure: Closure, groups: dict[str, str], group: str) -> dict[str, int]:
+    """How often the way to each step leaves the group and comes back, at most."""
+    rounds: dict[str, int] = {}
+    passed: set[str] = set()
+    for step in closure.steps:
+        highest = 0
+        for before in sorted(closure.predecessors[step.id]):
+            inside = groups[before] == group
+            if inside or before in passed:
+                passed.add(step.id)
+            comes_back = groups[step.id] == group and not inside and before in passed
+            highest = max(highest, rounds.get(before, 0) + comes_back)
+        rounds[step.id] = highest
+    return rounds
+
+
+def _contract(closure: Closure, pieces: dict[str, str]) -> dict[str, set[str]]:
+    before: dict[str, set[str]] = defaultdict(set)
+    for id_, piece in pieces.items():
+        before[piece] |= {pieces[earlier] for earlier in closure.predecessors[id_]} - {piece}
+    return before
+
+
+def _is_acyclic(before: dict[str, set[str]]) -> bool:
+    import networkx
+
+    network: networkx.DiGraph[str] = networkx.DiGraph()
+    for piece, earlier in before.items():
+        network.add_edges_from((other, piece) for other in earlier)
+    return bool(networkx.is_directed_acyclic_graph(network))

@@ -1,0 +1,122 @@
+"""Joins runbook, obligations and findings into one assessment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from mlaudit.model.assessment import Action, Assessment, DeliverableAssessment, Score
+from mlaudit.model.finding import Finding
+from mlaudit.model.graph import Workflow
+from mlaudit.model.workflow import Deliverable
+from mlaudit.runbook import Evidence, build_runbook
+from mlaudit.score.artifacts import ask_about_artifacts
+from mlaudit.score.blocking import Blocked, FindingIndex
+from mlaudit.score.demand import SCORE_VERSION, Demand, Question
+from mlaudit.score.environment import ask_about_environment
+from mlaudit.score.formula import WEIGHTS, mean, points_of, rate, rate_dimensions
+from mlaudit.score.inputs import ask_about_inputs
+from mlaudit.score.level import count_manual, count_undocumented, find_level
+from mlaudit.score.order import ask_about_order
+from mlaudit.score.release import ask_about_release
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    deliverable: Deliverable
+    blocked: tuple[Blocked, ...]
+    runbook: tuple[Action, ...]
+
+
+def assess(
+    workflow: Workflow, findings: Sequence[Finding]
+) -> tuple[Assessment, tuple[Finding, ...]]:
+    """The verdict on a workflow, and its findings with the points that each takes.
+
+    The points of all findings and the proven score add up to 100.
+    """
+    evidence = Evidence(workflow)
+    index = FindingIndex(workflow, findings)
+    wanted = [d for d in workflow.deliverables if d.weight > 0 and d.steps]
+    rated = [_rate(evidence, index, deliverable) for deliverable in sorted(wanted, key=_sort_key)]
+    if not rated:
+        reason = _explain_nothing(workflow)
+        none = Score(None, None, None, reason, score_version=SCORE_VERSION)
+        return Assessment(none), tuple(replace(f, points=0.0) for f in findings)
+    assessments = tuple(_assess(item) for item in rated)
+    return Assessment(_total(assessments), assessments), _add_points(findings, rated)
+
+
+def ask(demand: Demand) -> tuple[Question, ...]:
+    """Every question that a deliverable raises, in the order of the dimensions."""
+    return (
+        *ask_about_inputs(demand),
+        *ask_about_order(demand),
+        *ask_about_artifacts(demand),
+        *ask_about_environment(demand),
+        *ask_about_release(demand),
+    )
+
+
+def _rate(evidence: Evidence, index: FindingIndex, deliverable: Deliverable) -> _Rated:
+    found = (index.block(question) for question in ask(Demand(evidence, deliverable)))
+    runbook = build_runbook(evidence.workflow, deliverable, evidence)
+    explained = tuple(replace(action, findings=index.find_for(action)) for action in runbook)
+    return _Rated(deliverable, tuple(b for b in found if b is not None), explained)
+
+
+def _sort_key(deliverable: Deliverable) -> tuple[float, str, str]:
+    return (-deliverable.weight, deliverable.artifact, deliverable.kind)
+
+
+def _assess(rated: _Rated) -> DeliverableAssessment:
+    obligations = tuple(item.obligation for item in rated.blocked)
+    dimensions = rate_dimensions(obligations)
+    return DeliverableAssessment(
+        artifact=rated.deliverable.artifact,
+        kind=rated.deliverable.kind,
+        weight=rated.deliverable.weight,
+        runbook=rated.runbook,
+        manual_actions=count_manual(rated.runbook),
+        undocumented=count_undocumented(rated.runbook),
+        proven=rate(dimensions),
+        optimistic=rate(rate_dimensions(obligations, optimistic=True)),
+        level=find_level(obligations, rated.runbook),
+        dimensions=tuple((name, 100 * share) for name, share in dimensions.items()),
+        obligations=obligations,
+    )
+
+
+def _total(assessments: Sequence[DeliverableAssessment]) -> Score:
+    main = [a for a in assessments if a.weight >= 1] or list(assessments)
+    shares: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for assessment in assessments:
+        for name, share in assessment.dimensions:
+            shares[name].append((share, assessment.weight))
+    return Score(
+        proven=mean((a.proven, a.weight) for a in assessments),
+        optimistic=mean((a.optimistic, a.weight) for a in assessments),
+        level=min(a.level for a in main),
+        reason=None,
+        dimensions=tuple((name, mean(shares[name])) for name in WEIGHTS if name in shares),
+        score_version=SCORE_VERSION,
+    )
+
+
+def _add_points(findings: Sequence[Finding], rated: Iterable[_Rated]) -> tuple[Finding, ...]:
+    items = list(rated)
+    weight = sum(item.deliverable.weight for item in items)
+    points: dict[int, float] = defaultdict(float)
+    for item in items:
+        for index, lost in points_of(item.blocked, item.deliverable.weight / weight).items():
+            points[index] += lost
+    return tuple(replace(f, points=points.get(i, 0.0)) for i, f in enumerate(findings))
+
+
+def _explain_nothing(workflow: Workflow) -> str:
+    if not workflow.steps:
+        return "nothing to rebuild: no step was found"
+    if not any(unit.writes for unit in workflow.units):
+        return "nothing to rebuild: no step writes anything"
+    return "nothing to rebuild: no step makes a model, a dataset, a metric or a figure"

@@ -1,0 +1,117 @@
+"""Which finding explains why an obligation is not fulfilled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mlaudit.model.assessment import Action, Obligation
+from mlaudit.model.finding import Finding
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence
+from mlaudit.score.demand import Question
+
+_SURE = frozenset({Confidence.HIGH, Confidence.MEDIUM})
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """An obligation as it counts, with the index of the finding that blocks it, or None."""
+
+    obligation: Obligation
+    finding: int | None
+
+
+class FindingIndex:
+    """Finds the findings that name given steps and artifacts.
+
+    Args:
+        workflow: to tell which sub-project a finding stands in.
+        findings: in any order; the answers do not depend on it.
+    """
+
+    def __init__(self, workflow: Workflow, findings: Iterable[Finding]) -> None:
+        self._project = workflow.project
+        self._steps = workflow.step_by_id
+        self._findings = tuple(findings)
+        self._by_code: dict[str, list[int]] = defaultdict(list)
+        order = sorted(range(len(self._findings)), key=lambda i: _sort_key(self._findings[i]))
+        for index in order:
+            self._by_code[self._findings[index].code].append(index)
+
+    def block(self, question: Question) -> Blocked | None:
+        """The obligation as it counts, or None where it is left out.
+
+        A deficient obligation that no sure finding explains counts as fulfilled: what no rule
+        can state, the score does not hold against anybody. One whose finding is a documented
+        manual step loses half.
+        """
+        obligation = question.obligation
+        if obligation.proven >= 1 and obligation.optimistic >= 1:
+            return Blocked(obligation, None)
+        index = self._find_blocking(question)
+        if index is None:
+            if question.passing:
+                return None
+            return Blocked(replace(obligation, proven=1.0, optimistic=1.0), None)
+        finding = self._findings[index]
+        if finding.status == "documented":
+            halved = ((1 + obligation.proven) / 2, (1 + obligation.optimistic) / 2)
+            obligation = replace(obligation, proven=halved[0], optimistic=halved[1])
+        return Blocked(replace(obligation, finding=finding.fingerprint), index)
+
+    def _find_blocking(self, question: Question) -> int | None:
+        for code in question.obligation.codes:
+            for index in self._by_code.get(code, ()):
+                finding = self._findings[index]
+                blocks = finding.confidence in _SURE and finding.status != "ignored"
+                if blocks and self._concerns(finding, question):
+                    return index
+        return None
+
+    def _concerns(self, finding: Finding, question: Question) -> bool:
+        about = question.obligation.about
+        if question.whole:
+            return self._concerns_any(finding, about)
+        return all(names(finding, id_) for id_ in about)
+
+    def _concerns_any(self, finding: Finding, about: Iterable[str]) -> bool:
+        """Does it name one of the ids, or else stand in a sub-project of theirs or at the root?"""
+        named = [id_ for id_ in (finding.subject, *finding.about) if id_ in self._steps]
+        if named:
+            return not set(named).isdisjoint(about)
+        home = self._project.subproject_of(finding.place.path)
+        homes = {self._project.subproject_of(self._steps[id_].path) for id_ in about}
+        return home in homes or home == "."
+
+    def find_for(self, action: Action) -> tuple[str, ...]:
+        """Fingerprints of the findings that explain an action, in the order of its codes."""
+        found = []
+        for code in action.codes:
+            for index in self._by_code.get(code, ()):
+                finding = self._findings[index]
+                if action.kind == "prepare":
+                    concerns = self._concerns_any(finding, _steps_of(action, self._steps))
+                else:
+                    concerns = any(names(finding, id_) for id_ in action.about)
+                if concerns and finding.fingerprint:
+                    found.append(finding.fingerprint)
+        return tuple(dict.fromkeys(found))
+
+
+def _steps_of(action: Action, known: Iterable[str]) -> list[str]:
+    return [id_ for id_ in action.about if id_ in known]
+
+
+def names(finding: Finding, id_: str) -> bool:
+    """Does a finding name a step or an artifact, itself or as a file of a folder that it names?"""
+    named = (finding.subject, *finding.about)
+    return id_ in named or any(
+        folder and "://" not in folder and id_.startswith(f"{folder.rstrip('/')}/")
+        for folder in named
+    )
+
+
+def _sort_key(finding: Finding) -> tuple[object, ...]:
+    return (finding.place.sort_key, finding.identity, finding.about, finding.fingerprint)
