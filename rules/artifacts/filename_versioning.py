@@ -27,11 +27,16 @@ def find_filename_versions(workflow: Workflow) -> Iterator[Observation]:
     families = _families(workflow, accesses)
     for stem in sorted(families):
         used = [id_ for id_ in families[stem] if id_ in accesses]
-        marked = [id_ for id_ in used if (found := version_of(id_)) and is_by_hand(found[1])]
-        several = len(families[stem]) > 1 and any(version_of(id_) for id_ in used)
+        marked = [id_ for id_ in used if _has_words(id_)]
+        several = len(families[stem]) > 1 and any(map(_has_words, families[stem]))
         subjects = [id_ for id_ in marked or (used if several else []) if version_of(id_)]
         if subjects and _is_chosen(workflow, stem, subjects[0], families[stem]):
             yield _observe(workflow, stem, subjects, families[stem], accesses)
+
+
+def _has_words(path: str) -> bool:
+    found = version_of(path)
+    return found is not None and is_by_hand(found[1])
 
 
 def _accesses(workflow: Workflow) -> dict[str, list[tuple[Step, Access]]]:

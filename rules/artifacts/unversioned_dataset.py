@@ -14,13 +14,13 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.model.workflow import Access, Step
 
-_DATA = frozenset({"dataset", "labels", "archive"})
+_DATA = frozenset({"dataset", "labels"})
 
 
 def find_unversioned_datasets(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each data set that crosses from a person to a machine."""
     for unit, writes in writes_of_kind(workflow, _DATA):
-        if is_encoded(unit) or is_automatic(unit):
+        if is_encoded(unit) or unit.id in services(workflow):
             continue
         for access in writes:
             takers = _automatic_readers(workflow, access)

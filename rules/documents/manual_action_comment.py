@@ -12,6 +12,10 @@ from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
+_ACTIONS = frozenset(
+    {"download", "copy", "move", "upload", "label", "annotate", "rename", "export", "place", "put",
+     "promote", "approve", "unzip", "extract", "request", "ask", "restart"}
+)  # fmt: skip
 _SOURCES = ("comment", "notebook")
 
 
@@ -19,8 +23,14 @@ def find_manual_action_comments(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each such sentence in code that the workflow runs."""
     runners = _units_by_file(workflow)
     for instruction in workflow.instructions:
-        if instruction.source in _SOURCES and instruction.place.path in runners:
+        if _asks(instruction) and instruction.place.path in runners:
             yield _observe(workflow, instruction, runners[instruction.place.path])
+
+
+def _asks(instruction: Instruction) -> bool:
+    """Does it ask for something that a person does outside the code?"""
+    outside = instruction.manual or instruction.verb in _ACTIONS
+    return instruction.source in _SOURCES and outside
 
 
 def _units_by_file(workflow: Workflow) -> dict[str, list[str]]:

@@ -1,58 +1,71 @@
-"""INP002: an input at a path that exists on one person's machine."""
+"""INP002: inputs at paths that exist on one person's machine."""
 
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.mentions import mentions_of
-from mlaudit.graph.analysis.paths import is_local, is_machine_local, is_placeholder
+from mlaudit.graph.analysis.paths import is_beside, is_machine_local
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import least
+from mlaudit.judge.wording import least, listing
+from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
+_ANCHOR_LENGTH = 3
+
 
 def find_machine_local_inputs(workflow: Workflow) -> Iterator[Observation]:
-    """One finding for each artifact outside the tree, at the first read."""
-    container = tuple(
-        sorted({path for step in workflow.steps for path in step.container_paths if path != "/"})
-    )
+    """One finding for each file that reads and each place on the machine that it reads from."""
+    container = tuple(sorted({path for step in workflow.steps for path in step.container_paths}))
+    groups: dict[tuple[str, str], list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
         id_ = root.artifact.id
-        if root.artifact.kind in ("code", "log") or is_placeholder(id_):
+        if root.artifact.kind in ("code", "log"):
             continue
-        if is_machine_local(id_, container) or _is_beside_the_tree(id_):
-            yield _observe(workflow, root)
+        if is_machine_local(id_, container) or is_beside(id_):
+            groups[root.first.access.place.path, _anchor(id_)].append(root)
+    for group in sorted(groups):
+        yield _observe(workflow, groups[group])
 
 
-def _is_beside_the_tree(id_: str) -> bool:
-    return is_local(id_) and id_.startswith("../")
+def _anchor(path: str) -> str:
+    """The beginning of a path that tells the machine: `/home/ada`, `D:/data`, `..`."""
+    return "/".join(path.split("/")[:_ANCHOR_LENGTH])
 
 
-def _observe(workflow: Workflow, root: RootInput) -> Observation:
-    artifact, first = root.artifact, root.first
-    beside = _is_beside_the_tree(artifact.id)
-    where = "lies outside this repository" if beside else "exists on one machine only"
-    name = posixpath.basename(artifact.id.rstrip("/")) or "data"
-    confidence = least([first.access.confidence, Confidence.MEDIUM if beside else Confidence.HIGH])
+def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
+    roots = sorted(roots, key=lambda root: root.first.access.place.sort_key)
+    first = roots[0].first
+    names = [root.artifact.id for root in roots]
+    beside = is_beside(names[0])
+    where = "outside this repository" if beside else "on one machine only"
+    target = posixpath.basename(names[0].rstrip("/")) or "input"
     return Observation(
         place=first.access.place,
         scope=first.access.scope,
-        subject=artifact.id,
-        message=f"{first.access.place.path} reads {artifact.id}, a path that {where}; everybody "
-        "else has to find the file and edit the code.",
-        remedy=f"Take the path from a parameter with a default inside the repository (such as "
-        f"data/{name}), and keep the file with `dvc add data/{name}` or a step that fetches it.",
-        severity=Severity.HIGH if root.deliverables else Severity.MEDIUM,
-        confidence=confidence,
-        evidence=(
-            *root.other_readers("{step} reads it too"),
-            *mentions_of(workflow, artifact.id),
+        subject=names[0] if len(names) == 1 else posixpath.commonpath(names),
+        message=f"{first.access.place.path} reads {listing(names, 2)}, which exists {where}; "
+        "everybody else has to find it and edit the code.",
+        remedy="Take the path from a parameter with a default inside the repository (such as "
+        f"data/{target}), and keep the content with `dvc add` or a step that fetches it.",
+        severity=Severity.HIGH if any(r.deliverables for r in roots) else Severity.MEDIUM,
+        confidence=least(
+            [first.access.confidence, Confidence.MEDIUM if beside else Confidence.HIGH]
         ),
-        about=root.about,
+        evidence=_evidence(workflow, roots),
+        about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
     )
+
+
+def _evidence(workflow: Workflow, roots: list[RootInput]) -> tuple[Evidence, ...]:
+    more = [Evidence(r.first.access.place, f"reads {r.artifact.id}") for r in roots[1:]]
+    elsewhere = [item for root in roots for item in root.other_readers("{step} reads it too")]
+    told = [item for root in roots for item in mentions_of(workflow, root.artifact.id)]
+    return tuple(dict.fromkeys((*more[:10], *elsewhere[:5], *told[:5])))
 
 
 RULE = Rule(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
-from mlaudit.graph.analysis.paths import is_placeholder
 from mlaudit.graph.analysis.remotes import (
     OBJECT_STORES,
     is_fetched,
@@ -14,14 +14,17 @@ from mlaudit.graph.analysis.remotes import (
 )
 from mlaudit.graph.analysis.units import services
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import least
+from mlaudit.judge.wording import least, listing
 from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
 
 _REMEDIES = {
     "hf": 'Name the commit that you used: `revision="<40 hex digits>"`.',
     "kaggle": "Name the version that you used: `owner/dataset/versions/N` with kagglehub.",
 }
+# Corpora and weights whose names a library resolves by a table of its own.
+_LIBRARY = frozenset({"nltk", "spacy", "sklearn", "keras", "torchvision", "requests"})
 _CHECKSUM = (
     "Check what arrives against a hash that is committed (`sha256sum -c data.sha256`, "
     "`pooch.retrieve(url, known_hash=…)`), or import it once with `dvc import-url {url}`."
@@ -29,31 +32,36 @@ _CHECKSUM = (
 
 
 def find_unpinned_downloads(workflow: Workflow) -> Iterator[Observation]:
-    """One finding for each remote object, at the first place that fetches it."""
+    """One finding for each call or command that fetches, whatever number of names it gives."""
+    calls: dict[Place, list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
-        if not is_unpinned_remote(root) or is_placeholder(root.artifact.id):
+        if not is_unpinned_remote(root) or scheme_of(root.artifact.id) in _LIBRARY:
             continue
         if all(reading.step.id in services(workflow) for reading in root.readings):
             continue
         if scheme_of(root.artifact.id) not in OBJECT_STORES or is_fetched(workflow, root):
-            yield _observe(root)
+            calls[root.first.access.place].append(root)
+    for place in sorted(calls, key=lambda place: place.sort_key):
+        yield _observe(calls[place])
 
 
-def _observe(root: RootInput) -> Observation:
+def _observe(roots: list[RootInput]) -> Observation:
+    root = roots[0]
     artifact, first = root.artifact, root.first
+    names = listing((found.artifact.id for found in roots), 2)
     release = "/releases/" in artifact.id
     remedy = _REMEDIES.get(scheme_of(artifact.id), _CHECKSUM.format(url=artifact.id))
     return Observation(
         place=first.access.place,
         scope=first.access.scope,
         subject=artifact.id,
-        message=f"{first.access.place.path} fetches {artifact.id} without a checksum or a fixed "
+        message=f"{first.access.place.path} fetches {names} without a checksum or a fixed "
         "version; whoever runs it later may get other content and cannot tell.",
         remedy=remedy,
         severity=Severity.MEDIUM if root.deliverables else Severity.LOW,
         confidence=least([first.access.confidence, Confidence.LOW if release else Confidence.HIGH]),
         evidence=root.other_readers("{step} fetches it too"),
-        about=root.about,
+        about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
-from mlaudit.graph.analysis.paths import is_placeholder
 from mlaudit.graph.analysis.remotes import (
     OBJECT_STORES,
     is_fetched,
@@ -25,7 +24,7 @@ def find_unpinned_object_store_reads(workflow: Workflow) -> Iterator[Observation
         id_ = root.artifact.id
         if scheme_of(id_) not in OBJECT_STORES or not is_unpinned_remote(root):
             continue
-        if is_partition(id_) or is_placeholder(id_) or is_fetched(workflow, root):
+        if is_partition(id_) or is_fetched(workflow, root):
             continue
         if any(reading.step.id not in services(workflow) for reading in root.readings):
             yield _observe(root)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.mentions import mentions_of
-from mlaudit.graph.analysis.paths import is_inside, is_placeholder
+from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.graph.analysis.writers import caveat, possible_writers
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, least, lower, quote
@@ -31,7 +31,6 @@ def _is_missing(root: RootInput) -> bool:
         and is_inside(artifact.id)
         and artifact.kind not in _NO_DATA
         and artifact.source is None
-        and not is_placeholder(artifact.id)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.paths import is_opaque
 from mlaudit.graph.analysis.units import pipeline_units
+from mlaudit.graph.analysis.writers import is_discharged
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing
 from mlaudit.model.finding import Evidence
@@ -19,7 +20,7 @@ from mlaudit.model.workflow import Step
 def find_opaque_accesses(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each unit."""
     for unit in pipeline_units(workflow):
-        gaps = _gaps(workflow, unit)
+        gaps = {} if is_discharged(workflow, unit) else _gaps(workflow, unit)
         if gaps:
             yield _observe(workflow, unit, gaps)
 

@@ -17,71 +17,90 @@ from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, name_of
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, Severity, StepKind
+from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.model.workflow import Step
+
+_CHEAP = 0.2
+"""Weight of deliverables, such as figures, that nobody waits for."""
 
 
 def find_partially_orchestrated_chains(workflow: Workflow) -> Iterator[Observation]:
-    """One finding for each unit whose output crosses the boundary."""
-    crossing: dict[str, list[LooseEdge]] = defaultdict(list)
+    """One finding for each unit run by hand that hands data to a machine, or takes it from one."""
+    crossing: dict[tuple[str, bool], list[LooseEdge]] = defaultdict(list)
     for edge in loose_edges(workflow):
-        built = edge.after.kind == StepKind.CONTAINER_BUILD
-        if pattern_of(edge) == "partly" and not edge.kept and not built:
-            crossing[edge.before.id].append(edge)
-    for before in sorted(crossing):
-        yield _observe(workflow, crossing[before])
+        if pattern_of(edge) == "partly" and not edge.kept:
+            crossing[_hand(edge).id, edge.encoded[1]].append(edge)
+    for key in sorted(crossing):
+        yield _observe(workflow, crossing[key])
+
+
+def _hand(edge: LooseEdge) -> Step:
+    return edge.before if edge.encoded[1] else edge.after
+
+
+def _machine(edge: LooseEdge) -> Step:
+    return edge.after if edge.encoded[1] else edge.before
 
 
 def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
     first = edges[0]
-    before = first.before
     reading = reading_of(workflow, first)
     names = tuple(dict.fromkeys(a.id for edge in edges for a in edge.artifacts))
-    readers = tuple(edge.after for edge in edges)
-    evidence = [
-        Evidence(read.place, f"{name_of(edge.after)} reads {read.artifact}")
-        for edge in edges
-        for read in [reading_of(workflow, edge)]
-    ]
-    written = writing_of(workflow, first)
-    if written is not None:
-        evidence.append(Evidence(written.place, f"{name_of(before)} writes {written.artifact}"))
+    machines = tuple(dict.fromkeys(_machine(edge).id for edge in edges))
+    evidence = dict.fromkeys(_evidence(workflow, edges))
     return Observation(
         place=reading.place,
         scope=reading.scope,
         subject=names[0],
-        message=_message(first, listing(names), listing(map(name_of, readers))),
+        message=_message(edges, listing(names)),
         remedy=_remedy(first),
         severity=_severity(workflow, edges),
         confidence=reading.confidence,
-        evidence=tuple(item for item in dict.fromkeys(evidence) if item.place != reading.place),
-        about=(before.id, *dict.fromkeys(step.id for step in readers), *names),
+        evidence=tuple(item for item in evidence if item.place != reading.place)[:10],
+        about=(_hand(first).id, *machines, *names),
     )
 
 
-def _message(edge: LooseEdge, names: str, readers: str) -> str:
-    before = name_of(edge.before)
-    if edge.encoded[1]:
-        how = _started(edge.after)
-        return f"{readers} {how}, but reads {names} as the last run of {before} by hand left it."
-    return f"{before} {_started(edge.before)}, but {readers} reads {names} and is run by hand."
-
-
-def _started(step: Step) -> str:
-    return "starts by itself" if is_automatic(step) else "is a step of a pipeline"
+def _message(edges: list[LooseEdge], names: str) -> str:
+    hand, machine = name_of(_hand(edges[0])), _machine(edges[0])
+    others = len({_machine(edge).id for edge in edges}) - 1
+    more = f" (and {others} more)" if others else ""
+    how = "starts by itself" if is_automatic(machine) else "is a step of a pipeline"
+    if edges[0].encoded[1]:
+        return (
+            f"{name_of(machine)}{more} {how}, but reads {names} as the last run of {hand} by hand "
+            "left it."
+        )
+    return (
+        f"{name_of(machine)}{more} {how}, but {hand}, which needs {names} from it, waits until a "
+        "person runs it."
+    )
 
 
 def _remedy(edge: LooseEdge) -> str:
-    hand, machine = (edge.before, edge.after) if edge.encoded[1] else (edge.after, edge.before)
-    where = "after" if hand is edge.after else "before"
+    hand, machine = _hand(edge), _machine(edge)
+    where = "before" if edge.encoded[1] else "after"
     command = hand.command or hand.name
     return f"Add `{command}` to {machine.path} as a step of its own {where} {machine.name}."
 
 
+def _evidence(workflow: Workflow, edges: list[LooseEdge]) -> Iterator[Evidence]:
+    for edge in edges:
+        reading, written = reading_of(workflow, edge), writing_of(workflow, edge)
+        yield Evidence(reading.place, f"{name_of(edge.after)} reads {reading.artifact}")
+        if written is not None:
+            yield Evidence(written.place, f"{name_of(edge.before)} writes {written.artifact}")
+
+
 def _severity(workflow: Workflow, edges: list[LooseEdge]) -> Severity:
-    needed = workflow.deliverables_of_step
-    crossing = any(edge.before.id in needed and edge.after.id in needed for edge in edges)
-    return Severity.HIGH if crossing else Severity.MEDIUM
+    """High where a machine rests on a person, or where something that matters waits for one."""
+    for edge in edges:
+        needed = workflow.deliverables_of_step.get(edge.after.id, ())
+        if edge.encoded[1] and needed:
+            return Severity.HIGH
+        if any(deliverable.weight > _CHEAP for deliverable in needed):
+            return Severity.MEDIUM
+    return Severity.LOW
 
 
 RULE = Rule(

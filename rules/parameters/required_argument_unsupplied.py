@@ -8,7 +8,7 @@ from mlaudit.graph.analysis.units import pipeline_units, services
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.vocabulary import Confidence, Severity, StepKind
 from mlaudit.model.workflow import Step
 
 
@@ -16,7 +16,9 @@ def find_unsupplied_arguments(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each unit that a deliverable needs."""
     for unit in pipeline_units(workflow):
         needed = unit.id in workflow.deliverables_of_step
-        if unit.arguments_missing and needed and unit.id not in services(workflow):
+        if unit.kind == StepKind.NOTEBOOK or unit.id in services(workflow):
+            continue
+        if unit.arguments_missing and needed:
             yield _observe(unit)
 
 

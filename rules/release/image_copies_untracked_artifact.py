@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -16,7 +17,8 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity, StepKind, Tracking
 from mlaudit.model.workflow import Access, Step
 
-_DATA = MODELS | {"dataset", "labels", "metrics", "archive", "other", "report"}
+_DATA = MODELS | {"dataset", "labels", "metrics", "archive"}
+_DATA_FOLDER = re.compile(r"(^|/)(data|datasets?|models?|weights|artifacts|checkpoints)(/|$)")
 _GONE = frozenset({Tracking.IGNORED, Tracking.UNTRACKED, Tracking.ABSENT, Tracking.PRODUCED})
 
 
@@ -34,19 +36,37 @@ def find_untracked_copies(workflow: Workflow) -> Iterator[Observation]:
 
 def _is_missing(workflow: Workflow, build: Step, access: Access) -> bool:
     artifact = workflow.artifact_by_id[access.artifact]
-    makers = workflow.producers.get(artifact.id, ())
-    data = artifact.kind in _DATA or bool(makers)
+    makers = _makers(workflow, build, artifact.id)
+    data = artifact.kind in _DATA or bool(makers) or bool(_DATA_FOLDER.search(artifact.id))
     if not data or artifact.tracking in KEPT or artifact.tracking not in _GONE:
         return False
     if is_opaque(artifact.id) or not is_inside(artifact.id):
         return False
+    if _exists_elsewhere(workflow, build, artifact.id):
+        return False
     return not any(workflow.is_fixed(maker, build.id) for maker in makers)
+
+
+def _makers(workflow: Workflow, build: Step, artifact: str) -> tuple[str, ...]:
+    return tuple(id_ for id_ in workflow.producers.get(artifact, ()) if id_ != build.id)
+
+
+def _exists_elsewhere(workflow: Workflow, build: Step, artifact: str) -> bool:
+    """Is there such a file when the image is built from a folder above the Dockerfile's?"""
+    folder = build.path.rpartition("/")[0]
+    if not folder or not artifact.startswith(folder + "/"):
+        return False
+    inner = artifact.removeprefix(folder + "/")
+    parts = folder.split("/")
+    project = workflow.project
+    above = ("/".join([*parts[:depth], inner]) for depth in range(len(parts)))
+    return any(path in project.by_path or path in project.directories for path in above)
 
 
 def _observe(workflow: Workflow, found: list[tuple[Step, Access]]) -> Observation:
     build, access = found[0]
     artifact = workflow.artifact_by_id[access.artifact]
-    makers = workflow.producers.get(artifact.id, ())
+    makers = _makers(workflow, build, artifact.id)
     named = listing(name_of(workflow.step_by_id[id_]) for id_ in makers)
     origin = f"{named} writes it on somebody's machine" if makers else "nothing makes it"
     return Observation(

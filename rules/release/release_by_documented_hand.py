@@ -18,28 +18,34 @@ from mlaudit.model.workflow import Step
 _LOCAL = re.compile(
     r"localhost|127\.0\.0\.1|minikube|kind load|--dry-run|twine|pypi", re.IGNORECASE
 )
+# These hand data to the team, which is no release.
+_STORING = ("dvc ", "git ")
 _ROLES = (Role.PIPELINE, Role.DOCUMENTATION)
 
 
 def find_documented_releases(workflow: Workflow) -> Iterator[Observation]:
-    """One finding for each section of a document that holds such commands."""
+    """One finding for each document that holds such commands."""
     automated = {
         effect.via
         for step in workflow.steps
         if step.kind != StepKind.README_COMMAND and is_encoded(step)
         for effect in step.effects
     }
-    sections: dict[tuple[str, str], list[Step]] = defaultdict(list)
+    documents: dict[str, list[Step]] = defaultdict(list)
     for step in workflow.steps:
         documented = step.kind == StepKind.README_COMMAND and step.role in _ROLES
         if documented and _is_by_hand(workflow, step, automated):
-            sections[step.path, step.scope].append(step)
-    for section in sorted(sections):
-        yield _observe(sorted(sections[section], key=lambda step: step.place.sort_key))
+            documents[step.path].append(step)
+    for path in sorted(documents):
+        yield _observe(sorted(documents[path], key=lambda step: step.place.sort_key))
 
 
 def _is_by_hand(workflow: Workflow, command: Step, automated: set[str]) -> bool:
-    released = {effect.via for effect in releases_of(workflow, command)}
+    released = {
+        effect.via
+        for effect in releases_of(workflow, command)
+        if effect.place.path == command.path and not effect.via.startswith(_STORING)
+    }
     return bool(released - automated) and not _LOCAL.search(command.name)
 
 

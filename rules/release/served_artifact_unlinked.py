@@ -9,6 +9,7 @@ from mlaudit.graph.analysis.edges import KEPT
 from mlaudit.graph.analysis.paths import is_inside, is_opaque
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.graph.analysis.versioning import MODELS, is_kept
+from mlaudit.graph.analysis.writers import caveat, possible_writers
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, lower, name_of
 from mlaudit.model.finding import Evidence
@@ -43,17 +44,18 @@ def _observe(workflow: Workflow, found: list[tuple[Step, Access]]) -> Observatio
     _, access = found[0]
     artifact = workflow.artifact_by_id[access.artifact]
     makers = workflow.producers.get(artifact.id, ())
+    writers = () if makers else possible_writers(workflow, artifact)
     named = listing(name_of(workflow.step_by_id[id_]) for id_ in makers)
     origin = f"only a hand run of {named} writes it" if makers else "nothing puts it there"
     return Observation(
         place=access.place,
         scope=access.scope,
         subject=artifact.id,
-        message=f"{access.place.path} serves {artifact.id}; {origin} and "
+        message=f"{access.place.path} serves {artifact.id}; {origin}{caveat(writers)} and "
         f"{kept_out(artifact.tracking)}, so a person must carry it to the service.",
         remedy="Load the model from a registry by version or alias, or let the build of the "
         "service fetch it (`dvc pull`, a download with a checksum).",
-        confidence=lower(access.confidence) if access.guarded else access.confidence,
+        confidence=lower(access.confidence, bool(access.guarded or writers) + ("*" in artifact.id)),
         evidence=(
             *(Evidence(a.place, f"{s.id} loads it too") for s, a in found[1:]),
             *(Evidence(workflow.step_by_id[id_].place, "writes it") for id_ in makers),

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
-from mlaudit.graph.analysis.paths import is_temporary
-from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
+from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
+from mlaudit.graph.analysis.units import ORCHESTRATED, is_encoded, pipeline_units, services
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind, Tracking
@@ -44,20 +44,25 @@ class LooseEdge:
 
 @asked_once
 def loose_edges(workflow: Workflow) -> tuple[LooseEdge, ...]:
-    """Every such pair, by the ids of its units; services are left out, they wait for requests."""
+    """Every such pair, by the ids of its units; services and images wait for no run."""
     flowing: dict[tuple[str, str], set[str]] = defaultdict(set)
     for flow in workflow.flows:
-        if not is_temporary(flow.read):
+        if not (is_temporary(flow.read) or is_plumbing(flow.read) or is_placeholder(flow.read)):
             flowing[flow.before, flow.after].add(flow.read)
     units = {unit.id: unit for unit in pipeline_units(workflow)}
     found = []
     for before, after in sorted(flowing):
-        if before not in units or after not in units or after in services(workflow):
+        if before not in units or after not in units or not _waits(workflow, units[after]):
             continue
         read = _waited_for(workflow, units[before], units[after], flowing[before, after])
         if read and not workflow.is_fixed(before, after):
             found.append(_describe(workflow, units[before], units[after], read))
     return tuple(found)
+
+
+def _waits(workflow: Workflow, unit: Step) -> bool:
+    """Is it work that follows other work? Services and images belong to the release."""
+    return unit.id not in services(workflow) and unit.kind != StepKind.CONTAINER_BUILD
 
 
 def _waited_for(
@@ -92,10 +97,16 @@ def _describe(
         read,
         documented is not None or _is_told(workflow, before, after, orders),
         next((order.place for order in orders if order.place is not None), None),
-        bool(before.group) and (before.path, before.group) == (after.path, after.group),
+        _is_together(before, after),
         (is_encoded(before), is_encoded(after)),
         all(artifact.tracking in KEPT for artifact in read),
     )
+
+
+def _is_together(before: Step, after: Step) -> bool:
+    """Does one definition of a tool (no document) declare both?"""
+    groups = {(step.path, step.group or step.path) for step in (before, after)}
+    return len(groups) == 1 and before.kind in ORCHESTRATED and after.kind in ORCHESTRATED
 
 
 def _is_told(workflow: Workflow, before: Step, after: Step, orders: tuple[Order, ...]) -> bool:

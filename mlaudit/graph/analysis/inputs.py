@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
-from mlaudit.graph.analysis.paths import is_opaque
+from mlaudit.graph.analysis.paths import is_opaque, is_placeholder, is_plumbing
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Step
 
 
@@ -63,7 +64,7 @@ class RootInput:
 
 @asked_once
 def root_inputs(workflow: Workflow) -> tuple[RootInput, ...]:
-    """Every input that no step makes, by id; opaque names are left out."""
+    """Every input that no step makes, by id; names that stand for others are left out."""
     readings: dict[str, list[Reading]] = defaultdict(list)
     for unit in pipeline_units(workflow):
         for access in workflow.own_accesses(unit):
@@ -77,8 +78,20 @@ def root_inputs(workflow: Workflow) -> tuple[RootInput, ...]:
             tuple(needed.get(id_, ())),
         )
         for id_, found in sorted(readings.items())
-        if id_ in workflow.artifact_by_id and not workflow.producers.get(id_) and not is_opaque(id_)
+        if id_ in workflow.artifact_by_id
+        and not workflow.producers.get(id_)
+        and not _stands_for_another(id_)
+        and (needed.get(id_) or not _only_in_documents(found))
     )
+
+
+def _stands_for_another(id_: str) -> bool:
+    return is_opaque(id_) or is_placeholder(id_) or is_plumbing(id_)
+
+
+def _only_in_documents(readings: list[Reading]) -> bool:
+    """Do only commands of documents read it? What nothing is made of may be an example."""
+    return all(reading.step.kind == StepKind.README_COMMAND for reading in readings)
 
 
 def _deliverables_by_input(workflow: Workflow) -> dict[str, list[Deliverable]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _SYSTEM = (
     "/dev/", "/proc/", "/sys/", "/etc/", "/usr/", "/bin/", "/sbin/", "/lib/", "/run/", "/var/log/",
+    "/snap/", "/opt/homebrew/", "/Applications/", "/Library/", "/nix/",
 )  # fmt: skip
 _TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/", "/private/tmp/")
 # Folders that a platform provides by its contract with the code that it runs: SageMaker,
@@ -19,10 +20,20 @@ _PLATFORM = (
 _DRIVE = re.compile(r"[A-Za-z]:[/\\]|//|\\\\")
 _PLACEHOLDER = re.compile(
     r"(^|/)(path|full|absolute|some)/(to|path)(/|$)|<[^>]*>|\[[A-Z_ ]+\]|\.\.\.|…"
-    r"|(^|[/_.-])your([/_.-]|$)"
+    r"|(^|[/_.-])your([/_.-]|$)|(^|[/_.-])None([/_.-]|$)"
     r"|(^|/)(foo|bar|xxx+|dummy)([/.]|$)|example\.com|_HERE\b",
     re.IGNORECASE,
 )
+# What setting up and building leave behind; it belongs to the environment, not to the workflow.
+_PLUMBING = re.compile(
+    r"(^|/)(\.?venv|node_modules|__pycache__|wheelhouse|dist|build|site-packages|\.git|\.tox|"
+    r"[^/]*\.egg-info|\.?coverage(\.xml)?|htmlcov)(/|$)|"
+    r"(^|/)(requirements[^/]*\.(txt|in)|requirements/[^/]*|pyproject\.toml|setup\.(py|cfg)|"
+    r"poetry\.lock|Pipfile(\.lock)?|uv\.lock|package(-lock)?\.json|Dockerfile[^/]*|"
+    r"\.pre-commit-config\.yaml|README[^/]*|LICENSE[^/]*|[^/]*\.(whl|done|deb|jar))$",
+    re.IGNORECASE,
+)
+_LANGUAGE_PACKAGE = re.compile(r"(^|/)[a-z]{2,3}_(core|dep|ent|sent)_[a-z]+_(sm|md|lg|trf)$")
 _OTHER_NAMES = re.compile(r"[a-z][a-z0-9+.-]*:(?![/\\])|[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -42,6 +53,11 @@ def is_inside(artifact: str) -> bool:
     return is_local(artifact) and not outside and not _DRIVE.match(artifact)
 
 
+def is_beside(artifact: str) -> bool:
+    """Does the path lead out of the scanned tree to something beside it?"""
+    return is_local(artifact) and artifact.startswith("../")
+
+
 def is_temporary(artifact: str) -> bool:
     """Does it live only as long as a run?"""
     return (artifact + "/").startswith(_TEMPORARY)
@@ -50,6 +66,11 @@ def is_temporary(artifact: str) -> bool:
 def is_placeholder(artifact: str) -> bool:
     """Does the name stand for one that a reader has to think of?"""
     return bool(_PLACEHOLDER.search(artifact))
+
+
+def is_plumbing(artifact: str) -> bool:
+    """Does it belong to the environment or the build, or is it the name of a package?"""
+    return bool(_PLUMBING.search(artifact) or _LANGUAGE_PACKAGE.search(artifact))
 
 
 def is_machine_local(artifact: str, inside_container: Iterable[str] = ()) -> bool:

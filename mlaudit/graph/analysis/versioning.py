@@ -47,6 +47,11 @@ def logs_models(workflow: Workflow, unit: Step) -> bool:
     )
 
 
+def _is_label(access: Access) -> bool:
+    """The name of a Make target that looks like no file says what to run, not what is written."""
+    return access.via == "target" and "." not in access.artifact.rpartition("/")[2]
+
+
 def writes_of_kind(
     workflow: Workflow, kinds: Iterable[str]
 ) -> tuple[tuple[Step, tuple[Access, ...]], ...]:
@@ -57,7 +62,9 @@ def writes_of_kind(
         first: dict[str, Access] = {}
         for access in workflow.own_accesses(unit):
             artifact = workflow.artifact_by_id.get(access.artifact)
-            if access.mode == "write" and artifact is not None and artifact.kind in wanted:
+            if access.mode != "write" or _is_label(access):
+                continue
+            if artifact is not None and artifact.kind in wanted:
                 known = first.get(access.artifact)
                 if known is None or known.evidence == "declared":
                     first[access.artifact] = access

@@ -7,7 +7,7 @@ import re
 
 # What people append when they keep an older copy or choose the best of several. The first group
 # is written by hand only; code writes the second as well, so that one of them alone says little.
-_BY_HAND = r"final|new|old|copy|bak|backup|good|fixed|orig"
+_BY_HAND = r"final|new|old|copy|bak|backup|good|fixed"
 _BY_CODE = r"best|latest|last|tmp|updated|improved"
 _MARK = re.compile(
     rf"(?:[_\-. ](?P<hand>v\d+(?:[._]\d+)*|(?:{_BY_HAND})\d*)"
@@ -44,5 +44,10 @@ def version_of(path: str) -> tuple[str, tuple[str, ...]] | None:
 
 def is_by_hand(marks: tuple[str, ...]) -> bool:
     """Do the marks of one name suffice to say that a person wrote them?"""
-    found = [_MARK.search("x" + mark) for mark in marks]
-    return len(marks) > 1 or any(m is not None and m.group("code") is None for m in found)
+    words = [found for mark in marks if (found := _MARK.search("x" + mark)) and _is_word(mark)]
+    return len(words) > 1 or any(found.group("code") is None for found in words)
+
+
+def _is_word(mark: str) -> bool:
+    """Is it no date? A date is as often part of what the data are."""
+    return re.search(r"\d{6}|20\d\d[-_]\d\d", mark) is None

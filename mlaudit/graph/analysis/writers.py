@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from mlaudit.catalog import find_call
 from mlaudit.graph.analysis.memory import asked_once
-from mlaudit.graph.analysis.paths import is_opaque
+from mlaudit.graph.analysis.paths import covers, is_inside, is_opaque
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
-from mlaudit.model.workflow import Artifact
+from mlaudit.model.workflow import Artifact, Step
 
 _ANYTHING = frozenset({"", "other", "config", "archive"})
 
@@ -30,6 +30,8 @@ def open_writes(workflow: Workflow) -> tuple[OpenWrite, ...]:
     """Every write of the project's own units that could have any name, each place once."""
     found: dict[Place, OpenWrite] = {}
     for unit in pipeline_units(workflow):
+        if is_discharged(workflow, unit):
+            continue
         for gap in workflow.own_unresolved(unit):
             if gap.mode == "write":
                 kind = _kind_of_call(gap.via)
@@ -39,6 +41,24 @@ def open_writes(workflow: Workflow) -> tuple[OpenWrite, ...]:
                 write = OpenWrite(unit.id, access.via, access.place, access.kind)
                 found.setdefault(access.place, write)
     return tuple(found[place] for place in sorted(found, key=lambda place: place.sort_key))
+
+
+def is_discharged(workflow: Workflow, unit: Step) -> bool:
+    """Do the unit's declared inputs and outputs cover all that its code is seen to touch?
+
+    Then its declaration answers for the accesses that cannot be followed as well.
+    """
+    accesses = workflow.own_accesses(unit)
+    for mode in ("read", "write"):
+        declared = [a.artifact for a in accesses if (a.mode, a.evidence) == (mode, "declared")]
+        open_ones = any(gap.mode == mode for gap in workflow.own_unresolved(unit))
+        seen = {a.artifact for a in accesses if (a.mode, a.evidence) == (mode, "inferred")}
+        named = [id_ for id_ in seen if is_inside(id_) and not is_opaque(id_)]
+        if (open_ones or len(seen) > len(named)) and not declared:
+            return False
+        if not all(any(covers(path, id_) for path in declared) for id_ in named):
+            return False
+    return any(access.evidence == "declared" for access in accesses)
 
 
 def possible_writers(workflow: Workflow, artifact: Artifact) -> tuple[OpenWrite, ...]:
