@@ -20,6 +20,7 @@ from mlaudit.parsers.prose.words import words
 
 _PERSONS = words("you user users one developers somebody someone")
 _ACQUIRED = words("download obtain request retrieve get find access")
+_OWED = HANDS_ON | TRANSPORT | words("label create update set export build")
 _FILLERS = words("will would 'll still first also then only just may might now")
 
 
@@ -148,7 +149,7 @@ def _modal_before(words: list[str], index: int) -> str | None:
 
 
 def _is_for_person(tokens: list[Token], index: int, verb: str, source: str) -> bool:
-    if verb not in HANDS_ON | TRANSPORT | {"label", "rename", "create", "update", "set", "export"}:
+    if verb not in _OWED:
         return False
     if source == "document":
         return names_data(tokens)

@@ -9,6 +9,7 @@ from mlaudit.parsers.prose.lexicon import (
     BASE_FORMS,
     CLAUSE_OPENERS,
     HANDS_ON,
+    JUDGED,
     OPENERS,
 )
 from mlaudit.parsers.prose.objects import names_something, object_after
@@ -27,6 +28,7 @@ _AMBIGUOUS = words(
     "download save extract convert"
 )
 _FINITE = words("is are was were has have can will defaults works shows contains does should")
+_PERSONAL = words("ask contact")
 _HERE = words("this these here accordingly me needed necessary")
 _PERIODS = words("day week month quarter year season release semester")
 
@@ -63,8 +65,11 @@ def _clause_starts(tokens: list[Token]) -> Iterator[tuple[int, bool]]:
         start = _skip_openers(tokens, index + 1)
         if _continues_infinitive(tokens, index):
             continue
-        if start < len(tokens) and (commanding or after_colon):
-            yield start, False
+        if start >= len(tokens):
+            continue
+        aside = token.text == "(" and tokens[start].lower in _PERSONAL
+        if commanding or after_colon or aside:
+            yield start, aside
 
 
 def _continues_infinitive(tokens: list[Token], index: int) -> bool:
@@ -118,6 +123,8 @@ def _is_automatic(tokens: list[Token], index: int) -> bool:
 def _is_addressed(tokens: list[Token], index: int, verb: str, grip: str, source: str) -> bool:
     named = names_something(tokens)
     words = {token.lower for token in tokens}
+    if verb in _PERSONAL:
+        return source == "document" or "for" in words
     if source == "document":
         return _is_addressed_by_document(tokens, index, verb, grip, named, words)
     if words & {"your", "yourself"} and (verb in HANDS_ON or verb in _EDITS):
@@ -137,7 +144,9 @@ def _is_addressed_by_document(
     if named or words & {"your", "you", "yourself"}:
         return True
     leads_in = tokens[-1].text == ":" and verb in ("run", "execute", "start")
-    return verb in HANDS_ON and grip == "firm" and len(tokens) - index >= 4 and not leads_in
+    return (
+        verb in HANDS_ON | JUDGED and grip == "firm" and len(tokens) - index >= 4 and not leads_in
+    )
 
 
 def _is_open_to_change(tokens: list[Token], index: int) -> bool:

@@ -24,10 +24,11 @@ _REGULAR = words(
     "convert register request ask contact generate uncomment comment correct remove delete install "
     "obtain retrieve review verify collect fix clean trigger enter merge enable paste crop insert "
     "grab fetch prepare fill add transfer configure specify provide import launch open define drop "
-    "rate tune"
+    "rate tune compare"
 )
 _IRREGULAR = {
     "put": ("put", "putting"),
+    "build": ("built", "building"),
     "set": ("set", "setting"),
     "run": ("run", "ran", "running"),
     "choose": ("chose", "chosen", "choosing"),
@@ -72,6 +73,9 @@ HANDS_ON = words(
     "execute restart start transfer enter correct fetch"
 )
 """Verbs whose imperative, in a document, is addressed to a person even without a path."""
+
+JUDGED = words("choose select label decide compare")
+"""Verbs by which a document leaves a judgement to the person who reads it."""
 
 TRANSPORT = words(
     "download upload copy move place put save unzip unpack extract paste transfer get obtain "

@@ -20,6 +20,10 @@ TOLD = [
     ("Fill in your key in `.env`.", "fill"),
     ("To get access to the data, contact the data team.", "contact"),
     ("Go to the portal and download the export as `export.csv`.", "download"),
+    ("The segments live in a sheet (ask Marta for access).", "ask"),
+    ("Choose the threshold together with somebody from retention:", "choose"),
+    ("Compare the AUC in `reports/metrics.json` with the last one.", "compare"),
+    ("The image has to be built on the machine that has the model.", "build"),
     ("**Note:** rename the file to `model.pkl`.", "rename"),
 ]
 BY_HAND = [
