@@ -84,13 +84,14 @@ def _collect_edges(
 ) -> tuple[_Edges, dict[tuple[str, str], Place]]:
     edges: _Edges = defaultdict(lambda: defaultdict(set))
     places: dict[tuple[str, str], Place] = {}
+    names = _index_names(seeds)
     for id_ in sorted(seeds):
         seed = seeds[id_]
         started = performances.get(id_, Performance()).started
         _chain(edges["sequence"], places, [leaves[s] for s in started if s in leaves], seed.place)
         for name in seed.declared.after if seed.declared else ():
             kind = _evidence_of(seed)
-            for earlier in _named(seeds, seed, name):
+            for earlier in _named(names, seeds, seed, name):
                 chain = [leaves[earlier], leaves[id_]]
                 _chain(edges[kind], places, chain, seed.place)
     _add_documents(edges, places, seeds, leaves)
@@ -119,9 +120,24 @@ def _evidence_of(seed: Seed) -> str:
     return "prerequisite" if seed.kind == StepKind.MAKE_TARGET else "declared"
 
 
-def _named(seeds: Mapping[str, Seed], seed: Seed, name: str) -> list[str]:
-    candidates = (name, f"{seed.path}:{name}")
-    return [id_ for id_ in candidates if id_ in seeds]
+def _index_names(seeds: Mapping[str, Seed]) -> dict[tuple[str, str, str], list[str]]:
+    """Ids of declared steps by file, group and name; documents repeat a command."""
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for id_ in sorted(seeds):
+        seed = seeds[id_]
+        if seed.declared is not None:
+            found[seed.path, seed.declared.group, seed.name].append(id_)
+    return found
+
+
+def _named(
+    names: Mapping[tuple[str, str, str], list[str]],
+    seeds: Mapping[str, Seed],
+    seed: Seed,
+    name: str,
+) -> list[str]:
+    group = seed.declared.group if seed.declared else ""
+    return names.get((seed.path, group, name)) or [name for name in (name,) if name in seeds]
 
 
 def _add_documents(
