@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlaudit.model.shell import Script
-from mlaudit.parsers.shell.grammar import find_errors, parse_tree
+from mlaudit.parsers.shell.expansions import parse_words
+from mlaudit.parsers.shell.grammar import find_errors
 from mlaudit.parsers.shell.recovery import split_statements
 from mlaudit.parsers.shell.source import Source
 from mlaudit.parsers.shell.statements import read_block, read_statement
@@ -33,9 +34,8 @@ def parse_script(text: str, line: int = 1) -> Script:
 def _parse(text: str, line: int) -> Script:
     readable, _, payload = text[:LONGEST].partition("\0")
     templated = replace_templates(readable)
-    data = templated.text.encode("utf-8", "replace")
+    data, root = parse_words(templated.text.encode("utf-8", "replace"))
     source = Source(data, templated, line, read_block)
-    root = parse_tree(data)
     parts = split_statements(data, root) if find_errors(root) else [root]
     nodes = tuple(node for part in parts for node in read_statement(source, part))
     problem = _describe(source, [error for part in parts for error in find_errors(part)])

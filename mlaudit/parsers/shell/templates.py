@@ -1,8 +1,9 @@
 """Template expressions of other languages inside shell code.
 
 `${{ x }}`, `{{ x }}`, and the `<path>` that documentation writes for "put yours here", are no shell
-grammar. Each is replaced by one private-use character before parsing and becomes a `Hole` again
-when words are read.
+grammar; nor is the `{x}` of a part that is unknown, where a command starts with it (anywhere else
+it is ordinary text to a shell). Each is replaced by one private-use character before parsing and
+becomes a `Hole` again when words are read.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ MARKS = "\u2983\u2984"
 _MARKED = re.compile(f"{MARKS[0]}([^{MARKS}\\n]*){MARKS[1]}")
 _TEMPLATE = re.compile(r"\$?\{\{.*?\}\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z][\w /|:-]*>(?=$|[\s/.,:;)\"'`}\]_-])", re.MULTILINE)
+_COMMAND_START = r"^|[;&|(`!]|(?<!\$)\{(?=\s)|\b(?:if|elif|then|else|while|until|do|time)\b"
+_LEADING = re.compile(rf"((?:{_COMMAND_START})[ \t]*)(\{{[\w@*#?!.-]+\}})", re.MULTILINE)
 _HOLE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
 
 
@@ -65,22 +68,25 @@ def replace_templates(source: str) -> Templated:
     """Replace template expressions; text that uses the private area itself is left alone."""
     if _HOLE.search(source):
         return Templated(source, (), ())
-    if not any(mark in source for mark in ("{{", "<", MARKS[0])):
+    if not any(mark in source for mark in ("{", "<", MARKS[0])):
         return Templated(source, (), ())
     holes: list[str] = []
     swallowed: list[int] = []
 
-    def place(match: re.Match[str]) -> str:
+    def hold(text: str) -> str:
         if len(holes) <= LAST - FIRST:
-            inner = match[1] if match.re is _MARKED else match[0]
-            holes.append(_HOLE.sub(lambda nested: holes[ord(nested[0]) - FIRST], inner))
+            holes.append(_HOLE.sub(lambda nested: holes[ord(nested[0]) - FIRST], text))
+        return chr(FIRST + len(holes) - 1)
+
+    def place(match: re.Match[str]) -> str:
         lost = match[0].count("\n")
         row = match.string.count("\n", 0, match.start()) - len(swallowed) if lost else 0
         swallowed.extend([row] * lost)
-        return chr(FIRST + len(holes) - 1)
+        return hold(match[0])
 
     # Marked holes hold no line ends, so that the rows of the later passes are right.
-    text = _MARKED.sub(place, source)
+    text = _MARKED.sub(lambda match: hold(match[1]), source)
     text = _TEMPLATE.sub(place, text)
+    text = _LEADING.sub(lambda match: match[1] + hold(match[2]), text)
     text = _PLACEHOLDER.sub(place, text)
     return Templated(text, tuple(holes), tuple(swallowed))
