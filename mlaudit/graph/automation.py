@@ -21,13 +21,18 @@ _DECLARED_PLACES = TASKS | {StepKind.GITHUB_JOB}
 
 
 def find_automation(
-    seeds: Mapping[str, Seed], invocations: Iterable[Invocation]
+    seeds: Mapping[str, Seed], invocations: Iterable[Invocation], told: frozenset[str]
 ) -> tuple[dict[str, Automation], dict[str, tuple[Trigger, ...]]]:
     """The level of each step and the triggers that reach it.
 
     A step is as automated as the best thing that starts it: what a triggered job starts is
     automated, what a task or a script in the tree starts is scripted, what a document tells a
     person to start is documented.
+
+    Args:
+        seeds: all steps.
+        invocations: who starts whom.
+        told: ids of the steps that a sentence tells a person to run.
     """
     started_by: dict[str, list[str]] = defaultdict(list)
     starts: dict[str, set[str]] = defaultdict(set)
@@ -35,6 +40,7 @@ def find_automation(
         starts[invocation.by].add(invocation.of)
         started_by[invocation.of].append(invocation.by)
     levels = {id_: _own_level(seed, bool(starts[id_])) for id_, seed in seeds.items()}
+    levels.update((id_, Automation.DOCUMENTED) for id_ in told if levels[id_] == Automation.HIDDEN)
     triggers: dict[str, dict[Trigger, None]] = {
         id_: dict.fromkeys(seed.declared.triggers if seed.declared else ())
         for id_, seed in seeds.items()

@@ -15,6 +15,7 @@ from mlaudit.graph.directories import (
     rate_directory,
 )
 from mlaudit.graph.matching import find_flows
+from mlaudit.graph.mentions import find_told
 from mlaudit.graph.ordering import find_orders
 from mlaudit.graph.perform import Performer
 from mlaudit.graph.performance import Performance
@@ -46,7 +47,8 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     serving = frozenset(u for u in owned if _serves(performances[u]))
     kinds = {unit: seeds[unit].kind for unit in owned}
     deliverables = find_deliverables(artifacts, owned, flows, kinds, serving)
-    levels, triggers = find_automation(seeds, invocations)
+    told = find_told(seeds, [item for path in sorted(facts) for item in facts[path].instructions])
+    levels, triggers = find_automation(seeds, invocations, told)
     return Workflow(
         project=project,
         steps=build_steps(seeds, performances, units, levels, triggers, invocations),
