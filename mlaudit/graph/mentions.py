@@ -22,7 +22,7 @@ def find_told(seeds: Mapping[str, Seed], instructions: Iterable[Instruction]) ->
     for id_, seed in seeds.items():
         if seed.kind in CODE_KINDS:
             by_name.setdefault(posixpath.basename(id_), []).append(id_)
-    found = set()
+    found: set[str] = set()
     for instruction in instructions:
         if instruction.verb in _STARTING and instruction.source in _TOLD_BY:
             for mention in instruction.mentions:
