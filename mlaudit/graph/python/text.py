@@ -90,6 +90,8 @@ def is_uri(text: str) -> bool:
 def normalise(text: str, directory: str) -> str:
     """The canonical id of a path: POSIX, relative to the root, absolute where it leaves it.
 
+    A path that begins with an unknown part may be absolute, so it stays as it is.
+
     Args:
         text: a path as code made it.
         directory: the working directory relative to the root.
@@ -107,6 +109,8 @@ def normalise(text: str, directory: str) -> str:
         return inside
     if text.startswith("/"):
         return posixpath.normpath("/" + text.lstrip("/"))
+    if text.startswith("{"):
+        return posixpath.normpath(text)
     return posixpath.normpath(posixpath.join(directory, text))
 
 
