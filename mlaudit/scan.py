@@ -1,21 +1,59 @@
-"""The way from a directory to its workflow: discover, parse, link."""
+"""The way from a directory to its workflow and on to a verdict: discover, parse, link, judge."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 
+from mlaudit import __version__
 from mlaudit.discover import discover
 from mlaudit.graph.link import link
+from mlaudit.judge.judgement import judge
+from mlaudit.judge.loading import installed_rules
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.project import Project, SourceFile
+from mlaudit.model.report import ScanResult
 from mlaudit.model.vocabulary import Role, Tracking
 from mlaudit.parsers.registry import claimants, parse_file
+from mlaudit.score import assess
 
 MAX_FILE_SIZE = 64 * 1024 * 1024
 """Larger files are not read (bytes); a notebook with many figures reaches 50 MB."""
+
+
+FAILED = "mlaudit failed on it: "
+"""How the reason of a problem starts that is a defect of mlaudit and none of the file."""
+
+
+def scan_project(root: Path, on_progress: Callable[[int, int], None] | None = None) -> ScanResult:
+    """The verdict on a directory by every installed rule.
+
+    Args:
+        root: the directory.
+        on_progress: called with (files read, files in all).
+
+    Raises:
+        RuleLoadError: the rules cannot be used as they are installed.
+    """
+    start = perf_counter()
+    rules = installed_rules()
+    workflow = read_workflow(root, on_progress)
+    with _naming("judging"):
+        judgement = judge(workflow, rules)
+    with _naming("scoring"):
+        assessment, findings = assess(workflow, judgement.findings)
+    return ScanResult(
+        workflow=workflow,
+        assessment=assessment,
+        findings=findings,
+        seconds=perf_counter() - start,
+        version=__version__,
+        failures=(*_list_failures(workflow), *judgement.failures),
+    )
 
 
 def read_workflow(root: Path, on_progress: Callable[[int, int], None] | None = None) -> Workflow:
@@ -25,8 +63,11 @@ def read_workflow(root: Path, on_progress: Callable[[int, int], None] | None = N
         root: the directory.
         on_progress: called with (files read, files in all).
     """
-    project = discover(root)
-    return link(project, parse_files(project, on_progress))
+    with _naming("looking for files"):
+        project = discover(root)
+    facts = parse_files(project, on_progress)
+    with _naming("linking"):
+        return link(project, facts)
 
 
 def parse_files(
@@ -59,7 +100,26 @@ def read_file(root: Path, file: SourceFile) -> Facts | None:
         data = (root / file.path).read_bytes()
     except OSError as error:
         return _unread(file, error.strerror or type(error).__name__)
-    return parse_file(file.path, data)
+    try:
+        return parse_file(file.path, data)
+    except Exception as error:  # one file must not cost the report on all others
+        return _unread(file, f"{FAILED}{type(error).__name__}: {error}")
+
+
+@contextmanager
+def _naming(stage: str) -> Iterator[None]:
+    """Add to an exception what was being done."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"while {stage}")
+        raise
+
+
+def _list_failures(workflow: Workflow) -> Iterator[tuple[str, str]]:
+    for problem in workflow.problems:
+        if problem.reason.startswith(FAILED):
+            yield problem.place.path, problem.reason.removeprefix(FAILED)
 
 
 def _unread(file: SourceFile, reason: str) -> Facts:

@@ -12,6 +12,9 @@ from typer.core import TyperGroup
 from mlaudit import __version__
 from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.cli.graph import graph
+from mlaudit.cli.rules import rule, rules
+from mlaudit.cli.runbook import runbook
+from mlaudit.cli.scan import scan
 
 _CommandLineError: type[BaseException] = typer.BadParameter.__mro__[2]  # ClickException
 """What typer raises for wrong usage and shows itself; the class is its own or click's."""
@@ -39,7 +42,7 @@ class Program(TyperGroup):
         except (typer.Exit, typer.Abort, _CommandLineError):
             raise
         except Exception as error:
-            _report_crash(error, verbose="--verbose" in sys.argv)
+            _report_crash(error, verbose=not {"-v", "--verbose"}.isdisjoint(sys.argv))
             raise typer.Exit(ExitCode.INTERNAL) from error
 
 
@@ -52,7 +55,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("graph")(graph)
+for command in (scan, runbook, graph, rules, rule):
+    app.command()(command)
 
 
 def _show_version(wanted: bool) -> None:

@@ -15,19 +15,15 @@ def graph(
     format_: Format = "text",
     unresolved: Annotated[
         bool,
-        typer.Option("--unresolved", help="List the accesses whose file could not be told, alone."),
+        typer.Option("--unresolved", help="List only the accesses whose file could not be told."),
     ] = False,
     width: Width = None,
     no_color: NoColor = False,
 ) -> None:
     """Show the workflow: steps, what they read and write, who starts whom, and what is ordered."""
     from mlaudit.cli.output import choose_reporter, present, show
-    from mlaudit.cli.projects import check_directory, read_directory
+    from mlaudit.cli.projects import read_directory
 
     reporter = choose_reporter("unresolved" if unresolved else "graph", format_)
-    check_directory(directory)
-    show(
-        reporter,
-        read_directory(directory),
-        present(str(directory), width=width, no_color=no_color),
-    )
+    workflow = read_directory(directory)
+    show(reporter, workflow, present(str(directory), width=width, no_color=no_color))

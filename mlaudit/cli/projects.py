@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,17 +12,57 @@ from mlaudit.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
     from mlaudit.model.graph import Workflow
+    from mlaudit.model.report import ScanResult
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to scan, and what to show of it.
+
+    Attributes:
+        root: the project's directory, as the user named it or as it was found.
+        files: show findings in these files alone (POSIX, relative to the root); all if empty.
+    """
+
+    root: Path
+    files: tuple[str, ...] = ()
+
+
+def find_target(paths: Sequence[Path]) -> Target:
+    """One directory, or files of one project; ends the program for anything else."""
+    for path in paths:
+        if not path.exists():
+            raise Stop(ExitCode.NOTHING_TO_SCAN, f"nothing to scan: there is no {_show(path)}")
+    directories = [path for path in paths if path.is_dir()]
+    if not paths or len(paths) == len(directories) == 1:
+        return Target(directories[0] if directories else Path())
+    if directories:
+        raise Stop(
+            ExitCode.USAGE,
+            "name one directory, or files of one project; each directory is a project of its own, "
+            "and gets a scan of its own",
+        )
+    absolute = [Path(os.path.abspath(path)) for path in paths]
+    root = _find_root([path.parent for path in absolute])
+    return Target(root, tuple(sorted({path.relative_to(root).as_posix() for path in absolute})))
+
+
+def _find_root(folders: Sequence[Path]) -> Path:
+    """The project that holds all the folders: a git work tree, or the current directory."""
+    common = Path(os.path.commonpath(folders))
+    for folder in (common, *common.parents):
+        if (folder / ".git").exists():
+            return folder
+    here = Path.cwd()
+    return here if common.is_relative_to(here) else common
 
 
 def check_directory(directory: Path) -> None:
     """End the program where there is no such directory."""
-    from mlaudit.report.escape import visible
-
-    shown = visible(str(directory))
     if not directory.exists():
-        raise Stop(ExitCode.NOTHING_TO_SCAN, f"nothing to scan: there is no {shown}")
+        raise Stop(ExitCode.NOTHING_TO_SCAN, f"nothing to scan: there is no {_show(directory)}")
     if not directory.is_dir():
-        raise Stop(ExitCode.USAGE, f"{shown} is not a directory")
+        raise Stop(ExitCode.USAGE, f"{_show(directory)} is not a directory")
 
 
 def read_directory(directory: Path) -> Workflow:
@@ -27,19 +70,40 @@ def read_directory(directory: Path) -> Workflow:
     from mlaudit.cli.progress import Progress
     from mlaudit.scan import read_workflow
 
+    check_directory(directory)
     with Progress() as progress:
         workflow = read_workflow(directory, progress.update)
-    check_sources(workflow, directory)
+    _check_sources(workflow, directory)
     return workflow
 
 
-def check_sources(workflow: Workflow, directory: Path) -> None:
-    """End the program where a directory holds no file that any parser reads."""
-    from mlaudit.report.escape import visible
+def scan_directory(directory: Path) -> ScanResult:
+    """The verdict on a directory; ends the program where it holds nothing that can be read."""
+    from mlaudit.cli.progress import Progress
+    from mlaudit.judge.loading import RuleLoadError
+    from mlaudit.scan import scan_project
+
+    check_directory(directory)
+    try:
+        with Progress() as progress:
+            result = scan_project(directory, progress.update)
+    except RuleLoadError as error:
+        raise Stop(ExitCode.USAGE, str(error)) from error
+    _check_sources(result.workflow, directory)
+    return result
+
+
+def _check_sources(workflow: Workflow, directory: Path) -> None:
     from mlaudit.scan import is_read
 
     if not any(is_read(file) for file in workflow.project.files):
         raise Stop(
             ExitCode.NOTHING_TO_SCAN,
-            f"nothing to scan: {visible(str(directory))} holds no file of a format that is read",
+            f"nothing to scan: {_show(directory)} holds no file of a format that mlaudit reads",
         )
+
+
+def _show(path: Path) -> str:
+    from mlaudit.report.escape import visible
+
+    return visible(str(path))

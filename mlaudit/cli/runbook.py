@@ -1,0 +1,56 @@
+"""`mlaudit runbook`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.cli.options import Directory, Format, NoColor, Width
+
+if TYPE_CHECKING:
+    from mlaudit.model.assessment import DeliverableAssessment
+    from mlaudit.model.report import ScanResult
+
+
+def runbook(
+    artifact: Annotated[
+        str | None,
+        typer.Argument(metavar="[ARTIFACT]", help="The deliverable; all if not given."),
+    ] = None,
+    directory: Directory = Path(),
+    format_: Format = "text",
+    width: Width = None,
+    no_color: NoColor = False,
+) -> None:
+    """Show everything that must happen from a clean clone to a deliverable, in order."""
+    from mlaudit.cli.output import choose_reporter, present, show
+    from mlaudit.cli.projects import scan_directory
+
+    reporter = choose_reporter("runbook", format_)
+    result = scan_directory(directory)
+    chosen = result.assessment.deliverables
+    if artifact is not None:
+        chosen = (_find_deliverable(artifact, result),)
+    show(reporter, chosen, present(str(directory), width=width, no_color=no_color))
+
+
+def _find_deliverable(name: str, result: ScanResult) -> DeliverableAssessment:
+    """The deliverable of that name, or the one that it is grouped under."""
+    wanted = name.removeprefix("./")
+    grouped = {other: d.artifact for d in result.workflow.deliverables for other in d.grouped}
+    leader = grouped.get(wanted, wanted)
+    for deliverable in result.assessment.deliverables:
+        if deliverable.artifact == leader:
+            return deliverable
+    raise Stop(ExitCode.USAGE, _explain_absence(wanted, result))
+
+
+def _explain_absence(name: str, result: ScanResult) -> str:
+    from mlaudit.report.escape import visible
+
+    known = [visible(deliverable.artifact) for deliverable in result.assessment.deliverables]
+    listed = f"the deliverables are: {', '.join(known)}" if known else "no deliverable was found"
+    return f"{visible(name)!r} is no deliverable; {listed}"

@@ -1,0 +1,29 @@
+"""What a rule finds, in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from mlaudit.judge.rule import Rule
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_BLOCKS = ("#", "```", "|", "-", "*", ">", "<", "---")
+
+
+def summarize(rule: Rule) -> str:
+    """The first sentence of the rule's documentation, "" where it has none."""
+    try:
+        text = rule.documentation
+    except OSError:
+        return ""
+    return first_sentence(text)
+
+
+def first_sentence(markdown: str) -> str:
+    """The first sentence of the first paragraph that is plain prose."""
+    for block in re.split(r"\n\s*\n", markdown):
+        prose = " ".join(block.split())
+        if prose and not prose.startswith(_BLOCKS):
+            return _LINK.sub(r"\1", _SENTENCE_END.split(prose, maxsplit=1)[0])
+    return ""

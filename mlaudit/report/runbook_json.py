@@ -1,0 +1,26 @@
+"""Runbooks as JSON, schema mlaudit/runbook/1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mlaudit.model.assessment import DeliverableAssessment
+from mlaudit.report.base import Presentation, Reporter
+from mlaudit.report.deliverable_json import describe_deliverable
+from mlaudit.report.escape import to_json
+
+SCHEMA = "mlaudit/runbook/1"
+
+
+def render(deliverables: Sequence[DeliverableAssessment], presentation: Presentation) -> str:
+    """The JSON text."""
+    return to_json(
+        {
+            "schema": SCHEMA,
+            "root": presentation.root,
+            "deliverables": [describe_deliverable(deliverable) for deliverable in deliverables],
+        }
+    )
+
+
+REPORTER = Reporter("runbook", "json", render)

@@ -1,0 +1,77 @@
+"""A runbook as rows: number, verb, object, where it is written down, why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mlaudit.model.assessment import Action
+from mlaudit.report.terminal.page import Page, column, measure
+from mlaudit.report.terminal.words import AUTOMATION_STYLES, verb, whereabouts
+
+_NARROW = 100
+"""Below this width the reason goes to a line of its own."""
+_WHY = 36
+"""Columns that are kept for the reason on wide pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An action and its number; 0 for what is no work by hand."""
+
+    number: int
+    action: Action
+
+
+def number_actions(actions: Sequence[Action]) -> list[Row]:
+    """The actions as rows; work by hand is numbered as it is counted."""
+    rows, number = [], 0
+    for action in actions:
+        counted = action.manual and not action.gate
+        number += counted
+        rows.append(Row(number if counted else 0, action))
+    return rows
+
+
+def write_actions(page: Page, rows: Sequence[Row], codes: Mapping[Action, str]) -> None:
+    """Write rows; `codes` has for an action the code of the rule that explains it best."""
+    verbs = 2 + max((len(verb(row.action)) for row in rows), default=0)
+    places = column((whereabouts(row.action) for row in rows), 34)
+    room = page.width - 2 - 4 - verbs - places - _WHY
+    objects = column((row.action.what for row in rows), max(room, 24))
+    for row in rows:
+        cells = _list_cells(row)
+        why = " ".join(filter(None, (_explain(row.action), codes.get(row.action, ""))))
+        if page.width >= _NARROW:
+            page.row([*cells, (why, "dim")], [4, verbs, objects, places], indent=2)
+        else:
+            _write_narrow(page, cells, why, verbs)
+
+
+def _write_narrow(page: Page, cells: list[tuple[str, str]], why: str, verbs: int) -> None:
+    """Write place and reason beside the object where they fit, below it otherwise."""
+    number, verb_, what, place = cells
+    start = 6 + verbs
+    sizes = [start, measure(what[0]), 2, measure(place[0]), 2, measure(why)]
+    tail = [place, ("  " + why, "dim")]
+    if sum(sizes) <= page.width:
+        page.row([number, verb_, what, "  ", *tail], [4, verbs], indent=2)
+        return
+    page.row([number, verb_, what], [4, verbs], indent=2)
+    page.line(*tail, indent=start)
+
+
+def _list_cells(row: Row) -> list[tuple[str, str]]:
+    action = row.action
+    number = f"{row.number:>2}" if row.number else " ·"
+    style = "" if action.manual else "dim"
+    return [
+        (number, "dim"),
+        (verb(action), style or "bold"),
+        (action.what, style),
+        (whereabouts(action), AUTOMATION_STYLES[action.automation]),
+    ]
+
+
+def _explain(action: Action) -> str:
+    return action.reason or ("a deliberate gate" if action.gate else "")

@@ -1,0 +1,78 @@
+"""What was looked at, what was not understood, and what is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mlaudit.model.facts import Problem
+from mlaudit.model.report import ScanResult
+from mlaudit.report.counts import Counts, count_workflow
+from mlaudit.report.terminal.page import Page
+from mlaudit.report.terminal.words import count
+
+_LISTED = 5
+"""Unread files that are named unless all are asked for."""
+
+
+def write_footer(page: Page, result: ScanResult) -> None:
+    """Write the notes, the unread files and the line of numbers."""
+    project = result.workflow.project
+    verbose = page.presentation.verbose
+    page.blank()
+    for note in project.notes:
+        page.line((f"Note: {note}", "yellow"), hang=2)
+    for name, error in result.failures:
+        page.line(("Failed: ", "bold red"), f"{name}: {error}", hang=2)
+    _write_problems(page, [p for p in result.workflow.problems if p.whole], "unread")
+    if verbose:
+        _write_problems(page, [p for p in result.workflow.problems if not p.whole], "read in part")
+        for skipped in project.skipped:
+            page.line(("skipped ", "dim"), f"{skipped.path}: {skipped.reason}", hang=2)
+    page.line((_tell_numbers(result), "dim"))
+
+
+def _write_problems(page: Page, problems: Iterable[Problem], word: str) -> None:
+    listed = list(problems)
+    shown = listed if page.presentation.verbose else listed[:_LISTED]
+    for problem in shown:
+        page.line((f"{word} ", "yellow"), f"{problem.place}: {problem.reason}", hang=2)
+    if len(listed) > len(shown):
+        page.line((f"{word} ", "yellow"), f"{len(listed) - len(shown)} more (--verbose)")
+
+
+def _tell_numbers(result: ScanResult) -> str:
+    counts = count_workflow(result.workflow)
+    seen = [
+        count(counts.files, "file"),
+        count(counts.steps, "step"),
+        _tell_accesses(counts),
+        f"{count(counts.skipped, 'path')} skipped",
+        f"{counts.unread} unread",
+    ]
+    if counts.partly_read:
+        seen.append(f"{counts.partly_read} read in part")
+    findings = count(len(result.findings), "finding") + _tell_hidden(result)
+    return f"{', '.join(seen)} · {findings} · {result.seconds:.1f} s"
+
+
+def _tell_accesses(counts: Counts) -> str:
+    told = count(counts.accesses, "access")
+    if not counts.unresolved:
+        return f"{told} (all resolved)" if counts.accesses else told
+    return (
+        f"{told} ({counts.resolved} resolved, {counts.unresolved} not: mlaudit graph --unresolved)"
+    )
+
+
+def _tell_hidden(result: ScanResult) -> str:
+    parts = [
+        f"{number} {word}"
+        for number, word in (
+            (result.hidden, "less certain or less severe hidden: --profile audit"),
+            (result.baselined, "in the baseline"),
+            (result.ignored, "ignored"),
+            (result.documented, "documented"),
+        )
+        if number
+    ]
+    return f" ({', '.join(parts)})" if parts else ""

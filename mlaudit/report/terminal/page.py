@@ -1,0 +1,152 @@
+"""A page of text: lines that wrap between words, and rows of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from mlaudit.report.base import Presentation
+from mlaudit.report.escape import visible
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_ENDLESS = 1_000_000
+_WORD = re.compile(r" *[^ ]+ *| +")
+_ASCII = str.maketrans(
+    {
+        "\u00b7": "-",  # middle dot
+        "\u2026": "...",
+        "\u2192": "->",
+        "\u2190": "<-",
+        "\u2013": "-",  # en dash
+        "\u2014": "-",  # em dash
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+    }
+)
+
+
+class Page:
+    """Collects lines of styled text; no word is ever cut, so that paths can be copied.
+
+    A part is text or (text, style); all of it is made visible, and none is read as markup.
+    """
+
+    def __init__(self, presentation: Presentation) -> None:
+        self.presentation = presentation
+        self.width = presentation.width or _ENDLESS
+        self._lines: list[Text] = []
+
+    def line(self, *parts: str | tuple[str, str], indent: int = 0, hang: int = 0) -> None:
+        """Add a paragraph; its further lines are indented by `hang` more."""
+        self._add(_join(parts), indent, indent + hang)
+
+    def blank(self) -> None:
+        """Add an empty line, unless the page starts or the last line is empty already."""
+        if self._lines and self._lines[-1].plain:
+            self._lines.append(_join(()))
+
+    def row(
+        self, cells: Sequence[str | tuple[str, str]], widths: Sequence[int], indent: int = 0
+    ) -> None:
+        """Add cells side by side; the last one wraps in its column.
+
+        A cell that is wider than its column keeps the line, and the next ones start on a new line.
+
+        Args:
+            cells: one more than there are widths, at most.
+            widths: of the columns but the last, in characters, with the space between columns.
+            indent: before the first cell.
+        """
+        line, start = _join(()), indent
+        for cell, width in zip(cells, widths, strict=False):
+            text = _join((cell,))
+            line.append(" " * (start - line.cell_len)).append_text(text)
+            start += width
+            if text.cell_len >= width:
+                self._lines.append(line)
+                line = _join(())
+        if len(cells) > len(widths):
+            self._add(_join(cells[len(widths) :]), start, start, first=line)
+        elif line.plain.strip():
+            self._lines.append(line)
+
+    def render(self) -> str:
+        """The text of the page."""
+        from rich.console import Console
+
+        kept = self.presentation
+        stream = StringIO()
+        console = Console(
+            file=stream,
+            width=self.width,
+            force_terminal=kept.colors is not None,
+            color_system=kept.colors,  # type: ignore[arg-type]
+            no_color=kept.colors is None,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+        for line in self._lines:
+            line.rstrip()
+            console.print(line, soft_wrap=True)
+        text = stream.getvalue()
+        return text if kept.unicode else _to_ascii(text)
+
+    def _add(self, text: Text, first_indent: int, indent: int, first: Text | None = None) -> None:
+        """Wrap a text; `first` is what already stands on its first line."""
+        lines = wrap(text, max(self.width - indent, 20))
+        for number, line in enumerate(lines):
+            begun = first if number == 0 and first is not None else _join(())
+            begun.append(" " * ((first_indent if number == 0 else indent) - begun.cell_len))
+            self._lines.append(begun.append_text(line))
+
+
+def wrap(text: Text, width: int) -> list[Text]:
+    """The lines of a text, broken at spaces alone; at least one."""
+    from rich.cells import cell_len
+
+    breaks, used = [], 0
+    for match in _WORD.finditer(text.plain):
+        if used and used + cell_len(match[0].rstrip(" ")) > width:
+            breaks.append(match.start())
+            used = 0
+        used += cell_len(match[0])
+    lines = list(text.divide(breaks))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def measure(text: str) -> int:
+    """The number of columns that a text takes once it is visible."""
+    from rich.cells import cell_len
+
+    return cell_len(visible(text))
+
+
+def column(texts: Iterable[str], limit: int, gap: int = 2) -> int:
+    """The width of a column that holds these texts, with the gap after it, up to a limit."""
+    fitting = [size for text in texts if (size := measure(text)) <= limit]
+    return max(fitting, default=0) + gap
+
+
+def _join(parts: Iterable[str | tuple[str, str]]) -> Text:
+    from rich.text import Text
+
+    joined = Text()
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        joined.append(visible(text), style)
+    return joined
+
+
+def _to_ascii(text: str) -> str:
+    """The text with plain symbols; ANSI escapes of the page itself stay."""
+    return text.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")

@@ -1,0 +1,118 @@
+"""A scan for people: deliverables with what is done by hand, findings, score, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mlaudit.model.assessment import Action, DeliverableAssessment
+from mlaudit.model.finding import Finding
+from mlaudit.model.report import ScanResult
+from mlaudit.report.base import Presentation, Reporter
+from mlaudit.report.terminal.deliverable import (
+    find_codes,
+    tell_score,
+    write_hand_work,
+    write_heading,
+)
+from mlaudit.report.terminal.findings import tell_points, write_findings
+from mlaudit.report.terminal.footer import write_footer
+from mlaudit.report.terminal.page import Page
+from mlaudit.report.terminal.words import count
+
+_SHOWN = 5
+"""Deliverables that are written out unless all are asked for."""
+
+
+def render(result: ScanResult, presentation: Presentation) -> str:
+    """The text of the report."""
+    page = Page(presentation)
+    _write_deliverables(page, result)
+    if result.findings:
+        write_findings(page, result.findings)
+    _write_score(page, result)
+    if not result.findings:
+        page.blank()
+        page.line(_tell_nothing_found(result))
+    write_footer(page, result)
+    return page.render()
+
+
+def choose_main(
+    deliverables: Sequence[DeliverableAssessment], verbose: bool
+) -> tuple[DeliverableAssessment, ...]:
+    """The deliverables that are written out: the heaviest ones, a few at most."""
+    if verbose:
+        return tuple(deliverables)
+    heaviest = max((deliverable.weight for deliverable in deliverables), default=0.0)
+    return tuple(d for d in deliverables if d.weight == heaviest)[:_SHOWN]
+
+
+def _write_deliverables(page: Page, result: ScanResult) -> None:
+    everything = result.assessment.deliverables
+    shown = choose_main(everything, page.presentation.verbose)
+    advised: set[str] = set()
+    for number, deliverable in enumerate(shown):
+        page.blank()
+        write_heading(page, deliverable)
+        codes: dict[Action, str] = find_codes(deliverable.runbook, result.findings)
+        write_hand_work(page, deliverable, shown[:number], codes)
+        best = _find_best_step(deliverable, result)
+        if best is not None and best.fingerprint not in advised:
+            advised.add(best.fingerprint)
+            _write_best_step(page, best)
+    others = everything[len(shown) :] if shown else ()
+    if others:
+        page.blank()
+        page.line((_tell_others(others), "dim"), hang=2)
+
+
+def _find_best_step(deliverable: DeliverableAssessment, result: ScanResult) -> Finding | None:
+    """The finding about what a deliverable needs that costs most."""
+    needed = next(
+        (d for d in result.workflow.deliverables if d.artifact == deliverable.artifact), None
+    )
+    if needed is None:
+        return None
+    concerned = {needed.artifact, *needed.steps, *needed.artifacts, *needed.grouped}
+    candidates = [f for f in result.findings if f.points > 0 and not concerned.isdisjoint(f.about)]
+    return max(candidates, key=lambda finding: finding.points, default=None)
+
+
+def _write_best_step(page: Page, finding: Finding) -> None:
+    gain = tell_points(finding.points)
+    page.line(
+        ("Best next step: ", "bold"),
+        (f"{gain}  " if gain else "", "green"),
+        f"{finding.subject}: {finding.remedy}" if finding.subject else finding.remedy,
+        indent=2,
+        hang=2,
+    )
+
+
+def _tell_others(others: Sequence[DeliverableAssessment]) -> str:
+    named = [f"{d.artifact} ({d.proven:.0f})" for d in others[:4]]
+    more = len(others) - len(named)
+    listed = ", ".join(named) + (f", {more} more" if more else "")
+    return f"{count(len(others), 'other deliverable')}: {listed}. See: mlaudit runbook"
+
+
+def _write_score(page: Page, result: ScanResult) -> None:
+    score = result.assessment.score
+    page.blank()
+    if score.proven is None or score.optimistic is None:
+        page.line(("No score: ", "bold"), score.reason or "nothing to assess was found")
+        return
+    page.line(("Score", "bold"), *tell_score(score.proven, score.optimistic, score.level), hang=2)
+    if score.dimensions:
+        page.line(" · ".join(f"{name} {value:.0f}" for name, value in score.dimensions), indent=2)
+
+
+def _tell_nothing_found(result: ScanResult) -> str:
+    if result.hidden:
+        return f"Nothing to act on; {count(result.hidden, 'smaller remark')} with --profile audit."
+    if result.failures:
+        return "Nothing was found, but not every rule could be applied."
+    return "Nothing was found that a person would have to know or do unaided. Well kept."
+
+
+REPORTER = Reporter("scan", "text", render, encoding=None)

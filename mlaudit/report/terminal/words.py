@@ -1,0 +1,56 @@
+"""The words that reports use for the model's vocabulary."""
+
+from __future__ import annotations
+
+from mlaudit.model.assessment import Action
+from mlaudit.model.vocabulary import Automation
+
+LEVELS = ("remembered", "written down", "scripted", "one command", "continuous")
+"""What each level means, from 0."""
+
+VERBS = {"acquire": "obtain", "carry": "copy"}
+"""Kinds of action whose plain word is another."""
+
+SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
+
+
+AUTOMATION_STYLES = {
+    Automation.HIDDEN: "bold red",
+    Automation.DOCUMENTED: "yellow",
+    Automation.SCRIPTED: "green",
+    Automation.AUTOMATED: "green",
+}
+
+
+def count(number: int, noun: str) -> str:
+    """`1 step`, `3 steps`, `2 entries`."""
+    if number == 1:
+        return f"1 {noun}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}es" if noun.endswith("s") else ""
+    return f"{number} {plural or noun + 's'}"
+
+
+def level(number: int) -> str:
+    """`level 0, remembered`."""
+    return f"level {number}, {LEVELS[number]}"
+
+
+def points(value: float) -> str:
+    """`41`, `0.4`: a whole number where that says enough."""
+    return f"{value:.0f}" if value >= 1 or value == 0 else f"{value:.1f}"
+
+
+def verb(action: Action) -> str:
+    """What the person does, as an imperative; a command that copies is run."""
+    if action.kind == "carry" and " to " not in action.what:
+        return "run"
+    return VERBS.get(action.kind, action.kind)
+
+
+def whereabouts(action: Action) -> str:
+    """Where the action is written down, or what does it instead of a person."""
+    if action.automation is Automation.HIDDEN:
+        return "nowhere"
+    if action.manual and action.automation is not Automation.AUTOMATED:
+        return str(action.place) if action.place else action.automation.value
+    return action.automation.value
