@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,6 +62,7 @@ EDITING = frozenset(
         "set",
     }
 )
+ANSWERING = frozenset({"choose", "enter", "select", "fill", "set", "specify", "paste"})
 RUNNING = frozenset({"run", "execute", "start", "restart"})
 LABELLING = frozenset({"label", "annotate"})
 RELEASING = frozenset({"deploy", "upload", "publish", "release", "push", "copy", "transfer"})
@@ -189,6 +191,14 @@ class Evidence:
         name = variable.removeprefix("env:")
         common = name in _MACHINE_VARIABLES or name.startswith(_MACHINE_PREFIXES)
         return common or variable in self._variables_set
+
+    def find_value(self, name: str) -> Place | None:
+        """Where a person is told what to type for a value of that name."""
+        word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+        for instruction in self.instructions:
+            if instruction.verb in ANSWERING and word.search(instruction.text):
+                return instruction.place
+        return self.find_mention(name)
 
     @cached_property
     def code_folders(self) -> frozenset[str]:

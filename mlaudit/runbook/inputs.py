@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mlaudit.graph.matching import is_opaque_name, same_by_pattern
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Artifact, Step
@@ -63,10 +64,28 @@ def is_optional(evidence: Evidence, artifact: str, steps: tuple[Step, ...]) -> b
     return bool(reads) and all(access.guarded for access in reads)
 
 
+def is_made(evidence: Evidence, artifact: str, steps: tuple[Step, ...]) -> bool:
+    """Does one of the steps itself write it, the folder that it is in, or files inside it?"""
+    for step in steps:
+        for access in evidence.workflow.own_accesses(step):
+            if access.mode == "write" and _is_part(access.artifact, artifact):
+                return True
+    return False
+
+
+def _is_part(written: str, read: str) -> bool:
+    if is_opaque_name(written) or written in _NOWHERE:
+        return written == read
+    inside = read.startswith(written + "/") or written.startswith(read + "/")
+    return written == read or inside or same_by_pattern(read, written)
+
+
 def find_source(evidence: Evidence, id_: str, steps: tuple[Step, ...]) -> InputSource | None:
     """How an input of the steps is obtained, or None where it is no input or optional."""
     artifact = evidence.workflow.artifact_by_id.get(id_)
     if artifact is None or not is_input(evidence, artifact) or is_optional(evidence, id_, steps):
+        return None
+    if is_made(evidence, id_, steps):
         return None
     need = evidence.place_of_read(id_, steps)
     if not is_concrete(id_, artifact.form):

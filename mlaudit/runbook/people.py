@@ -8,7 +8,7 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, TriggerKind
 from mlaudit.model.workflow import Effect, Step
 from mlaudit.runbook.closure import Closure
-from mlaudit.runbook.evidence import EDITING, LABELLING, Evidence, normalize_path
+from mlaudit.runbook.evidence import ANSWERING, EDITING, LABELLING, Evidence, normalize_path
 from mlaudit.runbook.releases import names_of
 from mlaudit.runbook.run_actions import is_dispatched
 
@@ -24,10 +24,9 @@ SUPPLY_CODES = (
     "ART007",
 )
 EDIT_CODES = ("DOC003", "CFG002", "CFG005", "CFG006", "CFG011", "CFG003", "DOC006")
-_ANSWERING = frozenset({"choose", "enter", "select", "fill", "set", "specify", "paste"})
 _NEAR = 5
 """Lines between a sentence and the command that it introduces."""
-_DECIDING = frozenset({"approve", "inspect", "check", "select", "choose"})
+_DECIDING = frozenset({"approve", "inspect", "check", "compare", "select", "choose"})
 
 
 def files_of(closure: Closure, step: Step) -> frozenset[str]:
@@ -48,7 +47,7 @@ def find_arguments(closure: Closure, step: Step) -> tuple[Action, ...]:
         )
         found.append(_supply(step, f"{names} of {step.name}", place, step.place))
     for name in open_inputs(step):
-        place = closure.evidence.find_mention(name)
+        place = closure.evidence.find_value(name)
         found.append(_supply(step, f"{name} in the form of {step.path}", place, step.place))
     return tuple(found)
 
@@ -110,7 +109,7 @@ def _find_answer(closure: Closure, step: Step) -> Place | None:
     told = [
         instruction.place
         for instruction in closure.evidence.instructions
-        if instruction.verb in _ANSWERING
+        if instruction.verb in ANSWERING
         and instruction.place.path == command.place.path
         and 0 <= command.place.line - instruction.place.line <= _NEAR
     ]

@@ -62,7 +62,8 @@ def needs_environment(steps: tuple[Step, ...]) -> bool:
 def find_environment(evidence: Evidence, steps: tuple[Step, ...]) -> EnvironmentEvidence:
     """The best evidence for the environment of the steps: the highest rung counts."""
     project = evidence.workflow.project
-    homes = {project.subproject_of(step.path) for step in steps} | {"."}
+    paths = {path for step in steps for path in (step.path, *step.runs)}
+    homes = {project.subproject_of(path) for path in paths} | {"."}
     found = [
         _rate(environment)
         for environment in sorted(evidence.workflow.environments, key=lambda e: (e.path, e.kind))

@@ -15,11 +15,56 @@ CODES = ("REL001", "REL006", "REL009", "REL002", "REL003", "REL010", "REL007", "
 
 
 def names_of(closure: Closure) -> frozenset[str]:
-    """The deliverable with what it is grouped with and copied to by hand."""
+    """The deliverable with what it is grouped with, tagged as, and copied to by hand."""
     deliverable = closure.deliverable
-    names = {deliverable.artifact, *deliverable.grouped}
+    names = {deliverable.artifact, *deliverable.grouped, *_tags_of(closure)}
     carried = closure.evidence.carries
     return frozenset(names | {target for target, source in carried.items() if source in names})
+
+
+def _tags_of(closure: Closure) -> set[str]:
+    """The names that the commands which build an image give it."""
+    known = closure.workflow.step_by_id
+    builds = [build.id for build in _builds_of(closure)]
+    return {f"image:{known[id_].path}" for id_ in builds} | {
+        access.artifact
+        for id_ in builds
+        for invocation in closure.workflow.invokers.get(id_, ())
+        if invocation.by in known
+        for access in known[invocation.by].writes
+        if access.artifact.startswith("image:")
+    }
+
+
+def _builds_of(closure: Closure) -> list[Step]:
+    """The builds of the image that the deliverable is, or that a service runs in."""
+    if closure.deliverable.kind not in ("image", "service") or not closure.deliverable.steps:
+        return []
+    last = closure.deliverable.steps[-1]
+    known = closure.workflow.step_by_id
+    starters = [known[i.by] for i in closure.workflow.invokers.get(last, ()) if i.by in known]
+    files = {s.path for s in starters if s.kind == StepKind.CONTAINER_SERVICE}
+    return [
+        step
+        for step in closure.workflow.steps
+        if step.kind == StepKind.CONTAINER_BUILD and (step.id == last or step.path in files)
+    ]
+
+
+def _is_named(artifact: str, names: frozenset[str]) -> bool:
+    """Is it one of the names, or the same image under another tag?"""
+    if artifact in names:
+        return True
+    repository = _repository_of(artifact)
+    return repository is not None and repository in {_repository_of(name) for name in names}
+
+
+def _repository_of(artifact: str) -> str | None:
+    """An image without its tag, or None for what is no image."""
+    if not artifact.startswith("image:"):
+        return None
+    folder, slash, name = artifact.partition("@")[0].rpartition("/")
+    return folder + slash + (name.partition(":")[0] if slash else name)
 
 
 def find_release_steps(closure: Closure) -> tuple[Step, ...]:
@@ -36,22 +81,28 @@ def find_release_steps(closure: Closure) -> tuple[Step, ...]:
 
 
 def _is_only_image(closure: Closure) -> bool:
-    """Is it the one image of the project, so that every push of an image is its release?"""
-    images = [d for d in closure.workflow.deliverables if d.kind == "image"]
-    return closure.deliverable.kind == "image" and len(images) == 1
+    """Does it go into the one image of the project, which then is what is rolled out?"""
+    steps = closure.workflow.steps
+    builds = [step for step in steps if step.kind == StepKind.CONTAINER_BUILD]
+    return len(builds) == 1 and _builds_of(closure) == builds
 
 
 def _is_release(closure: Closure, step: Step, names: frozenset[str], only_image: bool) -> bool:
     reads = {a.artifact for a in closure.workflow.own_accesses(step) if a.mode == "read"}
-    if step.kind == StepKind.CONTAINER_BUILD and reads & names:
+    if step.kind == StepKind.CONTAINER_BUILD and (reads & names or f"image:{step.path}" in names):
         return True
     for effect in closure.workflow.own_effects(step):
         if effect.kind not in RELEASE_EFFECTS:
             continue
         about = effect.artifact or ""
-        if about in names or reads & names or (only_image and about.startswith("image:")):
+        if _is_named(about, names) or reads & names or _deploys(effect.kind, about, only_image):
             return True
     return False
+
+
+def _deploys(kind: str, about: str, only_image: bool) -> bool:
+    """Does it roll out an image, where the project has no other than this one?"""
+    return only_image and (about.startswith("image:") or (kind == "deploy" and not about))
 
 
 def _without_what_others_start(closure: Closure, steps: list[Step]) -> Iterator[Step]:

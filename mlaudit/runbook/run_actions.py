@@ -26,18 +26,29 @@ def act_on_run(closure: Closure, run: Run) -> Action:
     if not run.group:
         return _run_alone(closure, run.steps[0])
     automated = all(step.automation == Automation.AUTOMATED for step in run.steps)
+    told = _find_told(closure, run)
     level = Automation.AUTOMATED if automated else Automation.SCRIPTED
     covered = [step.name for step in run.steps]
     return Action(
         "run",
-        _command_of_group(closure, run),
+        told[0] if told else _command_of_group(closure, run),
         level,
-        run.starter.place,
+        told[1] if told else run.starter.place,
         reason=f"runs {', '.join(covered)}" if len(covered) > 1 else "",
         about=tuple(dict.fromkeys((*(step.id for step in run.steps), run.starter.id))),
         codes=CODES,
         manual=not automated,
     )
+
+
+def _find_told(closure: Closure, run: Run) -> tuple[str, Place] | None:
+    """What a document says to type, where one step starts the others or there is but one."""
+    if run.starter.id != run.group:
+        return None
+    told = find_documented_start(closure.evidence, run.starter)
+    if told is None and len(run.steps) == 1:
+        told = find_documented_start(closure.evidence, run.steps[0])
+    return told
 
 
 def find_documented_start(evidence: Evidence, step: Step) -> tuple[str, Place] | None:
@@ -126,7 +137,7 @@ def _command_of_group(closure: Closure, run: Run) -> str:
     if starter.kind == StepKind.AIRFLOW_TASK:
         return f"the DAG {starter.group or starter.path}"
     if starter.id == run.group:
-        return starter.command or starter.name
+        return _what_to_run(starter)
     return _command_of_pipeline(closure, run)
 
 

@@ -12,6 +12,7 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence
 from mlaudit.score.demand import Question
 
+_UNEXPLAINED = "no sure finding holds it against the project"
 _SURE = frozenset({Confidence.HIGH, Confidence.MEDIUM})
 
 
@@ -54,7 +55,8 @@ class FindingIndex:
         if index is None:
             if question.passing:
                 return None
-            return Blocked(replace(obligation, proven=1.0, optimistic=1.0), None)
+            rung = f"{obligation.rung} ({_UNEXPLAINED})"
+            return Blocked(replace(obligation, proven=1.0, optimistic=1.0, rung=rung), None)
         finding = self._findings[index]
         if finding.status == "documented":
             halved = ((1 + obligation.proven) / 2, (1 + obligation.optimistic) / 2)
@@ -82,7 +84,9 @@ class FindingIndex:
         if named:
             return not set(named).isdisjoint(about)
         home = self._project.subproject_of(finding.place.path)
-        homes = {self._project.subproject_of(self._steps[id_].path) for id_ in about}
+        steps = [self._steps[id_] for id_ in about]
+        paths = {path for step in steps for path in (step.path, *step.runs)}
+        homes = {self._project.subproject_of(path) for path in paths}
         return home in homes or home == "."
 
     def find_for(self, action: Action) -> tuple[str, ...]:

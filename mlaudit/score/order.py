@@ -150,7 +150,7 @@ def _ask_about_interaction(demand: Demand, step: Step, documented: float) -> Ite
         )
     if step.inputs:
         names = open_inputs(step)
-        told = all(demand.evidence.find_mention(name) for name in names)
+        told = all(demand.evidence.find_value(name) for name in names)
         credit = 1.0 if not names else documented if told else 0.0
         rung = f"a person types {', '.join(names)}" if names else "every value has a default"
         yield make_question("order", "interaction", (step.id,), credit, rung, FORM_CODES)
