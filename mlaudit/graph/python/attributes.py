@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.paths import PATH_PROPERTIES, path_property
-from mlaudit.graph.python.text import HOLE, texts_of
+from mlaudit.graph.python.text import HOLE, is_handle, texts_of
 from mlaudit.graph.python.values import (
     NONE,
     ROOT,
@@ -211,7 +211,7 @@ def _library_attribute(base: ExternalInstance, name: str) -> Value:
         found = base.state[name]
         if not isinstance(found, dict | set):
             return found  # type: ignore[return-value]
-    if name == "name" and base.path is not None:
+    if name == "name" and base.path is not None and is_handle(base):
         return base.path
     from mlaudit.catalog import type_of_attribute
 
@@ -272,7 +272,7 @@ def _library_item(base: ExternalInstance, index: Value) -> Value:
 
     key = index.value if isinstance(index, Known) and isinstance(index.value, int | str) else None
     type_ = type_of_item(base.type, key) if base.type else None
-    return ExternalInstance(type_ or "", base.call, base.path)
+    return ExternalInstance(type_ or "", base.call, base.path if type_ else None)
 
 
 def _dict_item(base: DictValue, index: Value) -> Value:

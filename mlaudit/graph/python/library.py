@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from mlaudit.catalog import (
     ArgumentSpec,
+    Effect,
     deciding_argument,
     find_call,
     find_method,
@@ -23,6 +24,7 @@ from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.recording import record_call
 from mlaudit.graph.python.values import (
+    NONE,
     Arguments,
     BoundMethod,
     ClassValue,
@@ -36,6 +38,7 @@ from mlaudit.graph.python.values import (
     PathValue,
     UnknownValue,
     Value,
+    join,
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -78,7 +81,29 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
             return result
     elif "." in name:
         _call_back(run, arguments, site)
+    if model is not None and model.effect == Effect.PROMPT_USER:
+        return _answer(arguments)
+    if _is_unbound(name, arguments):
+        receiver, *rest = arguments.positional
+        bound = Arguments(rest, arguments.keywords, arguments.open_)
+        return call_method(run, receiver, name.rpartition(".")[2], bound, site)
     return _make_instance(name, arguments, model is not None)
+
+
+def _answer(arguments: Arguments) -> Value:
+    """What a person types, or the default of the question."""
+    typed = unknown(UnresolvedReason.DATA, "answer")
+    default = arguments.get(None, "default")
+    return typed if default is None or default == NONE else join([default, typed])
+
+
+def _is_unbound(name: str, arguments: Arguments) -> bool:
+    """Is it a method of a built-in class, called as a function (`map(str.lower, names)`)?"""
+    receiver = arguments.positional[0] if arguments.positional else None
+    class_ = name.rpartition(".")[0]
+    if class_ == "str":
+        return isinstance(receiver, Known) and isinstance(receiver.value, str)
+    return class_ == "pathlib.Path" and isinstance(receiver, PathValue)
 
 
 def _make_instance(name: str, arguments: Arguments, modelled: bool) -> Value:
