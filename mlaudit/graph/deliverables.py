@@ -75,7 +75,9 @@ def _is_terminal(
 ) -> bool:
     if artifact.kind not in WEIGHTS or artifact.form == ArtifactForm.ENVIRONMENT_VARIABLE:
         return False
-    if artifact.id.startswith(("{", "*", "/tmp", "/dev")):
+    if artifact.id.startswith(("/tmp", "/dev")):
+        return False
+    if artifact.id.startswith(("{", "*")) and artifact.kind not in _MODELS:
         return False
     readers = consumers.get(artifact.id, set()) - {unit}
     if artifact.kind in _MODELS:

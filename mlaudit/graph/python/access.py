@@ -8,6 +8,7 @@ from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.text import (
     HOLE,
+    is_handle,
     is_opaque,
     is_plausible_path,
     normalise,
@@ -65,7 +66,7 @@ def _record_handle(
     run: Evaluation, handle: ExternalInstance, mode: str, via: str, site: Site, kind: str
 ) -> None:
     """What goes through an open file goes to its path; buffers in memory are no files."""
-    if handle.path is not None:
+    if handle.path is not None and is_handle(handle):
         record_path(run, handle.path, mode, via, site, kind)
     elif not handle.type:
         run.add_unresolved(mode, via, site, UnresolvedReason.CALL_RESULT)

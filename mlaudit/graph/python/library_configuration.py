@@ -6,7 +6,7 @@ import posixpath
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.hydra_configuration import compose, value_of_plain
-from mlaudit.graph.python.text import HOLE, normalise, texts_of
+from mlaudit.graph.python.text import HOLE, is_handle, normalise, texts_of
 from mlaudit.graph.python.values import (
     Arguments,
     DictValue,
@@ -36,7 +36,7 @@ def read_configuration(run: Evaluation, source: Value | None) -> Value:
     """What a configuration file of the tree holds, from its path or an open handle."""
     found: list[Value] = []
     for option in options_of(source) if source is not None else ():
-        if isinstance(option, ExternalInstance) and option.path is not None:
+        if isinstance(option, ExternalInstance) and option.path is not None and is_handle(option):
             option = option.path
         for path in texts_of(option) if isinstance(option, Known | PathValue) else []:
             data = None if HOLE.search(path) else _find(run, path)

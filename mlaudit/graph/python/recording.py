@@ -102,7 +102,8 @@ class CallRecorder:
 
     def _first_value(self, spec: ArgumentSpec) -> Value | None:
         if spec.receiver:
-            return self.receiver
+            made_with = getattr(self.receiver, "path", None)
+            return self.receiver if made_with is None else made_with
         for keyword in (spec.keyword, *spec.older):
             found = self.arguments.get(None, keyword)
             if found is not None:

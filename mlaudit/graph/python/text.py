@@ -22,6 +22,28 @@ from mlaudit.model.vocabulary import UnresolvedReason
 HOLE = re.compile(r"\{[^{}]*\}")
 _DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+)://")
+_WORD = re.compile(r"\W+")
+_HANDLES = (
+    "io.",
+    "gzip.",
+    "bz2.",
+    "lzma.",
+    "zipfile.",
+    "tarfile.",
+    "tempfile.",
+    "h5py.",
+    "netCDF4.",
+    "fsspec.",
+    "smart_open.",
+    "urllib.",
+    "http.",
+    "requests.",
+    "httpx.",
+    "pandas.ExcelFile",
+    "pandas.ExcelWriter",
+    "pandas.HDFStore",
+)
+"""Beginnings of the classes whose objects stand for the file that they were made with."""
 _ESCAPES = re.compile(r"[\x00-\x1f]")
 
 
@@ -41,9 +63,16 @@ def text_of(value: Value) -> str | None:
         return value.text
     if isinstance(value, UnknownValue):
         return "{" + value.label + "}"
-    if isinstance(value, ExternalInstance) and value.path is not None:
-        return text_of(value.path)
+    if isinstance(value, ExternalInstance):
+        if value.path is not None and is_handle(value):
+            return text_of(value.path)
+        return "{" + (_WORD.sub("_", value.call.rsplit(".", 1)[-1]) or "x") + "}"
     return None
+
+
+def is_handle(instance: ExternalInstance) -> bool:
+    """Is the object an open file, archive or response, so that what it holds is its path's?"""
+    return instance.type.startswith(_HANDLES)
 
 
 def texts_of(value: Value) -> list[str]:
