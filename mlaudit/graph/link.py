@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
+from mlaudit.graph.containers import copies_code, inherit_images, rebase_builds
 from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.directories import (
     candidate_directories,
@@ -35,7 +36,7 @@ from mlaudit.parsers.registry import complete
 
 def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     """The workflow of a project: its steps, what flows between them, and what orders them."""
-    facts = complete_facts(facts)
+    facts = inherit_images(rebase_builds(project, complete_facts(facts)))
     world = TreeWorld(project, facts)
     seeds = collect_seeds(project, facts)
     performances = perform_all(world, facts, seeds)
@@ -121,8 +122,12 @@ def _sorted_invocations(performances: Mapping[str, Performance]) -> tuple[Invoca
 
 
 def own_accesses(performance: Performance, id_: str, units: frozenset[str]) -> tuple[Access, ...]:
-    """The accesses of a unit that no other unit does on its behalf."""
-    return tuple(a for a in performance.accesses if a.by in ("", id_) or a.by not in units)
+    """The accesses of a unit that no other unit does on its behalf, without code it copies."""
+    return tuple(
+        a
+        for a in performance.accesses
+        if (a.by in ("", id_) or a.by not in units) and not copies_code(a)
+    )
 
 
 def _ends(

@@ -14,6 +14,15 @@ from mlaudit.graph.commands import (
     evaluate_script,
     evaluate_words,
 )
+from mlaudit.graph.containers import (
+    MappedWorld,
+    PathMaps,
+    built_by_actions,
+    copy_kind,
+    find_copied,
+    is_image_of,
+    map_path_of_access,
+)
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.python.evaluation import CodeCall
 from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
@@ -68,6 +77,7 @@ class Performer:
             self._add_declared(performance, seed)
             for run in declared.runs:
                 self._perform_run(performance, seed, run)
+            self._follow_containers(performance, seed)
         self._active.pop()
         self._done[seed.id] = performance
         return performance
@@ -84,23 +94,41 @@ class Performer:
                     "declared",
                     item.role,
                     item.place,
+                    kind=copy_kind(item, self._facts, self._world.project.directories),
                     stored=item.stored,
                     by=seed.id,
                 )
                 performance.accesses[access] = None
 
+    def _follow_containers(self, performance: Performance, seed: Seed) -> None:
+        """Builds that actions start, and the data that a build takes in with its copies."""
+        declared = seed.declared
+        if declared is None:
+            return
+        for dockerfile, _, place in built_by_actions(declared):
+            for built in self._targets.find_builds(dockerfile):
+                self._include_step(performance, built, seed.id, place)
+        for other in self._targets.find_services(seed.path):
+            if other.declared is not None and is_image_of(declared, other.declared):
+                reads = self.perform(other).accesses
+                copied = find_copied(declared, reads, seed.id)
+                performance.accesses.update(dict.fromkeys(copied))
+
     def _perform_run(self, performance: Performance, seed: Seed, run: Run) -> None:
         declared = seed.declared
+        maps = declared.path_maps if declared else ()
         directory = run.directory or (declared.directory if declared else ".")
         environment = dict((*(declared.environment if declared else ()), *run.environment))
         if run.script is not None:
-            maps = declared.path_maps if declared else ()
             context = ShellContext(directory, environment, (), maps)
             self._perform_script(performance, run.script, context, seed.id, run.place.path)
         elif run.code is not None and run.code in self._facts:
             target = CodeTarget(run.code)
             arguments = tuple(run.arguments)
-            self._start_code(performance, target, arguments, directory, (), seed.id, run.place)
+            place = run.place
+            self._start_code(
+                performance, target, arguments, directory, (), seed.id, place, maps=maps
+            )
         elif run.callable_ is not None and run.callable_[0] in self._facts:
             target = CodeTarget(*run.callable_)
             self._start_code(performance, target, None, directory, (), seed.id, run.place)
@@ -111,6 +139,9 @@ class Performer:
         ids = (name, f"{by.path}:{name}")
         found = [self._seeds[id_] for id_ in ids if id_ in self._seeds]
         found += [s for s in self._seeds.values() if s.declared is not None and s.path == name]
+        if by.declared is not None and any(run.script is not None for run in by.declared.runs):
+            # A service with a command of its own does not start the one of its image.
+            found = [s for s in found if s.kind != by.kind or s.kind != StepKind.CONTAINER_SERVICE]
         for seed in found:
             self._include_step(performance, seed, by.id, place)
 
@@ -153,6 +184,7 @@ class Performer:
                 by,
                 run.place,
                 same_process=run.same_shell,
+                maps=run.path_maps,
             )
             return
         for declared in self._targets.find_declared(run):
@@ -169,12 +201,13 @@ class Performer:
         place: Place,
         *,
         same_process: bool = False,
+        maps: PathMaps = (),
     ) -> None:
         self._ensure_seed(target.path)
         invocation = Invocation(by, target.path, place, arguments or (), directory, same_process)
         performance.invocations[invocation] = None
         performance.started.append(target.path)
-        done = self.start(target, arguments, directory, environment)
+        done = self.start(target, arguments, directory, environment, maps)
         performance.include(done)
 
     def _ensure_seed(self, path: str) -> None:
@@ -192,9 +225,10 @@ class Performer:
         arguments: tuple[str, ...] | None,
         directory: str,
         environment: tuple[tuple[str, str], ...] = (),
+        maps: PathMaps = (),
     ) -> Performance:
-        """What starting a file of the tree does."""
-        key = (target.path, target.function, arguments, directory, environment)
+        """What starting a file of the tree does; `maps` are those of the container around it."""
+        key = (target.path, target.function, arguments, directory, environment, maps)
         if key in self._starts:
             return self._starts[key]
         performance = Performance()
@@ -203,27 +237,34 @@ class Performer:
         self._active.append(target.path)
         facts = self._facts[target.path]
         if facts.script is not None:
-            context = ShellContext(directory, dict(environment), arguments or ())
+            context = ShellContext(directory, dict(environment), arguments or (), maps)
             self._perform_script(performance, facts.script, context, target.path, target.path)
         else:
             start = Start(target.path, arguments, directory, environment, target.function)
-            self._add_behaviour(performance, run_code(self._world, start), target.path)
+            world = MappedWorld(self._world, maps) if maps else self._world
+            self._add_behaviour(performance, run_code(world, start), target.path, maps)
         self._active.pop()
         self._starts[key] = performance
         self.code.setdefault(target.path, []).append(performance)
         return performance
 
-    def _add_behaviour(self, performance: Performance, behaviour: Behaviour, path: str) -> None:
-        performance.add(behaviour.accesses, behaviour.effects, behaviour.unresolved, path)
+    def _add_behaviour(
+        self, performance: Performance, behaviour: Behaviour, path: str, maps: PathMaps
+    ) -> None:
+        accesses = [map_path_of_access(a, maps, self._world) for a in behaviour.accesses]
+        effects = [map_path_of_access(e, maps, self._world) for e in behaviour.effects]
+        performance.add(accesses, effects, behaviour.unresolved, path)
         performance.imported.update(dict.fromkeys(behaviour.imported))
         performance.missing.update(dict.fromkeys(behaviour.missing_arguments))
         for call in behaviour.calls:
-            self._follow_call(performance, call, path)
+            self._follow_call(performance, call, path, maps)
 
-    def _follow_call(self, performance: Performance, call: CodeCall, path: str) -> None:
+    def _follow_call(
+        self, performance: Performance, call: CodeCall, path: str, maps: PathMaps
+    ) -> None:
         from mlaudit.parsers.shell import parse_script
 
-        context = ShellContext(call.directory)
+        context = ShellContext(call.directory, path_maps=maps)
         if call.command is None:
             outcome = evaluate_words(call.words, context, call.place)
         else:

@@ -109,13 +109,21 @@ class Targets:
         path = self._world.find_module(entry.module, (".", "src"))
         return CodeTarget(path, entry.function) if path and self._is_code(path) else None
 
+    def find_builds(self, dockerfile: str) -> list[Seed]:
+        """The builds that a Dockerfile declares."""
+        return self._declared.get((StepKind.CONTAINER_BUILD, dockerfile), [])
+
+    def find_services(self, path: str) -> list[Seed]:
+        """The containers that a file declares."""
+        return self._declared.get((StepKind.CONTAINER_SERVICE, path), [])
+
     def find_declared(self, run: CodeRun) -> list[Seed]:
         """The declared steps that a run of make, dvc, docker compose … starts."""
         kind = _DECLARED_FORMS.get(run.form)
         if kind is None:
             return []
         if run.form == "container-build":
-            return self._declared.get((kind, run.target), [])
+            return self.find_builds(run.target)
         candidates = [(path, seeds) for (k, path), seeds in self._declared.items() if k == kind]
         here = [(p, s) for p, s in candidates if (posixpath.dirname(p) or ".") == run.directory]
         chosen = here or (candidates if run.form in ("snakemake", "mlproject", "compose") else [])

@@ -47,6 +47,7 @@ class CodeRun:
         conditional: it runs only on one side of a branch.
         background: the script does not wait for it.
         same_shell: it is sourced, so its variables and directory last.
+        path_maps: those of the container that it runs in.
     """
 
     form: str
@@ -59,6 +60,7 @@ class CodeRun:
     conditional: bool = False
     background: bool = False
     same_shell: bool = False
+    path_maps: tuple[tuple[str, str], ...] = ()
 
 
 Event: TypeAlias = Access | CodeRun

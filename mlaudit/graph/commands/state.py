@@ -204,6 +204,7 @@ class ShellState:
             conditional=self.around.conditional,
             background=self.around.background,
             same_shell=bool(more.get("same_shell")),
+            path_maps=self.path_maps,
         )
         self.record.events[run] = None
 
