@@ -33,6 +33,7 @@ def find_deliverables(
     flows: Iterable[Flow],
     kinds: Mapping[str, StepKind],
     serving: frozenset[str],
+    images: Mapping[str, str],
 ) -> tuple[Deliverable, ...]:
     """The deliverables, heaviest first, one for each group of equal kind that one unit makes.
 
@@ -45,6 +46,7 @@ def find_deliverables(
         flows: data between units.
         kinds: kind of each unit.
         serving: ids of the units that serve requests.
+        images: the image that each container build makes, where a command names it.
     """
     flows = tuple(flows)
     consumers: dict[str, set[str]] = defaultdict(set)
@@ -55,10 +57,13 @@ def find_deliverables(
         for unit, accesses in owned.items()
         if any(a.mode == "write" and artifacts[a.artifact].kind in _MODELS for a in accesses)
     }
+    named = set(images.values())
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for unit in sorted(owned):
         for access in owned[unit]:
             artifact = artifacts[access.artifact]
+            if artifact.id in named and kinds[unit] != StepKind.CONTAINER_BUILD:
+                continue
             if access.mode == "write" and _is_terminal(artifact, unit, consumers, makes_models):
                 groups[unit, artifact.kind].append(artifact.id)
     closures = Closures(owned, flows)
@@ -66,7 +71,7 @@ def find_deliverables(
         closures.build(unit, kind, sorted(dict.fromkeys(ids)))
         for (unit, kind), ids in groups.items()
     ]
-    found += _services(owned, kinds, serving, closures, artifacts)
+    found += _services(owned, kinds, serving, images, closures, artifacts)
     return _without_repetition(found)
 
 
@@ -137,6 +142,7 @@ def _services(
     owned: Mapping[str, tuple[Access, ...]],
     kinds: Mapping[str, StepKind],
     serving: frozenset[str],
+    images: Mapping[str, str],
     closures: Closures,
     artifacts: Mapping[str, Artifact],
 ) -> list[Deliverable]:
@@ -148,7 +154,8 @@ def _services(
             for access in owned.get(unit, ())
         )
         if takes_model and kind == StepKind.CONTAINER_BUILD:
-            found.append(closures.build(unit, "image", [f"image:{unit.rpartition(':')[0]}"]))
+            name = images.get(unit, f"image:{unit.rpartition(':')[0]}")
+            found.append(closures.build(unit, "image", [name]))
         elif takes_model and unit in serving:
             found.append(closures.build(unit, "service", [f"service:{unit}"]))
     return found

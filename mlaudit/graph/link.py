@@ -29,7 +29,7 @@ from mlaudit.model.data import Data
 from mlaudit.model.facts import Facts
 from mlaudit.model.graph import Workflow
 from mlaudit.model.project import Project
-from mlaudit.model.vocabulary import Tracking
+from mlaudit.model.vocabulary import StepKind, Tracking
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow, Invocation
 from mlaudit.parsers.registry import complete
 
@@ -47,7 +47,8 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     artifacts = _describe(project, facts, performances, flows, owned)
     serving = frozenset(u for u in owned if _serves(performances[u]))
     kinds = {unit: seeds[unit].kind for unit in owned}
-    deliverables = find_deliverables(artifacts, owned, flows, kinds, serving)
+    images = _name_images(performances, invocations, kinds)
+    deliverables = find_deliverables(artifacts, owned, flows, kinds, serving, images)
     told = find_told(seeds, [item for path in sorted(facts) for item in facts[path].instructions])
     levels, triggers = find_automation(seeds, invocations, told)
     return Workflow(
@@ -161,6 +162,21 @@ def _describe(
 
 def _serves(performance: Performance) -> bool:
     return any(effect.kind == "serve" for effect in performance.effects)
+
+
+def _name_images(
+    performances: Mapping[str, Performance],
+    invocations: tuple[Invocation, ...],
+    kinds: Mapping[str, StepKind],
+) -> dict[str, str]:
+    """The image that each container build makes, as the command that starts it names it."""
+    found: dict[str, str] = {}
+    for invocation in invocations:
+        if kinds.get(invocation.of) == StepKind.CONTAINER_BUILD:
+            for access in performances[invocation.by].accesses:
+                if access.mode == "write" and access.artifact.startswith("image:"):
+                    found.setdefault(invocation.of, access.artifact)
+    return found
 
 
 def _mark(

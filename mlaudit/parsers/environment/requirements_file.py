@@ -10,7 +10,7 @@ from mlaudit.parsers.environment.pip_lines import join_lines, read_pip_lines
 from mlaudit.parsers.yaml_data import decode_text
 
 _NAME = re.compile(
-    r"(?:.*/)?(?:[^/]*(?:requirements|constraints)[^/]*|requirements/[^/]+|reqs?)\.(?:txt|in|pip)",
+    r"(?:.*/)?(?:[^/]*(?:requirements|constraints)[^/]*|requirements/[^/]+|reqs?)\.(?:txt|in|pip|lock)",
     re.IGNORECASE,
 )
 _COMPILED = re.compile(
