@@ -30,7 +30,7 @@ class Judgement:
 
 
 def judge(workflow: Workflow, rules: Iterable[Rule]) -> Judgement:
-    """Apply every rule; one that raises becomes a failure and costs nothing but its findings."""
+    """Apply every rule; one that raises becomes a failure, and what it found until then counts."""
     found: list[Finding] = []
     failures: list[tuple[str, str]] = []
     for rule in rules:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.edges import (
     LooseEdge,
+    confidence_of,
     loose_edges,
     pattern_of,
     reading_of,
@@ -55,7 +56,7 @@ def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
         message=_message(edges, listing(names)),
         remedy=_remedy(first),
         severity=_severity(workflow, edges),
-        confidence=reading.confidence,
+        confidence=confidence_of(workflow, first),
         evidence=tuple(item for item in evidence if item.place != reading.place)[:10],
         about=(_hand(first).id, *machines, *names),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.edges import (
     LooseEdge,
+    confidence_of,
     loose_edges,
     pattern_of,
     reading_of,
@@ -52,7 +53,7 @@ def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
         message=f"{after.name} reads {names} from {before}, but {after.path} does not say that it "
         "must wait; they run in the right order by luck.",
         remedy=template.format(before=before, after=after.name, names=names, path=after.path),
-        confidence=least([reading_of(workflow, edge).confidence for edge in edges]),
+        confidence=least([confidence_of(workflow, edge) for edge in edges]),
         evidence=tuple(dict.fromkeys(_evidence(workflow, edges))),
         about=tuple(dict.fromkeys((after.id, *(edge.before.id for edge in edges), *flowing))),
     )

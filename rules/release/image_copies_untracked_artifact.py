@@ -37,6 +37,8 @@ def find_untracked_copies(workflow: Workflow) -> Iterator[Observation]:
 def _is_missing(workflow: Workflow, build: Step, access: Access) -> bool:
     artifact = workflow.artifact_by_id[access.artifact]
     makers = _makers(workflow, build, artifact.id)
+    if artifact.kind == "log":
+        return False
     data = artifact.kind in _DATA or bool(makers) or bool(_DATA_FOLDER.search(artifact.id))
     if not data or artifact.tracking in KEPT or artifact.tracking not in _GONE:
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mlaudit.graph.analysis.edges import (
     LooseEdge,
+    confidence_of,
     join_edges,
     loose_edges,
     pattern_of,
@@ -90,22 +91,10 @@ def _describe(workflow: Workflow, edges: tuple[LooseEdge, ...]) -> Chain:
         edges,
         in_order(workflow, edges),
         first,
-        min((_confidence(workflow, edge) for edge in edges), key=_CONFIDENCES.index),
+        min((confidence_of(workflow, edge) for edge in edges), key=_CONFIDENCES.index),
         tuple(dict.fromkeys(evidence))[: 2 * _SHOWN],
         any(edge.after.id in needed and edge.before.id in needed for edge in edges),
     )
-
-
-def _confidence(workflow: Workflow, edge: LooseEdge) -> Confidence:
-    """Equal names are sure; a folder or a pattern is less so."""
-    exact = any(
-        flow.match == "exact"
-        for flow in workflow.flows
-        if (flow.before, flow.after) == (edge.before.id, edge.after.id)
-    )
-    reading = reading_of(workflow, edge)
-    sure = reading.confidence if exact else Confidence.MEDIUM
-    return max(sure, reading.confidence, key=_CONFIDENCES.index)
 
 
 def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Step, ...]:

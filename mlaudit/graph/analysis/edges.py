@@ -10,7 +10,7 @@ from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_tempora
 from mlaudit.graph.analysis.units import ORCHESTRATED, is_encoded, pipeline_units, services
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import StepKind, Tracking
+from mlaudit.model.vocabulary import Confidence, StepKind, Tracking
 from mlaudit.model.workflow import Access, Artifact, Order, Step
 
 KEPT = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX, Tracking.PINNED_REMOTE})
@@ -176,3 +176,14 @@ def writing_of(workflow: Workflow, edge: LooseEdge) -> Access | None:
         if access.mode == "write" and access.artifact in flowing
     ]
     return min(writes, key=lambda a: (a.evidence == "declared", a.place.sort_key), default=None)
+
+
+def confidence_of(workflow: Workflow, edge: LooseEdge) -> Confidence:
+    """How sure it is that the data flows: equal names are, a folder or a pattern is less so."""
+    exact = any(
+        flow.match == "exact"
+        for flow in workflow.flows
+        if (flow.before, flow.after) == (edge.before.id, edge.after.id)
+    )
+    reading = reading_of(workflow, edge).confidence
+    return reading if exact or reading == Confidence.LOW else Confidence.MEDIUM
