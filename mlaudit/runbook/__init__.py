@@ -3,5 +3,6 @@
 from mlaudit.runbook.build import build_runbook
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.evidence import Evidence
+from mlaudit.runbook.stated import add_stated
 
-__all__ = ["Closure", "Evidence", "build_runbook"]
+__all__ = ["Closure", "Evidence", "add_stated", "build_runbook"]

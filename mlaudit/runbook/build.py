@@ -22,7 +22,7 @@ from mlaudit.runbook.people import (
 )
 from mlaudit.runbook.prepare import find_preparations
 from mlaudit.runbook.releases import find_release_steps, find_releases
-from mlaudit.runbook.run_actions import act_on_run
+from mlaudit.runbook.run_actions import act_on_run, label_of
 from mlaudit.runbook.runs import Run, find_runs
 
 
@@ -78,7 +78,7 @@ def _find_carries(closure: Closure, reader: str) -> Iterator[Action]:
             f"{source} to {target}",
             Automation.DOCUMENTED if told else Automation.HIDDEN,
             place,
-            reason="" if told else f"{step.name} reads a name that nothing writes",
+            reason="" if told else f"{label_of(step)} reads a name that nothing writes",
             about=(target, source),
             codes=("ART004", "INP001", "ART006", "ART007", "ART009", "REL009", "REL006"),
         )
@@ -95,9 +95,10 @@ def _release(closure: Closure) -> Iterator[Action]:
 
 
 def _without_repetition(actions: Iterable[Action]) -> Iterator[Action]:
-    """Each action once, where it is first needed."""
-    seen: set[tuple[str, str]] = set()
+    """Each action once, where it is first needed; runs are told apart by their steps."""
+    seen: set[tuple[str, ...]] = set()
     for action in actions:
-        if (action.kind, action.what) not in seen:
-            seen.add((action.kind, action.what))
+        key = (action.kind, action.what, *(action.about if action.kind == "run" else ()))
+        if key not in seen:
+            seen.add(key)
             yield action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import posixpath
 import re
 from collections import defaultdict
@@ -12,7 +13,7 @@ from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, StepKind
-from mlaudit.model.workflow import Step
+from mlaudit.model.workflow import Flow, Step
 from mlaudit.runbook.carries import find_carries
 
 ACQUIRING = frozenset(
@@ -160,6 +161,12 @@ class Evidence:
         """The first documented command that starts a step."""
         starters = {invocation.by for invocation in self.workflow.invokers.get(step, ())}
         return next((command for command in self.commands if command.id in starters), None)
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """The data between steps, in one order whatever order they were found in."""
+        key = operator.attrgetter("before", "after", "written", "read")
+        return tuple(sorted(self.workflow.flows, key=key))
 
     @cached_property
     def carries(self) -> dict[str, str]:

@@ -24,6 +24,7 @@ SUPPLY_CODES = (
     "ART007",
 )
 EDIT_CODES = ("DOC003", "CFG002", "CFG005", "CFG006", "CFG011", "CFG003", "DOC006")
+LABEL_CODES = ("HUM005", "HUM007", "HUM009", "DOC006")
 _NEAR = 5
 """Lines between a sentence and the command that it introduces."""
 _DECIDING = frozenset({"approve", "inspect", "check", "compare", "select", "choose"})
@@ -33,7 +34,8 @@ def files_of(closure: Closure, step: Step) -> frozenset[str]:
     """The files of a step: its code, and the settings that it reads."""
     known = closure.workflow.artifact_by_id
     accesses = closure.workflow.own_accesses(step)
-    settings = {a.artifact for a in accesses if known[a.artifact].kind == "config"}
+    read = {access.artifact for access in accesses if access.artifact in known}
+    settings = {id_ for id_ in read if known[id_].kind == "config"}
     return frozenset({step.path, *step.runs, *(a.place.path for a in accesses), *settings})
 
 
@@ -131,18 +133,24 @@ def _supply(
 
 
 def find_edits(closure: Closure, step: Step) -> tuple[Action, ...]:
-    """Instructions to change the code or the settings of a step, or to label what it reads."""
+    """Instructions to change the code or the settings of a step, or to label what it reads.
+
+    However many sentences tell of one file, changing it is one action.
+    """
     files = files_of(closure, step)
-    found = []
+    found: dict[tuple[str, str], Action] = {}
     for instruction in closure.evidence.instructions:
-        named = files.intersection(map(normalize_path, instruction.mentions))
+        named = sorted(files.intersection(map(normalize_path, instruction.mentions)))
         inside = instruction.source != "document" and instruction.place.path in files
         told = bool(instruction.mentions) or instruction.manual
+        subject = named[0] if named else str(instruction.place)
         if instruction.verb in EDITING and (named or (inside and told)):
-            found.append(_act("edit", step, instruction, EDIT_CODES))
+            action = _act("edit", (step.id, *named), instruction, EDIT_CODES)
+            found.setdefault(("edit", subject), action)
         elif instruction.verb in LABELLING and (named or inside or _is_read(closure, instruction)):
-            found.append(_act("label", step, instruction, ("HUM005", "HUM007", "HUM009", "DOC006")))
-    return tuple(found)
+            action = _act("label", (step.id, *named), instruction, LABEL_CODES)
+            found.setdefault(("label", subject), action)
+    return tuple(found.values())
 
 
 def _is_read(closure: Closure, instruction: Instruction) -> bool:
@@ -150,8 +158,8 @@ def _is_read(closure: Closure, instruction: Instruction) -> bool:
     return bool(read.intersection(map(normalize_path, instruction.mentions)))
 
 
-def _act(kind: str, step: Step, told: Instruction, codes: tuple[str, ...]) -> Action:
-    return Action(kind, told.text, Automation.DOCUMENTED, told.place, about=(step.id,), codes=codes)
+def _act(kind: str, about: tuple[str, ...], told: Instruction, codes: tuple[str, ...]) -> Action:
+    return Action(kind, told.text, Automation.DOCUMENTED, told.place, about=about, codes=codes)
 
 
 def find_gates(step: Step) -> tuple[Action, ...]:

@@ -103,7 +103,11 @@ def _command_of(environment: Environment) -> str:
 
 def _find_install(evidence: Evidence, path: str) -> EnvironmentEvidence | None:
     """The documented install command: the one that names the file, else the first."""
-    found = [step for step in evidence.commands if any(e.kind == "install" for e in step.effects)]
+    found = [
+        step
+        for step in evidence.commands
+        if any(e.kind == "install" and e.by in ("", step.id) for e in step.effects)
+    ]
     if not found:
         return None
     step = next((s for s in found if path and path in s.name), found[0])
@@ -111,6 +115,11 @@ def _find_install(evidence: Evidence, path: str) -> EnvironmentEvidence | None:
     return EnvironmentEvidence(
         0.25, "a document tells what to install", None, step.place, command, True
     )
+
+
+def _installs(step: Step) -> bool:
+    """Does the command itself install, and not only something that it starts?"""
+    return any(e.kind == "install" and e.by in ("", step.id) for e in step.effects)
 
 
 def find_preparations(closure: Closure, automated: bool) -> tuple[Action, ...]:

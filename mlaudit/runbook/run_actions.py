@@ -17,6 +17,7 @@ CODES = (
     "ORD010", "ORD005", "ORD011", "ORD006", "ORD002", "ORD001", "ORD008", "ORD003", "REL002",
     "ORD007", "ORD012", "NBK001", "NBK007",
 )  # fmt: skip
+_LONG = 40
 _CARRYING_PROGRAMS = frozenset({"cp", "mv", "rsync", "scp", "ln", "rename", "copy", "move"})
 _BY_PERSON = frozenset({TriggerKind.DISPATCH, TriggerKind.PERSON, TriggerKind.CALL})
 
@@ -90,6 +91,13 @@ def _run_alone(closure: Closure, step: Step) -> Action:
     )
 
 
+def label_of(step: Step) -> str:
+    """A step in a few words; documented commands by their place, for they may be long."""
+    if step.kind == StepKind.README_COMMAND and len(step.name) > _LONG:
+        return f"the command at {step.place}"
+    return step.name
+
+
 def _what_to_run(step: Step) -> str:
     if step.kind == StepKind.NOTEBOOK:
         return step.path
@@ -113,16 +121,16 @@ def _kind_of(closure: Closure, step: Step) -> str:
     reads = [a.artifact for a in closure.workflow.own_accesses(step) if a.mode == "read"]
     remote = bool(reads) and all("://" in artifact for artifact in reads)
     registered = step.kind == StepKind.MANUAL_STEP and not reads
-    return "acquire" if fetches or remote or registered else "run"
+    return "acquire" if registered or ((fetches or remote) and not step.runs) else "run"
 
 
 def _find_need(closure: Closure, step: Step) -> tuple[Place, str]:
     """Where the need for a step shows that nothing mentions: its product is read."""
-    for flow in closure.workflow.flows:
+    for flow in closure.evidence.flows:
         if flow.before == step.id and flow.after in closure.ids:
             reader = closure.workflow.step_by_id[flow.after]
             place = closure.evidence.place_of_read(flow.read, (reader,))
-            return place or step.place, f"{reader.name} reads {flow.read}, which it writes"
+            return place or step.place, f"{label_of(reader)} reads {flow.read}, which it writes"
     for source, target in closure.carries:
         if step.id in closure.workflow.producers.get(source, ()):
             return step.place, f"{target} is a copy of {source}, which it writes"

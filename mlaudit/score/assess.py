@@ -10,7 +10,7 @@ from mlaudit.model.assessment import Action, Assessment, DeliverableAssessment, 
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
 from mlaudit.model.workflow import Deliverable
-from mlaudit.runbook import Evidence, build_runbook
+from mlaudit.runbook import Evidence, add_stated, build_runbook
 from mlaudit.score.artifacts import ask_about_artifacts
 from mlaudit.score.blocking import Blocked, FindingIndex
 from mlaudit.score.demand import SCORE_VERSION, Demand, Question
@@ -39,7 +39,8 @@ def assess(
     evidence = Evidence(workflow)
     index = FindingIndex(workflow, findings)
     wanted = [d for d in workflow.deliverables if d.weight > 0 and d.steps]
-    rated = [_rate(evidence, index, deliverable) for deliverable in sorted(wanted, key=_sort_key)]
+    ordered = sorted(wanted, key=_sort_key)
+    rated = [_rate(evidence, index, findings, deliverable) for deliverable in ordered]
     if not rated:
         reason = _explain_nothing(workflow)
         none = Score(None, None, None, reason, score_version=SCORE_VERSION)
@@ -59,11 +60,17 @@ def ask(demand: Demand) -> tuple[Question, ...]:
     )
 
 
-def _rate(evidence: Evidence, index: FindingIndex, deliverable: Deliverable) -> _Rated:
+def _rate(
+    evidence: Evidence,
+    index: FindingIndex,
+    findings: Sequence[Finding],
+    deliverable: Deliverable,
+) -> _Rated:
     found = (index.block(question) for question in ask(Demand(evidence, deliverable)))
     runbook = build_runbook(evidence.workflow, deliverable, evidence)
     explained = tuple(replace(action, findings=index.find_for(action)) for action in runbook)
-    return _Rated(deliverable, tuple(b for b in found if b is not None), explained)
+    complete = add_stated(explained, findings)
+    return _Rated(deliverable, tuple(b for b in found if b is not None), complete)
 
 
 def _sort_key(deliverable: Deliverable) -> tuple[float, str, str]:

@@ -61,8 +61,7 @@ class Demand:
     def flows(self) -> tuple[Flow, ...]:
         """The data between two steps of the closure, sorted."""
         ids = {step.id for step in self.steps}
-        inside = (f for f in self.workflow.flows if f.before in ids and f.after in ids)
-        return tuple(sorted(inside, key=lambda f: (f.before, f.after, f.written, f.read)))
+        return tuple(f for f in self.evidence.flows if f.before in ids and f.after in ids)
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
