@@ -8,7 +8,7 @@ from mlaudit.model.facts import Problem
 from mlaudit.model.report import ScanResult
 from mlaudit.report.counts import Counts, count_workflow
 from mlaudit.report.terminal.page import Page
-from mlaudit.report.terminal.words import count
+from mlaudit.report.terminal.words import count, name_command
 
 _LISTED = 5
 """Unread files that are named unless all are asked for."""
@@ -28,7 +28,7 @@ def write_footer(page: Page, result: ScanResult) -> None:
         _write_problems(page, [p for p in result.workflow.problems if not p.whole], "read in part")
         for skipped in project.skipped:
             page.line(("skipped ", "dim"), f"{skipped.path}: {skipped.reason}", hang=2)
-    page.line((_tell_numbers(result), "dim"))
+    page.line((_tell_numbers(result, page.presentation.root), "dim"))
 
 
 def _write_problems(page: Page, problems: Iterable[Problem], word: str) -> None:
@@ -40,12 +40,12 @@ def _write_problems(page: Page, problems: Iterable[Problem], word: str) -> None:
         page.line((f"{word} ", "yellow"), f"{len(listed) - len(shown)} more (--verbose)")
 
 
-def _tell_numbers(result: ScanResult) -> str:
+def _tell_numbers(result: ScanResult, root: str) -> str:
     counts = count_workflow(result.workflow)
     seen = [
         count(counts.files, "file"),
         count(counts.steps, "step"),
-        _tell_accesses(counts),
+        _tell_accesses(counts, root),
         f"{count(counts.skipped, 'path')} skipped",
         f"{counts.unread} unread",
     ]
@@ -55,20 +55,19 @@ def _tell_numbers(result: ScanResult) -> str:
     return f"{', '.join(seen)} · {findings} · {result.seconds:.1f} s"
 
 
-def _tell_accesses(counts: Counts) -> str:
+def _tell_accesses(counts: Counts, root: str) -> str:
     told = count(counts.accesses, "access")
     if not counts.unresolved:
         return f"{told} (all resolved)" if counts.accesses else told
-    return (
-        f"{told} ({counts.resolved} resolved, {counts.unresolved} not: mlaudit graph --unresolved)"
-    )
+    command = name_command("graph --unresolved", root)
+    return f"{told} ({counts.resolved} resolved, {counts.unresolved} not: {command})"
 
 
 def _tell_hidden(result: ScanResult) -> str:
     parts = [
         f"{number} {word}"
         for number, word in (
-            (result.hidden, "less certain or less severe hidden: --profile audit"),
+            (result.hidden, "hidden as less certain or less severe: --profile audit"),
             (result.baselined, "in the baseline"),
             (result.ignored, "ignored"),
             (result.documented, "documented"),

@@ -42,10 +42,10 @@ def _write_step(page: Page, workflow: Workflow, step: Step) -> None:
         page.row([("runs", "dim"), ", ".join(others)], [8], indent=2)
     for word, accesses in (("reads", step.reads), ("writes", step.writes)):
         for artifact, places in _gather(accesses):
-            page.row([(word, "dim"), artifact, (places, "dim")], [8, len(artifact) + 2], indent=2)
+            page.row([(word, "dim"), artifact, (f"  {places}", "dim")], [8], indent=2)
     for access in step.unresolved:
         told = f"{access.reason.value} ({access.via}, {access.place})"
-        page.row([(access.mode + "s", "dim"), ("unresolved: ", "yellow"), told], [8, 12], indent=2)
+        page.row([(access.mode + "s", "dim"), ("unresolved: ", "yellow"), told], [8], indent=2)
     for order in workflow.orders:
         if order.after == step.id:
             evidence = ", ".join(order.evidence)

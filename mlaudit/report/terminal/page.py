@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _ENDLESS = 1_000_000
+_READABLE = 110
+"""Longer lines of prose are hard to read, however wide the terminal is."""
 _WORD = re.compile(r" *[^ ]+ *| +")
 _ASCII = str.maketrans(
     {
@@ -56,21 +58,22 @@ class Page:
     ) -> None:
         """Add cells side by side; the last one wraps in its column.
 
-        A cell that is wider than its column keeps the line, and the next ones start on a new line.
+        A cell that is wider than its column takes lines of its own; the next cells start below it.
 
         Args:
-            cells: one more than there are widths, at most.
+            cells: those for which there is no width share the last column.
             widths: of the columns but the last, in characters, with the space between columns.
             indent: before the first cell.
         """
         line, start = _join(()), indent
         for cell, width in zip(cells, widths, strict=False):
             text = _join((cell,))
-            line.append(" " * (start - line.cell_len)).append_text(text)
-            start += width
-            if text.cell_len >= width:
-                self._lines.append(line)
+            if text.cell_len < width:
+                line.append(" " * (start - line.cell_len)).append_text(text)
+            else:
+                self._add(text, start, start, first=line)
                 line = _join(())
+            start += width
         if len(cells) > len(widths):
             self._add(_join(cells[len(widths) :]), start, start, first=line)
         elif line.plain.strip():
@@ -101,7 +104,7 @@ class Page:
 
     def _add(self, text: Text, first_indent: int, indent: int, first: Text | None = None) -> None:
         """Wrap a text; `first` is what already stands on its first line."""
-        lines = wrap(text, max(self.width - indent, 20))
+        lines = wrap(text, max(min(self.width - indent, _READABLE), 20))
         for number, line in enumerate(lines):
             begun = first if number == 0 and first is not None else _join(())
             begun.append(" " * ((first_indent if number == 0 else indent) - begun.cell_len))

@@ -17,7 +17,7 @@ from mlaudit.report.terminal.deliverable import (
 from mlaudit.report.terminal.findings import tell_points, write_findings
 from mlaudit.report.terminal.footer import write_footer
 from mlaudit.report.terminal.page import Page
-from mlaudit.report.terminal.words import count
+from mlaudit.report.terminal.words import count, name_command
 
 _SHOWN = 5
 """Deliverables that are written out unless all are asked for."""
@@ -63,7 +63,7 @@ def _write_deliverables(page: Page, result: ScanResult) -> None:
     others = everything[len(shown) :] if shown else ()
     if others:
         page.blank()
-        page.line((_tell_others(others), "dim"), hang=2)
+        page.line((_tell_others(others, page.presentation.root), "dim"), hang=2)
 
 
 def _find_best_step(deliverable: DeliverableAssessment, result: ScanResult) -> Finding | None:
@@ -89,11 +89,12 @@ def _write_best_step(page: Page, finding: Finding) -> None:
     )
 
 
-def _tell_others(others: Sequence[DeliverableAssessment]) -> str:
+def _tell_others(others: Sequence[DeliverableAssessment], root: str) -> str:
     named = [f"{d.artifact} ({d.proven:.0f})" for d in others[:4]]
     more = len(others) - len(named)
     listed = ", ".join(named) + (f", {more} more" if more else "")
-    return f"{count(len(others), 'other deliverable')}: {listed}. See: mlaudit runbook"
+    command = name_command("runbook --dir", root)
+    return f"{count(len(others), 'other deliverable')}: {listed} ({command})."
 
 
 def _write_score(page: Page, result: ScanResult) -> None:
@@ -112,7 +113,8 @@ def _tell_nothing_found(result: ScanResult) -> str:
         return f"Nothing to act on; {count(result.hidden, 'smaller remark')} with --profile audit."
     if result.failures:
         return "Nothing was found, but not every rule could be applied."
-    return "Nothing was found that a person would have to know or do unaided. Well kept."
+    praise = " Well kept." if result.assessment.score.proven is not None else ""
+    return f"Nothing was found that a person would have to know or do unaided.{praise}"
 
 
 REPORTER = Reporter("scan", "text", render, encoding=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from mlaudit.model.assessment import Action
 from mlaudit.model.vocabulary import Automation
 
@@ -54,3 +56,13 @@ def whereabouts(action: Action) -> str:
     if action.manual and action.automation is not Automation.AUTOMATED:
         return str(action.place) if action.place else action.automation.value
     return action.automation.value
+
+
+def name_command(command: str, root: str) -> str:
+    """The command line that runs an mlaudit command on the scanned directory."""
+    words = command.split()
+    if root != ".":
+        words.append(shlex.quote(root))
+    elif words[-1] == "--dir":
+        words.pop()
+    return " ".join(["mlaudit", *words])

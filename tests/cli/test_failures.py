@@ -1,0 +1,77 @@
+"""What happens when mlaudit itself fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from typer.testing import CliRunner
+
+import mlaudit.scan
+from mlaudit.cli.app import app
+from mlaudit.judge.judgement import Judgement, judge
+from mlaudit.model.graph import Workflow
+from mlaudit.parsers.registry import parse_file
+from tests.conftest import WriteTree
+
+TREE = {"train.py": 'import pickle\npickle.dump({}, open("model.pkl", "wb"))\n', "b.py": "x = 1\n"}
+
+
+def _raise(error: BaseException) -> Callable[..., Workflow]:
+    def fail(*_: object) -> Workflow:
+        raise error
+
+    return fail
+
+
+def test_a_crash_names_what_failed_and_gives_4(
+    write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MLAUDIT_DEBUG", raising=False)
+    monkeypatch.setattr(mlaudit.scan, "link", _raise(KeyError("x\x1b")))
+    root = str(write_tree(TREE))
+    finished = CliRunner().invoke(app, ["scan", root])
+    assert finished.exit_code == 4
+    assert "internal error while linking: KeyError: 'x\\x1b'" in finished.stderr
+    assert "Traceback" not in finished.stderr
+    monkeypatch.setenv("MLAUDIT_DEBUG", "1")
+    assert "Traceback" in CliRunner().invoke(app, ["scan", root]).stderr
+
+
+def test_an_interruption_gives_130_and_one_line(
+    write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mlaudit.scan, "link", _raise(KeyboardInterrupt()))
+    finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE))])
+    assert finished.exit_code == 130
+    assert finished.stderr == "mlaudit: interrupted\n"
+
+
+def test_a_file_that_breaks_a_parser_costs_only_itself(
+    write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parse_but_one(path: str, data: bytes) -> object:
+        if path == "b.py":
+            raise ValueError("odd")
+        return parse_file(path, data)
+
+    monkeypatch.setattr(mlaudit.scan, "parse_file", parse_but_one)
+    finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE)), "--exit-zero"])
+    assert finished.exit_code == 4
+    assert "internal error in b.py: ValueError: odd" in finished.stderr
+    assert "model.pkl" in finished.stdout
+    assert "1 unread" in " ".join(finished.stdout.split())
+
+
+def test_a_rule_that_crashes_costs_only_itself(
+    write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judge_badly(*arguments: object) -> Judgement:
+        found = judge(*arguments)  # type: ignore[arg-type]
+        return Judgement(found.findings, (("INP001 untracked-input", "KeyError: 'x'"),))
+
+    monkeypatch.setattr(mlaudit.scan, "judge", judge_badly)
+    finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE))])
+    assert finished.exit_code == 4
+    assert "internal error in INP001 untracked-input: KeyError: 'x'" in finished.stderr
+    assert "model.pkl" in finished.stdout

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.cli.selection import Profile, choose_rules, is_gating, narrow
+from mlaudit.judge.rule import Rule
+from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import Confidence, Severity
+from tests.report.examples import make_finding, make_result
+
+
+def _check(workflow: Workflow) -> tuple[()]:
+    return ()
+
+
+RULES = tuple(
+    Rule(code, slug, family, Severity.HIGH, Confidence.HIGH, _check)
+    for code, slug, family in (
+        ("INP001", "untracked-input", "inputs"),
+        ("INP002", "machine-local-input", "inputs"),
+        ("ORD001", "implicit-order", "order"),
+    )
+)
+FINDINGS = tuple(
+    make_finding(rule.code, rule.slug, family=rule.family, points=float(number))
+    for number, rule in enumerate(RULES)
+)
+
+
+def _chosen(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[str]:
+    wanted = choose_rules(RULES, select, ignore)
+    return [finding.code for finding in FINDINGS if wanted(finding)]
+
+
+def test_rules_are_chosen_by_code_slug_family_and_letters() -> None:
+    assert _chosen() == ["INP001", "INP002", "ORD001"]
+    assert _chosen(select=("INP001",)) == ["INP001"]
+    assert _chosen(select=("implicit-order, inp002",)) == ["INP002", "ORD001"]
+    assert _chosen(select=("inputs",)) == ["INP001", "INP002"]
+    assert _chosen(ignore=("INP",)) == ["ORD001"]
+    assert _chosen(select=("inputs",), ignore=("machine-local-input",)) == ["INP001"]
+
+
+def test_an_unknown_name_is_wrong_usage() -> None:
+    with pytest.raises(Stop) as stopped:
+        _chosen(select=("implict-order",))
+    assert stopped.value.code == ExitCode.USAGE
+    assert "did you mean implicit-order" in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("severity", "confidence", "profiles"),
+    [
+        ("high", "high", "default strict audit"),
+        ("medium", "medium", "default strict audit"),
+        ("low", "high", "strict audit"),
+        ("high", "low", "audit"),
+        ("info", "high", "audit"),
+    ],
+)
+def test_profiles(severity: str, confidence: str, profiles: str) -> None:
+    finding = make_finding(severity=Severity(severity), confidence=Confidence(confidence))
+    assert [p.value for p in Profile if p.shows(finding)] == profiles.split()
+    assert is_gating(finding) == ("default" in profiles)
+
+
+def test_only_what_is_new_gates() -> None:
+    assert not is_gating(make_finding(status="baselined"))
+
+
+def test_what_a_profile_hides_is_counted_and_the_rest_sorted_by_points() -> None:
+    small = make_finding("ENV001", severity=Severity.LOW, points=9.0)
+    result = narrow(make_result((*FINDINGS, small)), Profile.DEFAULT, lambda finding: True)
+    assert [finding.code for finding in result.findings] == ["ORD001", "INP002", "INP001"]
+    assert result.hidden == 4
+
+
+def test_findings_in_given_files_alone() -> None:
+    other = make_finding(place=Place("other.py", 1))
+    result = narrow(
+        make_result((*FINDINGS, other)), Profile.AUDIT, lambda finding: True, ("other.py",)
+    )
+    assert result.findings == (other,)
