@@ -187,7 +187,7 @@ class Performer:
                 maps=run.path_maps,
             )
             return
-        for declared in self._targets.find_declared(run):
+        for declared in self._targets.find_declared(run, loose=loose):
             self._include_step(performance, declared, by, run.place, run.directory)
 
     def _start_code(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mlaudit.graph.commands import CodeRun
 from mlaudit.graph.python.text import normalise
 from mlaudit.graph.seeds import Seed
+from mlaudit.graph.selection import select_steps
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import EntryPoint, Facts
 from mlaudit.model.vocabulary import StepKind
@@ -51,6 +52,9 @@ class Targets:
         for path in sorted(facts):
             if facts[path].module is not None or facts[path].script is not None:
                 self._by_name.setdefault(posixpath.basename(path), []).append(path)
+        self._code_folders = {
+            posixpath.dirname(path) for paths in self._by_name.values() for path in paths
+        } - {""}
 
     def find_code(self, run: CodeRun, folder: str, *, loose: bool) -> CodeTarget | None:
         """The file that a run starts, or None.
@@ -76,14 +80,17 @@ class Targets:
         if target.startswith("{") and "}/" in target:
             known = target.rpartition("}/")[2]
             return CodeTarget(found.path) if (found := self._find_unique(known)) else None
-        return self._find_unique(target) if loose else None
+        return self._find_unique(target, folder) if loose else None
 
     def _is_code(self, path: str) -> bool:
         facts = self._facts.get(path)
         return facts is not None and (facts.module is not None or facts.script is not None)
 
-    def _find_unique(self, target: str) -> CodeTarget | None:
+    def _find_unique(self, target: str, folder: str = ".") -> CodeTarget | None:
+        """The only file of that name; a document among code speaks of the code beside it."""
         found = self._by_name.get(posixpath.basename(target), [])
+        if folder in self._code_folders:
+            found = [path for path in found if path.startswith(folder + "/")]
         matching = [path for path in found if path == target or path.endswith("/" + target)]
         if len(matching) != 1:
             return None
@@ -117,29 +124,20 @@ class Targets:
         """The containers that a file declares."""
         return self._declared.get((StepKind.CONTAINER_SERVICE, path), [])
 
-    def find_declared(self, run: CodeRun) -> list[Seed]:
-        """The declared steps that a run of make, dvc, docker compose … starts."""
+    def find_declared(self, run: CodeRun, *, loose: bool = False) -> list[Seed]:
+        """The declared steps that a run of make, dvc, docker compose … starts, in its order.
+
+        Args:
+            run: the command.
+            loose: it stands in a document, which may leave out the folder.
+        """
         kind = _DECLARED_FORMS.get(run.form)
         if kind is None:
             return []
         if run.form == "container-build":
             return self.find_builds(run.target)
-        candidates = [(path, seeds) for (k, path), seeds in self._declared.items() if k == kind]
-        here = [(p, s) for p, s in candidates if (posixpath.dirname(p) or ".") == run.directory]
-        chosen = here or (candidates if run.form in ("snakemake", "mlproject", "compose") else [])
-        seeds = [seed for _, found in chosen for seed in found]
-        return self._select(run, seeds)
-
-    def _select(self, run: CodeRun, seeds: list[Seed]) -> list[Seed]:
-        wanted = [word for word in run.target.split() if not word.startswith("-")]
-        if not wanted:
-            if run.form == "make":
-                plain = [seed for seed in seeds if "{" not in seed.name]
-                return plain[:1]
-            if run.form == "mlproject":
-                return [seed for seed in seeds if seed.name == "main"][:1]
-            return seeds
-        found = [s for s in seeds if s.name in wanted or s.name.split("@")[0] in wanted]
-        if run.form in ("dvc", "snakemake"):
-            return found or ([] if run.form == "dvc" else seeds)
-        return found
+        files = {path: seeds for (k, path), seeds in self._declared.items() if k == kind}
+        if run.form == "compose":
+            # Dockerfiles declare containers, too, but no command of compose reads them.
+            files = {path: seeds for path, seeds in files.items() if not self.find_builds(path)}
+        return select_steps(run, files, loose=loose)

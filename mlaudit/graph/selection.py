@@ -1,0 +1,202 @@
+"""Which declared steps a run of make, DVC, Snakemake, MLflow or compose starts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+
+from mlaudit.graph.commands import CodeRun
+from mlaudit.graph.matching import is_pattern, same_by_pattern
+from mlaudit.graph.python.text import normalise
+from mlaudit.graph.seeds import Seed
+from mlaudit.parsers.path_text import folder_of
+
+_DEFAULT_FILES = {
+    "make": ("GNUmakefile", "makefile", "Makefile"),
+    "dvc": ("dvc.yaml",),
+    "mlproject": ("MLproject", "MLProject", "mlproject"),
+    "snakemake": ("Snakefile", "snakefile", "workflow/Snakefile", "workflow/snakefile"),
+    "compose": (
+        "compose.yaml",
+        "compose.yml",
+        "docker-compose.yml",
+        "docker-compose.yaml",
+        "compose.override.yaml",
+        "compose.override.yml",
+        "docker-compose.override.yml",
+        "docker-compose.override.yaml",
+    ),
+}
+_FILE_OPTIONS = frozenset({"-f", "--file", "-s", "--snakefile"})
+_ALL_PIPELINES = frozenset({"-P", "--all-pipelines"})
+_ALONE = frozenset({"-s", "--single-item"})
+
+
+def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) -> list[Seed]:
+    """The steps that a run starts, those that they need first.
+
+    Args:
+        run: the command.
+        files: the steps of each file that the tool reads, in file order.
+        loose: documents often leave out the folder; the only file of the tree then counts.
+    """
+    if run.form == "dvc":
+        return _select_stages(run, files, loose=loose)
+    paths = _choose_files(run, files, loose=loose)
+    seeds = [seed for path in paths for seed in files[path]]
+    if run.form == "make":
+        return _select_targets(run, seeds)
+    wanted = _wanted(run)
+    found = [seed for seed in seeds if seed.name in wanted]
+    if run.form == "mlproject":
+        return found or ([] if wanted else [seed for seed in seeds if seed.name == "main"][:1])
+    if run.form == "snakemake":
+        return _with_upstream(found or seeds, seeds, _feeds)
+    return found if wanted else seeds
+
+
+def _wanted(run: CodeRun) -> list[str]:
+    return [word for word in run.target.split() if not word.startswith("-")]
+
+
+def _select_targets(run: CodeRun, seeds: list[Seed]) -> list[Seed]:
+    wanted = _wanted(run)
+    plain = [seed for seed in seeds if "{" not in seed.name]
+    found = [s for s in seeds if s.name in wanted] if wanted else plain[:1]
+    return _with_upstream(found, seeds, _is_prerequisite)
+
+
+def _select_stages(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) -> list[Seed]:
+    """`dvc repro [stage | file[:stage] | -P]`; targets may be files of other folders."""
+    everything = [seed for seeds in files.values() for seed in seeds]
+    target = run.target if not run.target.startswith("-") else ""
+    file, _, stage = target.partition(":")
+    path = normalise(file, run.directory)
+    if _ALL_PIPELINES & set(run.arguments):
+        found = everything
+    elif target and path in files:
+        found = [s for s in files[path] if not stage or _is_stage(s, stage)]
+    else:
+        chosen = [s for p in _choose_files(run, files, loose=loose) for s in files[p]]
+        found = [s for s in chosen if not target or _is_stage(s, target) or _writes(s, path)]
+    return found if _ALONE & set(run.arguments) else _with_upstream(found, everything, _feeds)
+
+
+def _is_stage(seed: Seed, name: str) -> bool:
+    return name in (seed.name, seed.name.split("@")[0])
+
+
+def _writes(seed: Seed, path: str) -> bool:
+    return seed.declared is not None and any(w.path == path for w in seed.declared.writes)
+
+
+def _choose_files(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) -> list[str]:
+    named = _named_files(run)
+    if named:
+        return _find_named(named, files, loose=loose)
+    wanted = [normalise(name, run.directory) for name in _DEFAULT_FILES[run.form]]
+    found = [path for path in wanted if path in files]
+    if run.form == "compose":
+        found = found or _in_folders_above(run.directory, files)
+    if not found and (loose or run.directory.startswith(("/", "{", "~"))):
+        found = list(files) if len(files) == 1 else []
+        found = found or _only_default(run, files)
+    if run.form == "snakemake":
+        return [path for entry in found[:1] for path in (entry, *_included(entry, files))]
+    return found if run.form == "compose" else found[:1]
+
+
+def _named_files(run: CodeRun) -> list[str]:
+    words = run.arguments
+    # `-s` of DVC is a flag, and what follows `--` belongs to the program inside a container.
+    end = words.index("--") if "--" in words else len(words)
+    return [
+        normalise(words[i + 1], run.directory)
+        for i in range(end - 1)
+        if words[i] in _FILE_OPTIONS and run.form != "dvc"
+    ]
+
+
+def _find_named(named: Sequence[str], files: Mapping[str, list[Seed]], *, loose: bool) -> list[str]:
+    found = []
+    for name in named:
+        ending = [path for path in files if path.endswith("/" + name)]
+        if name in files:
+            found.append(name)
+        elif loose and len(ending) == 1:
+            found += ending
+    entries = [p for p in found if p.lower().endswith((".smk", "snakefile")) or "nakefile" in p]
+    return found + [path for entry in entries for path in _included(entry, files)]
+
+
+def _included(entry: str, files: Mapping[str, list[Seed]]) -> list[str]:
+    """Rule files below the folder of a Snakefile, which it includes."""
+    folder = folder_of(entry)
+    prefix = "" if folder == "." else folder + "/"
+    return [
+        path
+        for path in files
+        if path.startswith(prefix)
+        and "/" in path[len(prefix) :]
+        and not posixpath.basename(path).lower().startswith("snakefile")
+    ]
+
+
+def _in_folders_above(directory: str, files: Mapping[str, list[Seed]]) -> list[str]:
+    """Compose looks for its file in the folders above, too."""
+    while directory not in (".", "", "/") and not directory.startswith(("{", "~", "..")):
+        directory = folder_of(directory)
+        found = [normalise(name, directory) for name in _DEFAULT_FILES["compose"]]
+        if any(path in files for path in found):
+            return [path for path in found if path in files]
+    return []
+
+
+def _only_default(run: CodeRun, files: Mapping[str, list[Seed]]) -> list[str]:
+    """The one file of the tree with a usual name, where there is just one."""
+    names = {posixpath.basename(name) for name in _DEFAULT_FILES[run.form]}
+    found = [path for path in files if posixpath.basename(path) in names]
+    at_root = [path for path in found if "/" not in path]
+    if run.directory.startswith(("/", "{", "~")) and at_root:
+        return at_root
+    return found if len(found) == 1 else []
+
+
+def _with_upstream(
+    found: Sequence[Seed], pool: Sequence[Seed], comes_before: Callable[[Seed, Seed], bool]
+) -> list[Seed]:
+    """The steps and everything that the tool runs before them, in the order of the tool."""
+    ordered: dict[str, Seed] = {}
+    visited: set[str] = set()
+    stack: list[tuple[Seed, bool]] = [(seed, False) for seed in reversed(found)]
+    while stack:
+        seed, done = stack.pop()
+        if done:
+            ordered[seed.id] = seed
+        elif seed.id not in visited:
+            visited.add(seed.id)
+            stack.append((seed, True))
+            stack += [(other, False) for other in reversed(pool) if comes_before(other, seed)]
+    return list(ordered.values())
+
+
+def _is_prerequisite(other: Seed, seed: Seed) -> bool:
+    declared = seed.declared
+    return declared is not None and other.path == seed.path and other.name in declared.after
+
+
+def _feeds(other: Seed, seed: Seed) -> bool:
+    """Does a step write what another one reads, as both declare it?"""
+    if other.declared is None or seed.declared is None or other.id == seed.id:
+        return False
+    return any(
+        _overlap(written.path, read.path)
+        for written in other.declared.writes
+        for read in seed.declared.reads
+    )
+
+
+def _overlap(written: str, read: str) -> bool:
+    if written == read or read.startswith(written + "/") or written.startswith(read + "/"):
+        return True
+    return (is_pattern(written) or is_pattern(read)) and same_by_pattern(written, read)
