@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlaudit.graph.python.applications import note_command
 from mlaudit.graph.python.attributes import (
     bind_member,
     external_bases,
@@ -67,6 +68,8 @@ _RECORD_BASES = (
     "typing.NamedTuple",
     "pydantic.v1.BaseModel",
     "sqlmodel.SQLModel",
+    "tap.Tap",
+    "tap.tap.Tap",
 )
 _ENUMS = ("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag")
 
@@ -121,28 +124,6 @@ def _evaluate_decorator(run: Evaluation, node: e.Expression, frame: Frame) -> Va
         base = run.evaluate(run, node.base, frame)
         return get_attribute(run, base, node.name, Site(frame, frame.line), calling=True)
     return run.evaluate(run, node, frame)
-
-
-def note_command(callee: Value, function: FunctionValue, arguments: Arguments | None) -> None:
-    """Remember a function that `@app.command()` adds to a command-line application."""
-    if isinstance(callee, BoundMethod) and callee.name in ("command", "callback", "group"):
-        holder = callee.receiver
-        state = getattr(holder, "state", None)
-        if isinstance(state, dict):
-            given = arguments.get(0, "name") if arguments else None
-            name = given.value if isinstance(given, Known) else None
-            key = str(name or function.name.replace("_", "-"))
-            target = "callback" if callee.name == "callback" else "commands"
-            if target == "commands":
-                state.setdefault("commands", {})[key] = function
-            else:
-                state["callback"] = function
-        elif isinstance(holder, FunctionValue):
-            key = function.name.replace("_", "-")
-            given = arguments.get(0, "name") if arguments else None
-            if isinstance(given, Known) and isinstance(given.value, str):
-                key = given.value
-            holder.commands[key] = function
 
 
 def decorator_name(value: Value) -> str:
@@ -247,13 +228,13 @@ def _fill_fields(
         if given is None and arguments.open_:
             given = unknown(UnresolvedReason.CONFIGURATION, name)
         if given is None:
-            given = _default_of(run, default, name, site)
+            given = default_of(run, default, name, site)
         instance.attributes[name] = given
     for name, value in arguments.keywords.items():
         instance.attributes.setdefault(name, value)
 
 
-def _default_of(run: Evaluation, default: Value | None, name: str, site: Site) -> Value:
+def default_of(run: Evaluation, default: Value | None, name: str, site: Site) -> Value:
     """The default of a field; `field(default=…)` and `field(default_factory=…)` are opened."""
     arguments = getattr(default, "arguments", None)
     call = getattr(default, "call", "")

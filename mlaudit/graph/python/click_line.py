@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlaudit.graph.python.applications import note_command
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.hydra_configuration import bind_hydra
 from mlaudit.graph.python.options import Option, bind_options
@@ -9,15 +10,15 @@ from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
+    BoundMethod,
     Decoration,
     ExternalInstance,
-    ExternalValue,
     FunctionValue,
     Known,
     ListValue,
     Value,
 )
-from mlaudit.model.expression import Item
+from mlaudit.model.expression import Collection, Constant, Expression, Item, Operation
 from mlaudit.model.summary import Parameter
 
 _CLICK_COMMANDS = (
@@ -33,19 +34,16 @@ def bind_decorated(
     run: Evaluation, function: FunctionValue, arguments: Arguments, site: Site
 ) -> Arguments | None:
     """The arguments of a click or hydra command that is called without any, else None."""
-    if arguments.positional or arguments.keywords:
+    words = _given_words(run, function, arguments)
+    if words is None and (arguments.positional or arguments.keywords):
         return None
     configured = bind_hydra(run, function, site)
     if configured is not None:
         return configured
-    is_command = any(
-        d.name in _CLICK_COMMANDS or d.name.endswith((".command", ".group"))
-        for d in function.decorators
-    )
     has_options = any(d.name.startswith(("click.", "rich_click.")) for d in function.decorators)
-    if not is_command or not has_options:
+    if not _is_command(function) or not has_options:
         return None
-    words = run.arguments
+    words = words if words is not None else run.arguments
     options = [o for o in map(_click_option, reversed(function.decorators)) if o is not None]
     if function.commands:
         return _enter_group(run, function, options, words, site)
@@ -55,6 +53,23 @@ def bind_decorated(
     if passes:
         given.positional.append(ExternalInstance("click.Context", "click.Context"))
     return given
+
+
+def _is_command(function: FunctionValue) -> bool:
+    return any(
+        d.name in _CLICK_COMMANDS or d.name.endswith((".command", ".group"))
+        for d in function.decorators
+    )
+
+
+def _given_words(
+    run: Evaluation, function: FunctionValue, arguments: Arguments
+) -> tuple[str, ...] | None:
+    """The words of `command(["--out", "x"])`, which stand for those of the command line."""
+    given = arguments.get(0, "args")
+    if isinstance(given, ListValue) and not given.open_ and _is_command(function):
+        return tuple(text for item in given.items for text in texts_of(item)[:1])
+    return None
 
 
 def _enter_group(
@@ -218,19 +233,26 @@ def _split_annotation(
 ) -> tuple[Value | None, ExternalInstance | None]:
     """`Annotated[Path, typer.Option(…)]` into its class and its marker."""
     node = parameter.annotation
-    if node is None:
-        return None, None
-    if isinstance(node, Item):
-        index = run.evaluate(run, node.index, frame)
+    if isinstance(node, Item) and isinstance(node.index, Collection):
         base = run.evaluate(run, node.base, frame)
-        name = base.name.rsplit(".", 1)[-1] if isinstance(base, ExternalValue) else ""
-        if name == "Annotated" and isinstance(index, ListValue) and index.items:
-            markers = [m for m in map(_marker, index.items[1:]) if m is not None]
-            return index.items[0], markers[0] if markers else None
-        if name == "Optional":
-            return index, None
-        return base, None
-    return run.evaluate(run, node, frame), None
+        if getattr(base, "name", "").endswith("Annotated") and node.index.elements:
+            first, *others = node.index.elements
+            markers = (_marker(run.evaluate(run, other, frame)) for other in others)
+            return class_of(run, first, frame), next((m for m in markers if m is not None), None)
+    return class_of(run, node, frame), None
+
+
+def class_of(run: Evaluation, node: Expression | None, frame: Frame) -> Value | None:
+    """The class that an annotation asks for; `Optional[X]` and `X | None` ask for X."""
+    if isinstance(node, Operation) and node.operator == "|":
+        kept = [o for o in node.operands if o != Constant(None)]
+        return class_of(run, kept[0], frame) if kept else None
+    if isinstance(node, Item):
+        base = run.evaluate(run, node.base, frame)
+        if getattr(base, "name", "").endswith("Optional"):
+            return class_of(run, node.index, frame)
+        return base
+    return None if node is None else run.evaluate(run, node, frame)
 
 
 def _add_typer(
@@ -245,5 +267,30 @@ def _add_typer(
     return NONE
 
 
+def _registration(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """`app.command("fit")` used as a function: what it gives back takes the command."""
+    made = ExternalInstance("typer.registration", name, None, "", arguments)
+    made.state["application"] = receiver
+    return made
+
+
+def _register(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    function = arguments.get(0, None)
+    if isinstance(receiver, ExternalInstance) and isinstance(function, FunctionValue):
+        application = receiver.state["application"]
+        if isinstance(application, ExternalInstance):
+            note_command(BoundMethod(application, "command"), function, receiver.arguments)
+    return function
+
+
 CLICK_MODELS = {"typer.Typer": _make_application, "typer.run": _run_function}
-CLICK_METHODS = {"typer.Typer.__call__": _call_application, "typer.Typer.add_typer": _add_typer}
+CLICK_METHODS = {
+    "typer.Typer.__call__": _call_application,
+    "typer.Typer.add_typer": _add_typer,
+    "typer.Typer.command": _registration,
+    "typer.registration.__call__": _register,
+}

@@ -1,19 +1,20 @@
-"""Models of argparse and `fire`, and the way to click and typer."""
+"""Models of argparse, and the way to other readers of command lines."""
 
 from __future__ import annotations
 
 from mlaudit.graph.python.click_line import CLICK_METHODS, CLICK_MODELS, bind_decorated
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.fire_line import fire
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.options import Option, bind_options
+from mlaudit.graph.python.record_line import METHODS as RECORD_METHODS
+from mlaudit.graph.python.record_line import MODELS as RECORD_MODELS
+from mlaudit.graph.python.record_line import make_record
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
-    ClassValue,
-    DictValue,
     ExternalInstance,
-    FunctionValue,
     InstanceValue,
     Known,
     ListValue,
@@ -92,22 +93,17 @@ def _make_option(names: tuple[str, ...], arguments: Arguments) -> Option:
     elif getattr(action, "name", "").endswith("BooleanOptionalAction"):
         option.flag = Known(True)
         option.negations = tuple("--no-" + flag[2:] for flag in flags if flag.startswith("--"))
-    if (
-        isinstance(option.default, Known)
-        and isinstance(option.default.value, str)
-        and option.convert
-    ):
-        option.default = _convert_default(option)
     return option
 
 
-def _convert_default(option: Option) -> Value | None:
-    """argparse converts defaults that are text."""
-    from mlaudit.graph.python.values import ExternalValue, PathValue
-
-    if isinstance(option.convert, ExternalValue) and option.convert.name == "pathlib.Path":
-        return PathValue(str(getattr(option.default, "value", "")))
-    return option.default
+def _add_record(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """simple-parsing: `parser.add_arguments(Config, dest="config")`."""
+    class_, destination = arguments.get(0, "dataclass"), arguments.get(1, "dest")
+    if isinstance(receiver, ExternalInstance) and isinstance(destination, Known):
+        _table(receiver, "records")[str(destination.value)] = class_ or NONE
+    return NONE
 
 
 def _same(run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site) -> Value:
@@ -131,6 +127,9 @@ def _add_parser(
     parent = receiver.state.get("parent") if isinstance(receiver, ExternalInstance) else None
     made = _make_parser(run, PARSER, arguments, site)
     names = texts_of(arguments.positional[0]) if arguments.positional else []
+    aliases = arguments.get(None, "aliases")
+    for alias in iterate(aliases)[0] if aliases is not None else ():
+        names.extend(texts_of(alias))
     if isinstance(parent, ExternalInstance):
         for text in names:
             _table(parent, "subparsers")[text] = made
@@ -183,6 +182,8 @@ def _parse_with(
     if isinstance(destination, Known):
         named = Known(chosen) if chosen else unknown(UnresolvedReason.COMMAND_LINE, "command")
         values[str(destination.value)] = named
+    for record, class_ in _table(parser, "records").items():
+        values[record] = make_record(run, class_, own, site)[0]
     if chosen is not None:
         child = subparsers[chosen]
         if isinstance(child, ExternalInstance):
@@ -204,44 +205,14 @@ def _add_alternatives(
     values.update({key: join(options, key) for key, options in found.items()})
 
 
-def _fire(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    target = arguments.get(0, "component")
-    words = list(run.arguments or ())
-    if isinstance(target, DictValue) and words and words[0] in target.entries:
-        target = target.entries[words.pop(0)]
-    elif isinstance(target, ClassValue) and words:
-        from mlaudit.graph.python.attributes import get_attribute
-
-        instance = run.call(run, target, Arguments(open_=True), site)
-        target = get_attribute(run, instance, words.pop(0).replace("-", "_"), site)
-    if isinstance(target, FunctionValue):
-        return run.call(run, target, _fire_arguments(words, run.arguments is None), site)
-    return None
-
-
-def _fire_arguments(words: list[str], open_: bool) -> Arguments:
-    made = Arguments(open_=open_)
-    while words:
-        word = words.pop(0)
-        name, sign, attached = word.lstrip("-").partition("=")
-        key = name.replace("-", "_")
-        if word.startswith("--") and sign:
-            made.keywords[key] = Known(attached)
-        elif word.startswith("-") and words and not words[0].startswith("-"):
-            made.keywords[key] = Known(words.pop(0))
-        elif word.startswith("-"):
-            made.keywords[key] = Known(True)
-        else:
-            made.positional.append(Known(word))
-    return made
-
-
 MODELS = {
     PARSER: _make_parser,
     "configargparse.ArgParser": _make_parser,
     "configargparse.ArgumentParser": _make_parser,
     "jsonargparse.ArgumentParser": _make_parser,
-    "fire.Fire": _fire,
+    "simple_parsing.ArgumentParser": _make_parser,
+    "fire.Fire": fire,
+    **RECORD_MODELS,
     **CLICK_MODELS,
 }
 METHODS = {
@@ -253,6 +224,8 @@ METHODS = {
     f"{PARSER}.parse_args": _parse,
     f"{PARSER}.parse_known_args": _parse,
     "argparse._SubParsersAction.add_parser": _add_parser,
+    f"{PARSER}.add_arguments": _add_record,
+    **RECORD_METHODS,
     **CLICK_METHODS,
 }
 __all__ = ["METHODS", "MODELS", "bind_decorated"]

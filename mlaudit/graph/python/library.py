@@ -20,6 +20,7 @@ from mlaudit.catalog import (
     type_of_call,
     type_of_method,
 )
+from mlaudit.graph.python.applications import command_name, undecorated
 from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.recording import record_call
@@ -225,7 +226,12 @@ def _call_inherited(
 ) -> Value:
     """A method that a class of the scanned code inherits from a library class."""
     class_ = receiver if isinstance(receiver, ClassValue) else receiver.class_
-    for base in external_bases(class_) if class_ is not None else ():
+    bases = external_bases(class_) if class_ is not None else []
+    if name == "parse_args" and isinstance(receiver, InstanceValue) and "tap.Tap" in bases:
+        from mlaudit.graph.python.record_line import fill_instance
+
+        return fill_instance(run, receiver, run.arguments, site)
+    for base in bases:
         model = find_method(base, name)
         if model is not None:
             record_call(run, model, model.name, arguments, site, receiver)
@@ -244,6 +250,12 @@ def _call_function_method(
     """`task.delay(…)`, `f.remote(…)`, `group.command()`: what libraries add to functions."""
     if name in ("delay", "remote", "apply_async", "submit", "fn", "local", "call", "spawn", "main"):
         return run.call(run, receiver, arguments, site)
+    if name == "callback":
+        return run.call(run, undecorated(receiver), arguments, site)
+    if name == "add_command":
+        command = arguments.get(0, "cmd")
+        if isinstance(command, FunctionValue):
+            receiver.commands[command_name(command, arguments.get(1, "name"))] = command
     return BoundMethod(receiver, name)
 
 

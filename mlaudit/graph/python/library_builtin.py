@@ -235,6 +235,15 @@ def _super(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Valu
     return parent
 
 
+def _length(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    value = _first(arguments)
+    if isinstance(value, ListValue) and not value.open_:
+        return Known(len(value.items))
+    if isinstance(value, DictValue) and not value.open_:
+        return Known(len(value.entries))
+    return unknown(UnresolvedReason.DATA, "length")
+
+
 def _type(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     value = _first(arguments)
     if isinstance(value, InstanceValue) and value.class_ is not None:
@@ -324,6 +333,7 @@ MODELS = {
     "lzma.open": _open,
     "smart_open.open": _open,
     "fsspec.open": _open,
+    "len": _length,
     "super": _super,
     "type": _type,
     "vars": _variables,

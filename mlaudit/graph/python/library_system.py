@@ -99,16 +99,6 @@ def _run_path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> V
     return DictValue({}, True)
 
 
-def _bash_operator(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    """Airflow's BashOperator: its command runs when the file's DAG does."""
-    command = arguments.get(None, "bash_command")
-    folders = texts_of(arguments.keywords["cwd"]) if "cwd" in arguments.keywords else []
-    directory = normalise(folders[0], run.directory) if folders else run.directory
-    for option in options_of(command) if command is not None else ():
-        _note_process(run, option, directory, name, site)
-    return ExternalInstance(name, name)
-
-
 def _exit(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     return NONE
 
@@ -143,15 +133,8 @@ _PROCESSES = [
     "invoke.run",
 ]
 
-_BASH_OPERATORS = (
-    "airflow.operators.bash.BashOperator",
-    "airflow.operators.bash_operator.BashOperator",
-    "airflow.providers.standard.operators.bash.BashOperator",
-)
-
 MODELS = {
     **dict.fromkeys(_PROCESSES, _start_process),
-    **dict.fromkeys(_BASH_OPERATORS, _bash_operator),
     "os.getenv": _environment,
     "os.environ.get": _environment,
     "decouple.config": _environment,

@@ -68,13 +68,16 @@ def bind_options(
         _take_positional(run, options, positional, bound, site)
     for option in options:
         if option.destination not in bound.values:
-            bound.values[option.destination] = _absent(run, option)
+            bound.values[option.destination] = _absent(run, option, site)
     return bound
 
 
-def _absent(run: Evaluation, option: Option) -> Value:
-    if option.default is not None:
-        return option.default
+def _absent(run: Evaluation, option: Option, site: Site) -> Value:
+    default = option.default
+    if default is not None:
+        if isinstance(default, Known) and isinstance(default.value, str):
+            return convert_word(run, option.convert, default.value, site)
+        return default
     if option.flag is not None:
         return Known(False)
     if option.required or not option.names:

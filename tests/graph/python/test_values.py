@@ -291,12 +291,17 @@ def test_pattern_lowers_the_confidence() -> None:
     [
         ("pd.read_csv(path)", UnresolvedReason.UNDEFINED),
         ("pd.read_csv(requests.get(u).json()['path'])", UnresolvedReason.CALL_RESULT),
-        ("def f(p):\n    pd.read_csv(p)\nimport flask\napp = flask.Flask('x')\n"
-         "g = app.route('/')(f)\napp.register(f)", UnresolvedReason.PARAMETER),
+        (
+            "def f(p):\n    pd.read_csv(p)\nimport flask\napp = flask.Flask('x')\n"
+            "g = app.route('/')(f)\napp.register(f)",
+            UnresolvedReason.PARAMETER,
+        ),
         ("import sys\npd.read_csv(sys.argv[1])", UnresolvedReason.COMMAND_LINE),
         ("import os\npd.read_csv(os.environ['DATA'])", UnresolvedReason.ENVIRONMENT),
-        ("import yaml\nc = yaml.safe_load(open('gone.yaml'))\npd.read_csv(c['data'])",
-         UnresolvedReason.CONFIGURATION),
+        (
+            "import yaml\nc = yaml.safe_load(open('gone.yaml'))\npd.read_csv(c['data'])",
+            UnresolvedReason.CONFIGURATION,
+        ),
         ("import os\nfor f in os.listdir('raw'):\n    pd.read_csv(f)", UnresolvedReason.LISTING),
         ("pd.read_csv(await_it if False else input('path? '))", UnresolvedReason.DATA),
         ("class A: pass\npd.read_csv(A().path)", UnresolvedReason.ATTRIBUTE),
