@@ -136,5 +136,7 @@ def group_of(artifact: Artifact) -> str:
     if "://" in artifact.id:
         parts = urlsplit(artifact.id.replace("{", "").replace("}", ""))
         return f"{parts.scheme}://{parts.netloc}{posixpath.dirname(parts.path)}"
-    folder = artifact.id if artifact.directory else posixpath.dirname(artifact.id)
+    folder, name = posixpath.split(artifact.id)
+    if artifact.directory or "." not in name:
+        return artifact.id
     return folder or artifact.id

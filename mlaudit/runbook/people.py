@@ -5,8 +5,9 @@ from __future__ import annotations
 from mlaudit.model.assessment import Action
 from mlaudit.model.facts import Instruction
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import Automation, TriggerKind
+from mlaudit.model.vocabulary import Automation, StepKind, TriggerKind
 from mlaudit.model.workflow import Effect, Step
+from mlaudit.runbook.acquire import list_names
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.evidence import ANSWERING, EDITING, LABELLING, Evidence, normalize_path
 from mlaudit.runbook.releases import names_of
@@ -42,16 +43,20 @@ def files_of(closure: Closure, step: Step) -> frozenset[str]:
 def find_arguments(closure: Closure, step: Step) -> tuple[Action, ...]:
     """The command-line arguments that nothing supplies, and the form that a person fills."""
     found = []
-    if step.arguments_missing:
-        names = ", ".join(step.arguments_missing)
-        place = next(
-            (p for n in step.arguments_missing if (p := closure.evidence.find_mention(n))), None
-        )
-        found.append(_supply(step, f"{names} of {step.name}", place, step.place))
+    missing = missing_arguments(step)
+    if missing:
+        places = [closure.evidence.find_mention(name) for name in missing]
+        place = places[0] if all(places) else None
+        found.append(_supply(step, f"{list_names(missing)} of {step.name}", place, step.place))
     for name in open_inputs(step):
         place = closure.evidence.find_value(name)
         found.append(_supply(step, f"{name} in the form of {step.path}", place, step.place))
     return tuple(found)
+
+
+def missing_arguments(step: Step) -> tuple[str, ...]:
+    """The required arguments that no known command line gives; a notebook has no command line."""
+    return () if step.kind == StepKind.NOTEBOOK else step.arguments_missing
 
 
 def open_inputs(step: Step) -> tuple[str, ...]:
@@ -65,7 +70,8 @@ def open_variables(evidence: Evidence, step: Step) -> tuple[tuple[str, Place], .
     """(id, place) of the environment variables that a step reads and that nothing sets."""
     found: dict[str, Place] = {}
     for access in evidence.workflow.own_accesses(step):
-        if access.mode != "read" or not access.artifact.startswith("env:") or access.guarded:
+        named = access.artifact.startswith("env:") and "{" not in access.artifact
+        if access.mode != "read" or not named or access.guarded:
             continue
         if not evidence.is_variable_set(access.artifact):
             found.setdefault(access.artifact, access.place)
@@ -141,6 +147,8 @@ def find_edits(closure: Closure, step: Step) -> tuple[Action, ...]:
     found: dict[tuple[str, str], Action] = {}
     for instruction in closure.evidence.instructions:
         named = sorted(files.intersection(map(normalize_path, instruction.mentions)))
+        if instruction.source == "message":
+            continue  # it speaks only when something has gone wrong
         inside = instruction.source != "document" and instruction.place.path in files
         told = bool(instruction.mentions) or instruction.manual
         subject = named[0] if named else str(instruction.place)

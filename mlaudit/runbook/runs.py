@@ -47,10 +47,9 @@ def find_runs(closure: Closure) -> tuple[Run, ...]:
     """Every step of the closure, exactly once, in runs that respect the data flow."""
     groups = {step.id: _group_of(closure, step) for step in closure.steps}
     pieces = _cut(closure, groups)
+    tangled = _find_tangled(_contract(closure, pieces))
+    pieces = {id_: id_ if piece in tangled else piece for id_, piece in pieces.items()}
     before = _contract(closure, pieces)
-    if not _is_acyclic(before):
-        groups = pieces = {id_: id_ for id_ in groups}
-        before = closure.predecessors
     members: dict[str, list[Step]] = defaultdict(list)
     for step in closure.steps:
         members[pieces[step.id]].append(step)
@@ -136,10 +135,12 @@ def _contract(closure: Closure, pieces: dict[str, str]) -> dict[str, set[str]]:
     return before
 
 
-def _is_acyclic(before: dict[str, set[str]]) -> bool:
+def _find_tangled(before: dict[str, set[str]]) -> set[str]:
+    """The pieces that wait for each other; their steps are then run one by one."""
     import networkx
 
     network: networkx.DiGraph[str] = networkx.DiGraph()
     for piece, earlier in before.items():
         network.add_edges_from((other, piece) for other in earlier)
-    return bool(networkx.is_directed_acyclic_graph(network))
+    parts = networkx.strongly_connected_components(network)
+    return {piece for part in parts if len(part) > 1 for piece in part}

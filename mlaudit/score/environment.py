@@ -46,7 +46,8 @@ def _rate_variables(demand: Demand) -> dict[str, tuple[float, str]]:
     for step in demand.steps:
         unset = {id_ for id_, _ in open_variables(demand.evidence, step)}
         for access in demand.workflow.own_accesses(step):
-            if access.mode != "read" or not access.artifact.startswith("env:"):
+            named = access.artifact.startswith("env:") and "{" not in access.artifact
+            if access.mode != "read" or not named:
                 continue
             rated = (1.0, "set, or has a default")
             if access.artifact in unset and step.automation != Automation.AUTOMATED:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlaudit.model.vocabulary import ArtifactForm, Automation, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.inputs import find_source
-from mlaudit.runbook.people import open_inputs, prompts_of
+from mlaudit.runbook.people import missing_arguments, open_inputs, prompts_of
 from mlaudit.runbook.run_actions import automation_of, is_dispatched
 from mlaudit.runbook.runs import ORCHESTRATED
 from mlaudit.score.demand import Demand, Question, make_question
@@ -141,10 +141,11 @@ def _ask_about_interaction(demand: Demand, step: Step, documented: float) -> Ite
         rung = "waits for a person" if open_ else "does without a person"
         credit = 0.0 if open_ else 1.0
         yield make_question("order", "interaction", (step.id,), credit, rung, PROMPT_CODES)
-    if step.arguments_missing:
-        told = all(demand.evidence.find_mention(name) for name in step.arguments_missing)
+    missing = missing_arguments(step)
+    if missing:
+        told = all(demand.evidence.find_mention(name) for name in missing)
         credit = documented if told else 0.0
-        rung = "nothing supplies " + ", ".join(step.arguments_missing)
+        rung = "nothing supplies " + ", ".join(missing)
         yield make_question(
             "order", "interaction", (step.id,), credit, rung, ARGUMENT_CODES, passing=True
         )
