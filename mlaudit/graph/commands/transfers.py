@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from mlaudit.catalog.command_models import CommandModel
 from mlaudit.catalog.kinds import kind_of_path
-from mlaudit.graph.commands.paths import is_hole, is_remote, is_unknown_path, is_uri
+from mlaudit.graph.commands.paths import (
+    ROOT,
+    is_absolute,
+    is_hole,
+    is_remote,
+    is_unknown_path,
+    is_uri,
+)
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.model.vocabulary import UnresolvedReason
 
@@ -56,7 +63,7 @@ def transfer(state: ShellState, copy: Transfer) -> None:
 def _read_origin(state: ShellState, origin: str, model: CommandModel) -> None:
     via = " ".join(model.name)
     if not is_uri(origin):
-        state.read(origin, via)
+        state.read(_from_root(origin), via)
         return
     kind = model.kind or kind_of_path(origin, False)
     tested = bool(state.around.tested)
@@ -66,7 +73,13 @@ def _read_origin(state: ShellState, origin: str, model: CommandModel) -> None:
 def _write_goal(state: ShellState, goal: str, via: str, model: CommandModel) -> None:
     if goal == "{download}":
         state.record.origins.setdefault("download", UnresolvedReason.DATA)
-    state.write(goal, via, kind=model.kind)
+    state.write(_from_root(goal), via, kind=model.kind)
+
+
+def _from_root(artifact: str) -> str:
+    """A path that means the artifact in every working directory."""
+    fixed = is_uri(artifact) or is_absolute(artifact)
+    return artifact if fixed else f"{ROOT}/{artifact}"
 
 
 def _record_effects(

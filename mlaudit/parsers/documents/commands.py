@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mlaudit.model.facts import DeclaredStep, Run
 from mlaudit.model.place import Place
-from mlaudit.model.shell import Assignment, Script
+from mlaudit.model.shell import Assignment, Literal, Script, Variable, Word
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.documents.alternatives import begins_alternative
 from mlaudit.parsers.documents.directory import Location, follow
@@ -174,7 +174,21 @@ def _is_step(script: Script) -> bool:
 def _remember_exports(sequence: _Sequence, script: Script) -> None:
     for node in script.nodes:
         if isinstance(node, Assignment):
-            sequence.environment[node.name] = node.value.literal or ""
+            sequence.environment[node.name] = _known_text(node.value, sequence.environment)
+
+
+def _known_text(word: Word, environment: Mapping[str, str]) -> str:
+    """The text of a word; a hole for every part that the document does not tell."""
+    pieces = []
+    for part in word.parts:
+        if isinstance(part, Literal):
+            pieces.append(part.text)
+        elif isinstance(part, Variable):
+            plain = part.default is None and not part.operation
+            pieces.append((plain and environment.get(part.name)) or f"{{{part.name}}}")
+        else:
+            pieces.append("{value}")
+    return "".join(pieces)
 
 
 def _name_command(text: str) -> str:

@@ -203,3 +203,16 @@ def test_a_ci_job() -> None:
     ]
     assert ("upload", image) in effects(outcome)
     assert [found.form for found in outcome.runs] == ["dvc", "container-build"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("wget https://a.org/x.zip -O x.zip", ["read https://a.org/x.zip", "write src/x.zip"]),
+        ("cp ../raw.csv data/", ["read raw.csv", "write src/data/raw.csv"]),
+        ("cp ../../shared.csv ~/in.csv", ["read ../shared.csv", "write ~/in.csv"]),
+        ("cp {folder}/a.csv a.csv", ["read {folder}/a.csv", "write src/a.csv"]),
+    ],
+)
+def test_a_copy_inside_a_folder(line: str, expected: list[str]) -> None:
+    assert touched(run(line, directory="src")) == expected

@@ -138,3 +138,9 @@ def test_windows_paths_and_comments() -> None:
 
 def test_records_name_no_commands() -> None:
     assert markdown.parse("CHANGELOG.md", fence("make a").encode()).steps == ()
+
+
+def test_a_variable_made_of_others_keeps_what_is_unknown() -> None:
+    text = fence("ROOT=runs/${DATASET}\nOUT=${ROOT}/proc\npython train.py -o $OUT -m bert")
+    (step,) = steps(text)
+    assert dict(step.environment) == {"ROOT": "runs/{DATASET}", "OUT": "runs/{DATASET}/proc"}
