@@ -129,9 +129,13 @@ class Performer:
             self._start_code(
                 performance, target, arguments, directory, (), seed.id, place, maps=maps
             )
-        elif run.callable_ is not None and run.callable_[0] in self._facts:
-            target = CodeTarget(*run.callable_)
-            self._start_code(performance, target, None, directory, (), seed.id, run.place)
+        elif run.callable_ is not None:
+            module, function = run.callable_
+            folder = posixpath.dirname(seed.path) or "."
+            path = module if module in self._facts else self._world.find_module(module, (folder,))
+            if path is not None and path in self._facts:
+                target = CodeTarget(path, function)
+                self._start_code(performance, target, None, directory, (), seed.id, run.place)
         elif run.step is not None:
             self._start_step(performance, run.step, seed, run.place)
 

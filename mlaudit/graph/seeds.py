@@ -90,6 +90,8 @@ def is_startable(facts: Facts) -> bool:
     """Is the file meant to be started (and not only imported)?"""
     if posixpath.basename(facts.path) in _NO_STEPS:
         return False
+    if any(step.kind == StepKind.AIRFLOW_TASK for step in facts.steps):
+        return False  # the file declares tasks; a scheduler loads it
     if facts.module is not None and facts.notebook is None:
         return facts.module.runnable
     return facts.notebook is not None or bool(facts.script and facts.script.nodes)

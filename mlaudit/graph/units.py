@@ -22,7 +22,8 @@ def find_units(
 
     Code that a task (a DVC stage, a Make target, …) runs is a part of that task. Modules that
     another step imports, and that nothing starts, are a part of that step. Jobs, documents and
-    scripts that start other steps are units only for what they do themselves.
+    scripts that start other steps are units only for what they do themselves, and so are tasks
+    that are switched off: until a person switches them on, others run their code.
     """
     absorbed = _absorbed(seeds, list(invocations))
     imported = _imported(seeds, performances)
@@ -35,7 +36,7 @@ def find_units(
             is_part = id_ in imported and id_ not in started
             if not is_part and (seed.kind != StepKind.SHELL_SCRIPT or _acts(id_, performances)):
                 units.add(id_)
-        elif seed.kind in TASKS or _acts(id_, performances):
+        elif (seed.kind in TASKS and not is_off(seed)) or _acts(id_, performances):
             units.add(id_)
     return frozenset(units)
 
@@ -51,13 +52,19 @@ def _acts(id_: str, performances: Mapping[str, Performance]) -> bool:
     )
 
 
+def is_off(seed: Seed) -> bool:
+    """Does the file switch off everything that would start the step (a paused DAG)?"""
+    triggers = seed.declared.triggers if seed.declared else ()
+    return bool(triggers) and not any(trigger.enabled for trigger in triggers)
+
+
 def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[str]:
     """Code that tasks start, directly or through other code."""
     starts: dict[str, set[str]] = {}
     for invocation in invocations:
         starts.setdefault(invocation.by, set()).add(invocation.of)
     found: set[str] = set()
-    waiting = [id_ for id_, seed in seeds.items() if seed.kind in TASKS]
+    waiting = [id_ for id_, seed in seeds.items() if seed.kind in TASKS and not is_off(seed)]
     while waiting:
         for started in starts.get(waiting.pop(), ()):
             seed = seeds.get(started)

@@ -73,7 +73,7 @@ class Run:
         code: a Python file or notebook that is run directly (`script:` of a rule).
         step: the name of another declared step (`uses: ./.github/workflows/x.yml`, a make
             prerequisite that is called, a compose service).
-        callable_: (module path, function name) of a Python callable.
+        callable_: (path or dotted name of the module, function name) of a Python callable.
         arguments: what is handed to `code` or `callable_`, as command-line words.
         directory: working directory relative to the scanned root, or None for the step's own.
         name: the name that the file gives this part (a CI step's `name`), "" if none.

@@ -43,8 +43,9 @@ def complete(facts: Facts, lookup: Lookup) -> Facts:
 
 
 def _join(first: Facts, second: Facts) -> Facts:
+    """Code gives the format its name; what else was found in the file is added."""
     return replace(
-        first,
+        first if first.module or first.script else second,
         module=first.module or second.module,
         script=first.script or second.script,
         steps=first.steps + second.steps,

@@ -98,7 +98,7 @@ def run_code(world: World, start: Start) -> Behaviour:
     try:
         run_module(run, scope)
         _call_function(run, scope, start.function)
-        _call_back(run)
+        _call_back(run, functions=start.function is None)
     except (BudgetSpentError, RecursionError):
         bounded = True
         place = Place(start.path)
@@ -129,10 +129,13 @@ def _call_function(run: Evaluation, scope: ModuleScope, name: str | None) -> Non
     run.call(run, target, Arguments(), site)
 
 
-def _call_back(run: Evaluation) -> None:
-    """Call what frameworks call: decorated functions, and methods of library subclasses."""
+def _call_back(run: Evaluation, *, functions: bool) -> None:
+    """Call what frameworks call: decorated functions, and methods of library subclasses.
+
+    Where one function is started by name (a task of a DAG) its neighbours are not.
+    """
     run.uncertain += 1
-    for function in run.callbacks[:200]:
+    for function in run.callbacks[:200] if functions else ():
         if function.definition is None or id(function.definition) in run.called:
             continue
         if run.arguments is not None and _is_command(function):
