@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.filesystems import SCHEMES, address, scheme_of
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.text import combine
 from mlaudit.graph.python.values import (
     Arguments,
     ClassValue,
     DictValue,
+    ExternalInstance,
     FunctionValue,
+    Known,
     ListValue,
     PartialValue,
     Value,
@@ -126,7 +129,21 @@ def _identity() -> Value:
     return FunctionValue("<identity>", (Parameter("f"),), None, Name("f"), Scope(), module, "")
 
 
+def _open_remote(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """A file of an object store, opened; what goes through it goes to its address."""
+    path, scheme = arguments.get(0, "path"), scheme_of(receiver)
+    if path is None or not scheme:
+        return None
+    mode = arguments.get(1, "mode")
+    text = str(mode.value) if isinstance(mode, Known) else "rb"
+    return ExternalInstance("io.TextIOWrapper", "open", address(path, scheme), text, arguments)
+
+
 METHODS = {
+    **dict.fromkeys((f"{type_}.open" for type_ in SCHEMES), _open_remote),
+    "fsspec.spec.AbstractFileSystem.open": _open_remote,
     "*.map": _pool_map,
     "*.imap": _pool_map,
     "*.imap_unordered": _pool_map,

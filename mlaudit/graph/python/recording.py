@@ -8,6 +8,7 @@ from mlaudit.catalog import ArgumentSpec, CallModel, Effect, Holds, find_call
 from mlaudit.graph.python.access import add_access, add_effect, record_path
 from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.filesystems import address, scheme_of_call
 from mlaudit.graph.python.tables import record_tables
 from mlaudit.graph.python.text import combine, is_opaque, is_uri, normalise, reason_of, text_of
 from mlaudit.graph.python.values import (
@@ -145,8 +146,10 @@ class CallRecorder:
 
     def _record_paths(self, modes: tuple[str, ...]) -> None:
         specs = [self.model.path, *((spec,) for spec in self.model.also)]
+        remote = scheme_of_call(self.arguments, self.receiver)
         for number, spec in enumerate(specs):
             value = self._value(spec)
+            value = address(value, remote) if value is not None else None
             if value is None or (self.model.text_only and not _is_text(value)):
                 continue
             if self.model.handle and _is_text(value):
@@ -169,6 +172,7 @@ class CallRecorder:
 
     def _note_test(self) -> None:
         value = self._value(self.model.path)
+        value = address(value, scheme_of_call(self.arguments, self.receiver)) if value else None
         for option in options_of(value) if value is not None else ():
             text = text_of(option)
             if text is not None and not is_opaque(text):
@@ -188,7 +192,8 @@ class CallRecorder:
             text = text_of(option)
             if text is None or is_opaque(text) or isinstance(option, ExternalInstance):
                 continue
-            scheme = self.model.scheme or self.name.partition(".")[0]
+            remote = scheme_of_call(self.arguments, self.receiver)
+            scheme = self.model.scheme or remote or self.name.partition(".")[0]
             name = text if is_uri(text) else f"{scheme}://{text.lstrip('/')}"
             found.append(f"{name}@{pin}" if pin and "@" not in name else name)
         return found
