@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mlaudit.graph.python.attributes import get_item
+from mlaudit.graph.python.attributes import get_item, slice_of
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
-from mlaudit.graph.python.iteration import put_key, reason_behind
+from mlaudit.graph.python.iteration import iterate, put_key, reason_behind
 from mlaudit.graph.python.values import (
     DictValue,
     ExternalValue,
@@ -84,6 +84,8 @@ def _unpack(run: Evaluation, target: e.Collection, value: Value, frame: Frame) -
 
 def _set_attribute(run: Evaluation, base: Value, name: str, value: Value) -> None:
     for option in options_of(base):
+        if option == ExternalValue("sys") and name == "path" and isinstance(value, ListValue):
+            run.search_path = value
         for store in (getattr(option, "attributes", None), getattr(option, "namespace", None)):
             if isinstance(store, dict):
                 old = store.get(name)
@@ -105,6 +107,19 @@ def _set_item(run: Evaluation, base: Value, index: Value, value: Value) -> None:
             ):
                 run.environment[index.value] = str(value.value)
         elif isinstance(option, ListValue):
+            if isinstance(index, ListValue) and index.kind == "slice":
+                _set_slice(option, index, value)
             position = index.value if isinstance(index, Known) else None
             if isinstance(position, int) and -len(option.items) <= position < len(option.items):
                 option.items[position] = value
+
+
+def _set_slice(target: ListValue, index: ListValue, value: Value) -> None:
+    """`items[a:b] = value`; with bounds that are not known the new items come last."""
+    items, complete = iterate(value)
+    bounds = slice_of(index)
+    target.open_ = target.open_ or not complete or bounds is None
+    if bounds is None or bounds.step is not None:
+        target.items.extend(items)
+    else:
+        target.items[bounds] = items

@@ -82,9 +82,15 @@ def _module_attribute(run: Evaluation, base: ModuleValue, name: str) -> Value:
 
 
 def _external_attribute(run: Evaluation, base: ExternalValue, name: str) -> Value:
-    qualified = f"{base.name}.{name}"
+    return find_external(run, f"{base.name}.{name}")
+
+
+def find_external(run: Evaluation, qualified: str) -> Value:
+    """Something from outside the tree by its qualified name."""
     if qualified == "sys.argv":
         return argument_list(run)
+    if qualified == "sys.path":
+        return run.search_path
     return _CONSTANTS.get(qualified, ExternalValue(qualified))
 
 
@@ -311,7 +317,7 @@ def _list_item(run: Evaluation, base: ListValue, index: Value) -> Value:
 
 
 def _slice(base: ListValue, index: ListValue) -> Value:
-    bounds = _bounds(index)
+    bounds = slice_of(index)
     if bounds is not None and not base.open_:
         return ListValue(base.items[bounds], base.kind)
     if base.open_ and bounds is not None and bounds.start == 1:
@@ -319,7 +325,7 @@ def _slice(base: ListValue, index: ListValue) -> Value:
     return ListValue(list(base.items), base.kind, True)
 
 
-def _bounds(index: ListValue) -> slice | None:
+def slice_of(index: ListValue) -> slice | None:
     """A slice with known bounds, or None."""
     found: list[int | None] = []
     for item in index.items:
@@ -336,7 +342,7 @@ def _text_item(text: str, index: Value) -> Value:
     if isinstance(index, Known) and isinstance(index.value, int):
         return Known(text[index.value]) if -len(text) <= index.value < len(text) else NONE
     if isinstance(index, ListValue) and index.kind == "slice":
-        bounds = _bounds(index)
+        bounds = slice_of(index)
         if bounds is not None:
             return Known(text[bounds])
     return unknown(UnresolvedReason.DATA, "part")

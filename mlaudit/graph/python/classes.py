@@ -144,15 +144,29 @@ def define_class(run: Evaluation, node: s.Class, frame: Frame) -> Value:
     class_ = ClassValue(node.name, node, bases, {}, frame.module, qualified, decorators=names)
     inner = Frame(Scope(parent=frame.scope), frame.module, qualified, owner_class=class_)
     run.execute(run, node.body, inner)
-    for name, value in inner.scope.variables.items():
-        class_.namespace[name] = value
-        if isinstance(value, FunctionValue) and value.scope is inner.scope:
-            value.scope = frame.scope
-            value.owner_class = class_
+    for name, member in inner.scope.variables.items():
+        class_.namespace[name] = member
+        if isinstance(member, FunctionValue) and member.scope is inner.scope:
+            member.scope = frame.scope
+            member.owner_class = class_
     _list_fields(run, class_, node, inner)
     if any(base in _ENUMS for base in external_bases(class_)):
         _make_members(class_)
-    return class_
+    value: Value = class_
+    for decorator in reversed(node.decorators):
+        value = _decorate_class(run, decorator, value, frame)
+    return value
+
+
+def _decorate_class(run: Evaluation, node: e.Expression, value: Value, frame: Frame) -> Value:
+    """A decorator of the scanned code is called: it may register the class or change it."""
+    target = node.function if isinstance(node, e.Call) else node
+    callee = _evaluate_decorator(run, target, frame)
+    if not isinstance(callee, FunctionValue | ClassValue):
+        return value
+    decorator = run.evaluate(run, node, frame)
+    result = run.call(run, decorator, Arguments([value]), Site(frame, frame.line))
+    return result if isinstance(result, ClassValue) else value
 
 
 def _decorator_of(run: Evaluation, node: e.Expression, frame: Frame) -> str:

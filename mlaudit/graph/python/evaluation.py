@@ -16,6 +16,7 @@ from mlaudit.graph.python.values import (
     ClassValue,
     FunctionValue,
     InstanceValue,
+    ListValue,
     Value,
 )
 from mlaudit.model.data import Data
@@ -133,7 +134,7 @@ class Evaluation:
         arguments: the words after the program's name, or None where no command line is known.
         environment: known environment variables.
         entry: path of the file that is started.
-        search_path: folders that imports search, in order.
+        search_path: `sys.path`, the folders that imports search.
         modules: modules met so far, by path.
         guards: artifact ids whose existence the surrounding tests ask for.
         uncertain: depth of branches of which it is not known whether they run.
@@ -152,7 +153,7 @@ class Evaluation:
     arguments: tuple[str, ...] | None = None
     environment: dict[str, str] = field(default_factory=dict)
     entry: str = ""
-    search_path: list[str] = field(default_factory=list)
+    search_path: ListValue = field(default_factory=lambda: ListValue([]))
     modules: dict[str, ModuleScope] = field(default_factory=dict)
     record: Record = field(default_factory=Record)
     guards: list[frozenset[str]] = field(default_factory=list)

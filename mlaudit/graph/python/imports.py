@@ -6,6 +6,7 @@ import posixpath
 
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.scope import ModuleScope, Scope
+from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import ROOT, ExternalValue, Known, ModuleValue, Value, unknown
 from mlaudit.model import summary as s
 from mlaudit.model.summary import Module
@@ -48,9 +49,15 @@ def find_imported(run: Evaluation, dotted: str, level: int, frame: Frame) -> Mod
             return load_module(run, folder or ".", dotted)
         found = run.world.find_module(dotted, (folder or ".",))
     else:
-        bases = (*run.search_path, posixpath.dirname(path) or ".")
+        bases = (*_search_path(run), posixpath.dirname(path) or ".")
         found = run.world.find_module(dotted, bases)
     return None if found is None else load_module(run, found, dotted)
+
+
+def _search_path(run: Evaluation) -> list[str]:
+    """The folders that `sys.path` names now."""
+    texts = [text for item in run.search_path.items for text in texts_of(item)]
+    return [normalise(text or ".", run.directory) for text in texts if not HOLE.search(text)]
 
 
 def load_module(run: Evaluation, path: str, name: str) -> ModuleValue | None:
@@ -100,12 +107,9 @@ def _member(run: Evaluation, module: ModuleValue | None, node: s.Import, name: s
     if module is None:
         if node.level:
             return unknown(UnresolvedReason.UNDEFINED, name)
-        qualified = f"{node.module}.{name}"
-        if qualified == "sys.argv":
-            from mlaudit.graph.python.attributes import argument_list
+        from mlaudit.graph.python.attributes import find_external
 
-            return argument_list(run)
-        return ExternalValue(qualified)
+        return find_external(run, f"{node.module}.{name}")
     if name in module.scope.scope.variables:
         return module.scope.scope.variables[name]
     submodule = find_submodule(run, module.scope, name)

@@ -20,10 +20,14 @@ from mlaudit.graph.python.expressions import evaluate
 from mlaudit.graph.python.imports import run_module
 from mlaudit.graph.python.scope import ModuleScope
 from mlaudit.graph.python.statements import execute
+from mlaudit.graph.python.text import is_absolute, normalise
 from mlaudit.graph.python.values import (
+    ROOT,
     Arguments,
     FunctionValue,
     InstanceValue,
+    Known,
+    ListValue,
 )
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -64,7 +68,6 @@ class Start:
         directory: working directory.
         environment: variables that are set.
         function: a function to call instead of the main guard (console scripts, tasks).
-        search_path: further folders that imports search.
     """
 
     path: str
@@ -72,7 +75,6 @@ class Start:
     directory: str = "."
     environment: tuple[tuple[str, str], ...] = ()
     function: str | None = None
-    search_path: tuple[str, ...] = ()
 
 
 def run_code(world: World, start: Start) -> Behaviour:
@@ -80,7 +82,6 @@ def run_code(world: World, start: Start) -> Behaviour:
     module = world.module(start.path)
     if module is None:
         return Behaviour()
-    folder = posixpath.dirname(start.path) or "."
     run = Evaluation(
         world,
         evaluate,
@@ -90,7 +91,7 @@ def run_code(world: World, start: Start) -> Behaviour:
         start.arguments,
         dict(start.environment),
         start.path,
-        [folder, *start.search_path],
+        _search_path(start),
     )
     scope = ModuleScope(module, "__main__" if start.function is None else module.path)
     run.modules[start.path] = scope
@@ -114,6 +115,14 @@ def run_code(world: World, start: Start) -> Behaviour:
         tuple(record.missing_arguments),
         bounded,
     )
+
+
+def _search_path(start: Start) -> ListValue:
+    """`sys.path`: the folder of the entry, then what PYTHONPATH names."""
+    folder = posixpath.dirname(start.path) or "."
+    further = dict(start.environment).get("PYTHONPATH", "").split(":")
+    folders = [folder, *(normalise(text, start.directory) for text in further if text)]
+    return ListValue([Known(text if is_absolute(text) else f"{ROOT}/{text}") for text in folders])
 
 
 def _call_function(run: Evaluation, scope: ModuleScope, name: str | None) -> None:

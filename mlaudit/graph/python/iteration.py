@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.values import (
+    ClassValue,
     DictValue,
     Known,
     ListValue,
@@ -23,6 +24,10 @@ def iterate(value: Value, label: str = "item") -> tuple[list[Value], bool]:
         return list(value.items[:MAX_ITERATIONS]), complete
     if isinstance(value, DictValue):
         return [_as_value(key) for key in list(value.entries)[:MAX_ITERATIONS]], not value.open_
+    if isinstance(value, ClassValue):
+        members = [m for m in value.namespace.values() if getattr(m, "class_", None) is value]
+        if members:
+            return members, True
     if isinstance(value, Union):
         parts = [iterate(option, label) for option in value.options]
         return [item for items, _ in parts for item in items], False

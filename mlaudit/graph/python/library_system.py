@@ -99,6 +99,11 @@ def _run_path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> V
     return DictValue({}, True)
 
 
+def _add_site(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    run.search_path.items.extend(arguments.positional[:1])
+    return NONE
+
+
 def _exit(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     return NONE
 
@@ -142,6 +147,7 @@ MODELS = {
     "runpy.run_path": _run_path,
     "runpy.run_module": _run_path,
     "papermill.execute_notebook": _execute_notebook,
+    "site.addsitedir": _add_site,
     "sys.exit": _exit,
     "exit": _exit,
     "quit": _exit,
