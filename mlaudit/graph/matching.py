@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from mlaudit.model.workflow import Flow
 
-_VARYING = re.compile(r"\{[^{}]*\}|\*\*|\*|\?")
+_VARYING = re.compile(r"\{[^{}]*\}|\*\*/|\*\*|\*|\?")
+_SPANNING = {"**/": "(?:.*/)?", "**": ".*"}
+"""What stands for any number of folders, as an expression."""
 
 
 def is_pattern(artifact: str) -> bool:
@@ -28,7 +30,7 @@ def _expression(pattern: str) -> re.Pattern[str]:
     position = 0
     for match in _VARYING.finditer(pattern):
         pieces.append(re.escape(pattern[position : match.start()]))
-        pieces.append(".*" if match.group() == "**" else "[^/]*")
+        pieces.append(_SPANNING.get(match.group(), "[^/]*"))
         position = match.end()
     return re.compile("".join(pieces) + re.escape(pattern[position:]))
 
@@ -41,10 +43,9 @@ def same_by_pattern(first: str, second: str) -> bool:
     if is_opaque_name(first) or is_opaque_name(second):
         return first == second
     if is_pattern(first) and is_pattern(second):
-        if first.count("/") != second.count("/"):
+        if "**" not in first + second and first.count("/") != second.count("/"):
             return False
-        sample_first = _VARYING.sub("0", first)
-        sample_second = _VARYING.sub("0", second)
+        sample_first, sample_second = _fill(first), _fill(second)
         return bool(
             _expression(first).fullmatch(sample_second)
             or _expression(second).fullmatch(sample_first)
@@ -52,6 +53,11 @@ def same_by_pattern(first: str, second: str) -> bool:
     if is_pattern(first):
         return bool(_expression(first).fullmatch(second))
     return is_pattern(second) and bool(_expression(second).fullmatch(first))
+
+
+def _fill(pattern: str) -> str:
+    """An example of a name."""
+    return _VARYING.sub(lambda part: "0/" if part.group().endswith("/") else "0", pattern)
 
 
 def find_flows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.paths import make_absolute, parent_of
+from mlaudit.graph.python.paths import make_absolute, make_relative, parent_of
 from mlaudit.graph.python.text import combine, join_paths, normalise, texts_of
 from mlaudit.graph.python.values import (
     NONE,
@@ -123,9 +123,18 @@ def _walk(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
     listing: Value = ListValue([unknown(UnresolvedReason.LISTING, "file")], open_=True)
     names: Value = ListValue([unknown(UnresolvedReason.LISTING, "folder")], open_=True)
     triples: list[Value] = [
-        ListValue([Known(folder), names, listing], "tuple") for folder in folders
+        ListValue([Known(join_paths((folder, "**"))), names, listing], "tuple")
+        for folder in folders
     ]
     return ListValue(triples, open_=True)
+
+
+def _relative(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    start = arguments.positional[1] if len(arguments.positional) > 1 else None
+    bases = texts_of(arguments.keywords.get("start", start) or Known("."))
+    if not bases:
+        return _same(run, name, arguments, site)
+    return _each(arguments, lambda text: make_relative(text, bases[0], run.directory))
 
 
 def _working_directory(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -172,7 +181,7 @@ MODELS = {
     "os.path.exists": _exists,
     "os.path.isfile": _exists,
     "os.path.isdir": _exists,
-    "os.path.relpath": _same,
+    "os.path.relpath": _relative,
     "pathlib.Path": _path,
     "pathlib.PurePath": _path,
     "pathlib.PosixPath": _path,

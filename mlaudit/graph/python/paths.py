@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from mlaudit.graph.python.text import HOLE, is_absolute, join_paths, normalise, texts_of
+from mlaudit.graph.python.text import is_absolute, join_paths, normalise, texts_of
 from mlaudit.graph.python.values import (
     ROOT,
     Arguments,
@@ -87,10 +87,24 @@ def call_path_method(
         return _list(text, name, arguments)
     if name == "relative_to":
         bases = texts_of(arguments.positional[0]) if arguments.positional else []
-        if bases and not HOLE.search(text) and text.startswith(bases[0].rstrip("/") + "/"):
-            return PathValue(text[len(bases[0].rstrip("/")) + 1 :])
-        return PathValue(text)
+        return PathValue(make_relative(text, bases[0], directory) if bases else text)
     return None
+
+
+def make_relative(text: str, base: str, directory: str) -> str:
+    """`relative_to()` and `os.path.relpath`: what is left of a path below a folder.
+
+    Where the folder is not above the path the way between them is unknown; an absolute result
+    would be wrong, because joining it drops what stands before it.
+    """
+    whole, folder = normalise(text, directory), normalise(base, directory)
+    if whole == folder:
+        return "."
+    if folder == "." and not is_absolute(whole):
+        return whole
+    if whole.startswith(folder.rstrip("/") + "/"):
+        return whole[len(folder.rstrip("/")) + 1 :]
+    return join_paths(("{folder}", posixpath.basename(whole))) if is_absolute(text) else text
 
 
 def _combinations(arguments: Arguments) -> list[tuple[str, ...]]:

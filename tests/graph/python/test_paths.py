@@ -126,13 +126,36 @@ def test_change_of_directory_lasts() -> None:
         ("Path('raw').iterdir()", "raw/{file}"),
         ("[os.path.join('raw', f) for f in os.listdir('raw')]", "raw/{file}"),
         ("(f'raw/{name}' for name in os.listdir('raw') if name.endswith('.csv'))", "raw/{file}"),
-        ("[os.path.join(d, f) for d, _, fs in os.walk('raw') for f in fs]", "raw/{file}"),
+        ("[os.path.join(d, f) for d, _, fs in os.walk('raw') for f in fs]", "raw/**/{file}"),
     ],
 )
 def test_listing_is_a_pattern(listing: str, expected: str) -> None:
     source = "import glob, os\nfrom pathlib import Path\nimport pandas as pd\n"
     found = behaviour(source + f"for path in {listing}:\n    pd.read_csv(path)\n")
     assert touched(found) == [f"read {expected}"]
+
+
+@pytest.mark.parametrize("rest", ["source.relative_to(folder)", "os.path.relpath(source, folder)"])
+@pytest.mark.parametrize("root", ["'raw'", r"Path('D:\\data\\raw')", "Path('raw').resolve()"])
+def test_files_of_a_tree_keep_their_place_in_another_tree(root: str, rest: str) -> None:
+    source = f"""
+        import os
+        from pathlib import Path
+        folder = {root}
+        for at, _, names in os.walk(folder):
+            for name in names:
+                source = Path(at) / name
+                df.to_csv(Path("clean") / Path({rest}).parent / f"{{Path(name).stem}}.csv")
+    """
+    assert written(source) == ["clean/**/{file}.csv"]
+
+
+def test_path_outside_the_base_is_never_absolute() -> None:
+    source = """
+        from pathlib import Path
+        df.to_csv(Path("clean") / Path("/data/raw/b.csv").relative_to("/mnt"))
+    """
+    assert written(source) == ["clean/{folder}/b.csv"]
 
 
 def test_name_of_each_listed_file_varies() -> None:
