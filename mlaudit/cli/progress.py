@@ -10,6 +10,7 @@ from types import TracebackType
 DELAY = 1.0
 """Seconds before anything is said."""
 _INTERVAL = 0.2
+"""Seconds between two paints."""
 
 
 class Progress:
@@ -18,7 +19,8 @@ class Progress:
     A thread paints it, for the stages after reading have nothing to count.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, delay: float = DELAY) -> None:
+        self._delay = delay
         self._read = self._total = self._painted = 0
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
@@ -44,7 +46,7 @@ class Progress:
         self._read, self._total = read, total
 
     def _paint(self) -> None:
-        wait = DELAY
+        wait = self._delay
         while not self._done.wait(wait):
             line = self._describe()
             sys.stderr.write("\r" + line.ljust(self._painted))

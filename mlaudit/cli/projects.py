@@ -44,7 +44,8 @@ def find_target(paths: Sequence[Path]) -> Target:
         )
     absolute = [Path(os.path.abspath(path)) for path in paths]
     root = _find_root([path.parent for path in absolute])
-    return Target(root, tuple(sorted({path.relative_to(root).as_posix() for path in absolute})))
+    files = sorted({path.relative_to(root).as_posix() for path in absolute})
+    return Target(_shorten(root), tuple(files))
 
 
 def _find_root(folders: Sequence[Path]) -> Path:
@@ -55,6 +56,13 @@ def _find_root(folders: Sequence[Path]) -> Path:
             return folder
     here = Path.cwd()
     return here if common.is_relative_to(here) else common
+
+
+def _shorten(root: Path) -> Path:
+    """The root as seen from the current directory, where one of them holds the other."""
+    here = Path.cwd()
+    near = here.is_relative_to(root) or root.is_relative_to(here)
+    return Path(os.path.relpath(root)) if near else root
 
 
 def check_directory(directory: Path) -> None:

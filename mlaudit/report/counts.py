@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mlaudit.model.graph import Workflow
+from mlaudit.report.unresolved import list_unresolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,6 @@ def count_workflow(workflow: Workflow) -> Counts:
         for step in workflow.steps
         for access in step.accesses
     }
-    unresolved = {
-        (access.mode, access.via, access.place)
-        for step in workflow.steps
-        for access in step.unresolved
-    }
     unread = {problem.place.path for problem in workflow.problems if problem.whole}
     partly = {problem.place.path for problem in workflow.problems} - unread
     return Counts(
@@ -54,7 +50,7 @@ def count_workflow(workflow: Workflow) -> Counts:
         steps=len(workflow.steps),
         artifacts=len(workflow.artifacts),
         resolved=len(resolved),
-        unresolved=len(unresolved),
+        unresolved=len(list_unresolved(workflow)),
         unread=len(unread),
         partly_read=len(partly),
         skipped=len(workflow.project.skipped),

@@ -29,9 +29,19 @@ def test_files_without_git_belong_to_the_current_directory(
 ) -> None:
     root = write_tree(TREE)
     monkeypatch.chdir(root)
-    assert find_target([Path("src/a.py")]) == Target(root, ("src/a.py",))
+    assert find_target([Path("src/a.py")]) == Target(Path(), ("src/a.py",))
     monkeypatch.chdir(root / "other")
     assert find_target([root / "src/a.py"]) == Target(root / "src", ("a.py",))
+
+
+def test_a_root_is_named_as_seen_from_the_current_directory(
+    write_repository: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_repository(TREE)
+    monkeypatch.chdir(root / "src")
+    assert find_target([Path("deep/b.py")]) == Target(Path(".."), ("src/deep/b.py",))
+    monkeypatch.chdir(root.parent)
+    assert find_target([root / "src/a.py"]) == Target(Path(root.name), ("src/a.py",))
 
 
 @pytest.mark.parametrize("paths", [["src", "other"], ["src", "other/c.py"]])

@@ -11,6 +11,7 @@ from mlaudit.model.report import ScanResult
 from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.report.base import Presentation
 from mlaudit.report.terminal.scan import render
+from mlaudit.report.terminal.words import points
 from tests.report.examples import make_deliverable, make_finding, make_result
 
 WIDE = """\
@@ -185,3 +186,11 @@ def test_a_runbook_that_starts_as_another_one_refers_to_it() -> None:
     second = text[text.index("models/b.pkl") :]
     assert "   1-4   as for models/a.pkl\n   5  release  docker push churn" in second
     assert "data/0.csv" not in second.split("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.0, "0"), (0.01, "0.1"), (0.4, "0.4"), (41.26, "41"), (99.6, "99"), (100.0, "100")],
+)
+def test_only_nothing_is_0_and_only_everything_is_100(value: float, shown: str) -> None:
+    assert points(value) == shown

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from mlaudit.model.graph import Workflow
-from mlaudit.model.workflow import Access, Step
+from mlaudit.model.workflow import Access, Order, Step
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.counts import count_workflow
 from mlaudit.report.terminal.page import Page
@@ -15,9 +16,13 @@ from mlaudit.report.terminal.words import AUTOMATION_STYLES, count
 def render(workflow: Workflow, presentation: Presentation) -> str:
     """The text of the report."""
     page = Page(presentation)
+    before: dict[str, list[Order]] = defaultdict(list)
+    for order in workflow.orders:
+        before[order.after].append(order)
     for step in sorted(workflow.steps, key=lambda step: step.id):
         page.blank()
-        _write_step(page, workflow, step)
+        _write_step(page, step)
+        _write_orders(page, before[step.id])
     counts = count_workflow(workflow)
     page.blank()
     numbers = (
@@ -31,7 +36,7 @@ def render(workflow: Workflow, presentation: Presentation) -> str:
     return page.render()
 
 
-def _write_step(page: Page, workflow: Workflow, step: Step) -> None:
+def _write_step(page: Page, step: Step) -> None:
     page.line(
         (step.id, "bold"),
         (f"  {step.kind.value}  ", "dim"),
@@ -46,10 +51,15 @@ def _write_step(page: Page, workflow: Workflow, step: Step) -> None:
     for access in step.unresolved:
         told = f"{access.reason.value} ({access.via}, {access.place})"
         page.row([(access.mode + "s", "dim"), ("unresolved: ", "yellow"), told], [8], indent=2)
-    for order in workflow.orders:
-        if order.after == step.id:
-            evidence = ", ".join(order.evidence)
-            page.row([("after", "dim"), order.before, (f"  {evidence}", "dim")], [8], indent=2)
+
+
+def _write_orders(page: Page, orders: Iterable[Order]) -> None:
+    """Write what must come before a step; each other step once."""
+    evidence: dict[str, dict[str, None]] = {}
+    for order in sorted(orders, key=lambda order: order.before):
+        evidence.setdefault(order.before, {}).update(dict.fromkeys(order.evidence))
+    for step, words in evidence.items():
+        page.row([("after", "dim"), step, (f"  {', '.join(words)}", "dim")], [8], indent=2)
 
 
 def _gather(accesses: Iterable[Access]) -> list[tuple[str, str]]:

@@ -38,8 +38,12 @@ def level(number: int) -> str:
 
 
 def points(value: float) -> str:
-    """`41`, `0.4`: a whole number where that says enough."""
-    return f"{value:.0f}" if value >= 1 or value == 0 else f"{value:.1f}"
+    """A score without decimals, except that only nothing is 0 and only everything is 100."""
+    if 0 < value < 1:
+        return f"{max(value, 0.1):.1f}"
+    if 99 <= value < 100:
+        return "99"
+    return f"{value:.0f}"
 
 
 def verb(action: Action) -> str:
