@@ -152,9 +152,14 @@ def build_artifacts(
         produced: ids of what some unit writes.
     """
     index = ArtifactIndex(project, tracked)
+    stored = {id_ for id_, found in accesses.items() if any(a.stored for a in found)}
     return {
-        id_: index.describe(
-            id_, choose_kind(id_, found), id_ in produced, any(a.stored for a in found)
-        )
+        id_: index.describe(id_, choose_kind(id_, found), id_ in produced, _is_in(id_, stored))
         for id_, found in sorted(accesses.items())
     }
+
+
+def _is_in(id_: str, folders: set[str]) -> bool:
+    """Is it one of the folders (or files), or inside one?"""
+    parts = id_.split("/")
+    return any("/".join(parts[:depth]) in folders for depth in range(len(parts), 0, -1))

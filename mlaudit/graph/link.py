@@ -18,6 +18,7 @@ from mlaudit.graph.directories import (
 from mlaudit.graph.matching import find_flows
 from mlaudit.graph.mentions import find_told
 from mlaudit.graph.ordering import find_orders
+from mlaudit.graph.owners import drop_other_ways
 from mlaudit.graph.perform import Performer
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed, collect_seeds
@@ -43,10 +44,10 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     invocations = _sorted_invocations(performances)
     units = find_units(seeds, performances, invocations)
     owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
-    flows = find_flows(*_ends(owned))
+    kinds = {unit: seeds[unit].kind for unit in owned}
+    flows = drop_other_ways(find_flows(*_ends(owned)), owned, kinds)
     artifacts = _describe(project, facts, performances, flows, owned)
     serving = frozenset(u for u in owned if _serves(performances[u]))
-    kinds = {unit: seeds[unit].kind for unit in owned}
     images = _name_images(performances, invocations, kinds)
     deliverables = find_deliverables(artifacts, owned, flows, kinds, serving, images)
     told = find_told(seeds, [item for path in sorted(facts) for item in facts[path].instructions])
