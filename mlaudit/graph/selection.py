@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from mlaudit.graph.commands import CodeRun
@@ -11,25 +12,28 @@ from mlaudit.graph.python.text import normalise
 from mlaudit.graph.seeds import Seed
 from mlaudit.parsers.path_text import folder_of
 
+_COMPOSE_FILES = (
+    "compose.yaml",
+    "compose.yml",
+    "docker-compose.yml",
+    "docker-compose.yaml",
+    "compose.override.yaml",
+    "compose.override.yml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
+)
 _DEFAULT_FILES = {
     "make": ("GNUmakefile", "makefile", "Makefile"),
     "dvc": ("dvc.yaml",),
     "mlproject": ("MLproject", "MLProject", "mlproject"),
     "snakemake": ("Snakefile", "snakefile", "workflow/Snakefile", "workflow/snakefile"),
-    "compose": (
-        "compose.yaml",
-        "compose.yml",
-        "docker-compose.yml",
-        "docker-compose.yaml",
-        "compose.override.yaml",
-        "compose.override.yml",
-        "docker-compose.override.yml",
-        "docker-compose.override.yaml",
-    ),
+    "compose": _COMPOSE_FILES,
+    "compose-build": _COMPOSE_FILES,
 }
 _FILE_OPTIONS = frozenset({"-f", "--file", "-s", "--snakefile"})
 _ALL_PIPELINES = frozenset({"-P", "--all-pipelines"})
 _ALONE = frozenset({"-s", "--single-item"})
+_COMPOSE = ("compose", "compose-build")
 
 
 def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) -> list[Seed]:
@@ -63,7 +67,16 @@ def _select_targets(run: CodeRun, seeds: list[Seed]) -> list[Seed]:
     wanted = _wanted(run)
     plain = [seed for seed in seeds if "{" not in seed.name]
     found = [s for s in seeds if s.name in wanted] if wanted else plain[:1]
+    for name in wanted:
+        if all(seed.name != name for seed in found):
+            found += [seed for seed in seeds if _is_rule_for(seed.name, name)][:1]
     return _with_upstream(found, seeds, _is_prerequisite)
+
+
+def _is_rule_for(rule: str, name: str) -> bool:
+    """Does a pattern rule (`data/{stem}.csv`) make the file or target?"""
+    pieces = re.split(r"\{[^{}]*\}", rule)
+    return len(pieces) > 1 and bool(re.fullmatch(".+".join(map(re.escape, pieces)), name))
 
 
 def _select_stages(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) -> list[Seed]:
@@ -71,14 +84,15 @@ def _select_stages(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool
     everything = [seed for seeds in files.values() for seed in seeds]
     target = run.target if not run.target.startswith("-") else ""
     file, _, stage = target.partition(":")
-    path = normalise(file, run.directory)
+    path = written = normalise(file, run.directory)
+    path = path if path in files else posixpath.join(path, "dvc.yaml")
     if _ALL_PIPELINES & set(run.arguments):
         found = everything
     elif target and path in files:
         found = [s for s in files[path] if not stage or _is_stage(s, stage)]
     else:
         chosen = [s for p in _choose_files(run, files, loose=loose) for s in files[p]]
-        found = [s for s in chosen if not target or _is_stage(s, target) or _writes(s, path)]
+        found = [s for s in chosen if not target or _is_stage(s, target) or _writes(s, written)]
     return found if _ALONE & set(run.arguments) else _with_upstream(found, everything, _feeds)
 
 
@@ -92,18 +106,22 @@ def _writes(seed: Seed, path: str) -> bool:
 
 def _choose_files(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) -> list[str]:
     named = _named_files(run)
+    if named and run.form == "snakemake":
+        # A file that only includes others declares no rule itself.
+        found = _find_named(named, files, loose=loose)
+        return [*found, *(path for entry in named for path in _included(entry, files))]
     if named:
         return _find_named(named, files, loose=loose)
     wanted = [normalise(name, run.directory) for name in _DEFAULT_FILES[run.form]]
     found = [path for path in wanted if path in files]
-    if run.form == "compose":
+    if run.form in _COMPOSE:
         found = found or _in_folders_above(run.directory, files)
     if not found and (loose or run.directory.startswith(("/", "{", "~"))):
         found = list(files) if len(files) == 1 else []
         found = found or _only_default(run, files)
     if run.form == "snakemake":
         return [path for entry in found[:1] for path in (entry, *_included(entry, files))]
-    return found if run.form == "compose" else found[:1]
+    return found if run.form in _COMPOSE else found[:1]
 
 
 def _named_files(run: CodeRun) -> list[str]:
@@ -125,8 +143,7 @@ def _find_named(named: Sequence[str], files: Mapping[str, list[Seed]], *, loose:
             found.append(name)
         elif loose and len(ending) == 1:
             found += ending
-    entries = [p for p in found if p.lower().endswith((".smk", "snakefile")) or "nakefile" in p]
-    return found + [path for entry in entries for path in _included(entry, files)]
+    return found
 
 
 def _included(entry: str, files: Mapping[str, list[Seed]]) -> list[str]:

@@ -20,6 +20,7 @@ _DECLARED_FORMS = {
     "mlproject": StepKind.MLPROJECT_ENTRY,
     "snakemake": StepKind.SNAKEMAKE_RULE,
     "compose": StepKind.CONTAINER_SERVICE,
+    "compose-build": StepKind.CONTAINER_SERVICE,
     "container-build": StepKind.CONTAINER_BUILD,
 }
 
@@ -137,7 +138,18 @@ class Targets:
         if run.form == "container-build":
             return self.find_builds(run.target)
         files = {path: seeds for (k, path), seeds in self._declared.items() if k == kind}
-        if run.form == "compose":
+        if kind == StepKind.CONTAINER_SERVICE:
             # Dockerfiles declare containers, too, but no command of compose reads them.
             files = {path: seeds for path, seeds in files.items() if not self.find_builds(path)}
-        return select_steps(run, files, loose=loose)
+        found = select_steps(run, files, loose=loose)
+        return self._images_of(found) if run.form == "compose-build" else found
+
+    def _images_of(self, services: list[Seed]) -> list[Seed]:
+        """The builds of the images that services of a compose file run."""
+        dockerfiles = [
+            started.step
+            for seed in services
+            for started in (seed.declared.runs if seed.declared else ())
+            if started.step is not None
+        ]
+        return [build for path in dict.fromkeys(dockerfiles) for build in self.find_builds(path)]

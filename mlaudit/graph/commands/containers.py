@@ -153,9 +153,10 @@ def _compose(state: ShellState, words: list[str]) -> bool:
     files = [w for path in arguments.all_values("-f", "--file") for w in ("-f", path)]
     if command in ("up", "start", "build", "create", "watch"):
         services = split_arguments(rest, _SERVICES).operands
-        settings = [*files, *(["--build"] if "--build" in rest or command == "build" else [])]
+        form = "compose-build" if command == "build" else "compose"
+        settings = [*files, *(["--build"] if "--build" in rest else [])]
         for service in services or [""]:
-            state.run("compose", service, tuple(settings))
+            state.run(form, service, tuple(settings))
     elif command in ("run", "exec"):
         inner = split_arguments(rest, _SERVICES, leading=0).operands
         if inner:
