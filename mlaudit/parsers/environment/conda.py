@@ -18,6 +18,9 @@ from mlaudit.parsers.toml_data import read_toml
 from mlaudit.parsers.yaml_data import read_yaml
 
 _NAME = re.compile(r"(?:.*/)?[^/]*(?:env|conda)[^/]*\.ya?ml|(?:.*/)?pixi\.toml", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"(?!(?:.*/)?\.)(?:.*/)?[^/]+\.ya?ml", re.IGNORECASE)
+_MARKS = (b"dependencies:", b"channels:")
+"""What an environment file of any name has; `conda env create -f` takes every name."""
 _SPECIFICATION = re.compile(
     r"(?:[^:\s]+::)?(?P<name>[A-Za-z0-9_][\w.-]*)\s*(?P<version>(?:[=<>!~ ].*)?)"
 )
@@ -31,10 +34,13 @@ def parse_conda(path: str, data: bytes) -> Facts:
     """
     if path.endswith(".toml"):
         environment = _read_pixi(read_toml(data)[0], path)
+    elif not _NAME.fullmatch(path) and not all(mark in data for mark in _MARKS):
+        environment = None
     else:
         value, _, _ = read_yaml(data)
         dependencies = find(value, "dependencies")
-        listed = bool(items_of(dependencies)) and not _is_chart(value)
+        named = _NAME.fullmatch(path) is not None or bool(items_of(find(value, "channels")))
+        listed = named and bool(items_of(dependencies)) and not _is_chart(value)
         environment = _read_environment(value, path) if listed else None
     return Facts(path, PARSER.name, environments=(environment,) if environment else ())
 
@@ -92,7 +98,8 @@ def _read_pixi(value: Data | None, path: str) -> Environment | None:
 
 
 def _claims(path: str) -> bool:
-    return bool(_NAME.fullmatch(path)) and "conda-lock" not in path
+    named = _NAME.fullmatch(path) or _OTHER_NAME.fullmatch(path)
+    return bool(named) and "conda-lock" not in path
 
 
 PARSER = Parser("conda", _claims, parse_conda)

@@ -195,6 +195,15 @@ def test_other_yaml_declares_nothing(text: str) -> None:
     assert parse("environment.yml", text).environments == ()
 
 
+def test_a_conda_environment_may_have_any_name() -> None:
+    rows = "name: tf\nchannels: [defaults]\ndependencies:\n  - python=3.9\n  - numpy=1.26\n"
+    assert conda.PARSER.claims("setup/tf.yml")
+    assert not conda.PARSER.claims(".github/workflows/tf.yml")
+    assert pins(conda.parse_conda("setup/tf.yml", rows.encode())) == {"numpy": True}
+    chart = "dependencies: [numpy=1.26]\nvalues: 1\n"
+    assert conda.parse_conda("setup/tf.yml", chart.encode()).environments == ()
+
+
 def test_pixi_and_pipfile() -> None:
     pixi = '[dependencies]\npython = "3.11.*"\nnumpy = "==1.2"\n[pypi-dependencies]\na = "*"\n'
     assert pins(parse("pixi.toml", pixi)) == {"numpy": True, "a": False}
