@@ -37,6 +37,7 @@ PRECEDENCE: tuple[Precedence, ...] = (
     *_chain("artifact", "INP002", "INP004", "INP005", "INP001"),
     *_chain("artifact", "REL006", "REL009", "INP001"),
     *_chain("artifact", "REL006", "REL009", "ART001"),
+    *_chain("artifact", "REL006", "REL009", "ART002"),
     *_chain("artifact", "ART009", "ART001"),
     *_chain("artifact", "ART004", "INP001"),
     *_chain("artifact", "ART004", "ART001"),

@@ -15,7 +15,7 @@ from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import Confidence, Role, Severity
+from mlaudit.model.vocabulary import Confidence, Role, Severity, StepKind
 from mlaudit.model.workflow import Access, Artifact, Step
 
 _KINDS = frozenset({"model", "checkpoint", "index", "dataset", "labels", "config", "metrics"})
@@ -82,9 +82,7 @@ def _observe(
 ) -> Observation:
     subject = subjects[0]
     artifact = workflow.artifact_by_id[subject]
-    _, first = min(
-        accesses[subject], key=lambda pair: (pair[1].evidence == "declared", pair[1].place.sort_key)
-    )
+    _, first = min(accesses[subject], key=_prominence)
     others = [id_ for id_ in family if id_ not in subjects]
     uses = {a.place.path: Evidence(a.place, f"{u.id} uses it") for u, a in accesses[subject][::-1]}
     return Observation(
@@ -102,6 +100,13 @@ def _observe(
         )[:10],
         about=tuple(dict.fromkeys((*subjects, *(u.id for u, _ in accesses[subject])))),
     )
+
+
+def _prominence(use: tuple[Step, Access]) -> tuple[object, ...]:
+    """Code before declarations, those before commands of documents."""
+    unit, access = use
+    documented = unit.kind == StepKind.README_COMMAND
+    return (documented, access.evidence == "declared", access.place.sort_key)
 
 
 def _is_renamed(workflow: Workflow, artifact: Artifact) -> bool:

@@ -50,7 +50,13 @@ def _judged(environments: tuple[Environment, ...]) -> tuple[Environment, ...]:
 
 
 def _observe(workflow: Workflow, environments: tuple[Environment, ...]) -> Iterator[Observation]:
-    requirements = [item for environment in environments for item in environment.requirements]
+    requirements = [
+        item
+        for environment in environments
+        for item in environment.requirements
+        if ":" not in item.name  # packages of the system, such as apt:git, and pip itself
+        and item.name != "pip"
+    ]
     loose = [item for item in requirements if not item.pinned]
     if not loose:
         return

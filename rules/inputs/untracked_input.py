@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
@@ -9,19 +10,36 @@ from mlaudit.graph.analysis.mentions import mentions_of
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.graph.analysis.writers import caveat, possible_writers
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import kept_out, least, lower, quote
+from mlaudit.judge.wording import kept_out, least, listing, lower, quote
 from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Confidence, Severity, Tracking
 
 _MISSING = frozenset({Tracking.IGNORED, Tracking.UNTRACKED, Tracking.ABSENT})
+_FEW = 3
 _NO_DATA = frozenset({"code", "notebook", "log", "package"})
 
 
 def find_untracked_inputs(workflow: Workflow) -> Iterator[Observation]:
-    """One finding for each such artifact, at the first read; other readers are evidence."""
+    """One finding for each artifact; what one call reads under several names is one."""
+    calls: dict[Place, list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
         if _is_missing(root):
-            yield _observe(workflow, root)
+            calls[root.first.access.place].append(root)
+    for place in sorted(calls, key=lambda place: place.sort_key):
+        for roots in _by_worth(calls[place]):
+            yield _observe(workflow, roots)
+
+
+def _by_worth(roots: list[RootInput]) -> list[list[RootInput]]:
+    """Inputs of equal severity together; those of two or three names stay apart."""
+    groups: dict[Severity, list[RootInput]] = defaultdict(list)
+    for root in roots:
+        groups[_severity(root)].append(root)
+    found: list[list[RootInput]] = []
+    for group in groups.values():
+        found.extend([group] if len(group) > _FEW else [[root] for root in group])
+    return found
 
 
 def _is_missing(root: RootInput) -> bool:
@@ -34,16 +52,19 @@ def _is_missing(root: RootInput) -> bool:
     )
 
 
-def _observe(workflow: Workflow, root: RootInput) -> Observation:
+def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
+    root = roots[0]
     artifact, first = root.artifact, root.first
+    names = listing((found.artifact.id for found in roots), 2)
     writers = possible_writers(workflow, artifact)
     confidence = least([first.access.confidence, *([Confidence.MEDIUM] if writers else [])])
+    what = "it" if len(roots) == 1 else "them"
     return Observation(
         place=first.access.place,
         scope=first.access.scope,
         subject=artifact.id,
-        message=f"{first.access.place.path} reads {artifact.id}; nothing in this repository makes "
-        f"or fetches it{caveat(writers)}, and {kept_out(artifact.tracking)}.",
+        message=f"{first.access.place.path} reads {names}; nothing in this repository makes or "
+        f"fetches {what}{caveat(writers)}, and {kept_out(artifact.tracking)}.",
         remedy=_remedy(workflow, root),
         severity=_severity(root),
         confidence=confidence if artifact.form == ArtifactForm.PATH else lower(confidence),
@@ -51,7 +72,7 @@ def _observe(workflow: Workflow, root: RootInput) -> Observation:
             *root.other_readers("{step} reads it too"),
             *mentions_of(workflow, artifact.id),
         ),
-        about=root.about,
+        about=tuple(dict.fromkeys(id_ for found in roots for id_ in found.about)),
     )
 
 

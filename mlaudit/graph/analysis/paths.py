@@ -27,7 +27,7 @@ _PLACEHOLDER = re.compile(
 # What setting up and building leave behind; it belongs to the environment, not to the workflow.
 _PLUMBING = re.compile(
     r"(^|/)(\.?venv|node_modules|__pycache__|wheelhouse|dist|build|site-packages|\.git|\.tox|"
-    r"[^/]*\.egg-info|\.?coverage(\.xml)?|htmlcov)(/|$)|"
+    r"[^/]*\.egg-info|\.?coverage(\.xml)?|htmlcov|test-results|junit[^/]*(\.xml)?)(/|$)|"
     r"(^|/)(requirements[^/]*\.(txt|in)|requirements/[^/]*|pyproject\.toml|setup\.(py|cfg)|"
     r"poetry\.lock|Pipfile(\.lock)?|uv\.lock|package(-lock)?\.json|Dockerfile[^/]*|"
     r"\.pre-commit-config\.yaml|README[^/]*|LICENSE[^/]*|[^/]*\.(whl|done|deb|jar))$",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 
 from mlaudit.catalog import find_call
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import covers, is_inside, is_opaque
 from mlaudit.graph.analysis.units import pipeline_units
+from mlaudit.graph.matching import same_by_pattern
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Artifact, Step
@@ -17,12 +19,20 @@ _ANYTHING = frozenset({"", "other", "config", "archive"})
 
 @dataclass(frozen=True, slots=True)
 class OpenWrite:
-    """A write of a unit whose target could not be told; `kind` as far as the call tells it."""
+    """A write of a unit whose target could not be told.
+
+    Attributes:
+        step, via, place: of the write.
+        kind: of what is written, as far as the call tells it.
+        name: the last part of the path, which may be known although its folder is not; "{x}"
+            where it is not.
+    """
 
     step: str
     via: str
     place: Place
     kind: str
+    name: str = "{x}"
 
 
 @asked_once
@@ -38,7 +48,8 @@ def open_writes(workflow: Workflow) -> tuple[OpenWrite, ...]:
                 found.setdefault(gap.place, OpenWrite(unit.id, gap.via, gap.place, kind))
         for access in workflow.own_accesses(unit):
             if access.mode == "write" and is_opaque(access.artifact):
-                write = OpenWrite(unit.id, access.via, access.place, access.kind)
+                name = posixpath.basename(access.artifact)
+                write = OpenWrite(unit.id, access.via, access.place, access.kind, name)
                 found.setdefault(access.place, write)
     return tuple(found[place] for place in sorted(found, key=lambda place: place.sort_key))
 
@@ -66,10 +77,18 @@ def possible_writers(workflow: Workflow, artifact: Artifact) -> tuple[OpenWrite,
     return tuple(
         write
         for write in open_writes(workflow)
-        if write.kind in _ANYTHING
-        or artifact.kind in _ANYTHING
-        or _group(write.kind) == _group(artifact.kind)
+        if _may_hold(write.kind, artifact.kind) and _may_be_called(write.name, artifact.id)
     )
+
+
+def _may_hold(written: str, wanted: str) -> bool:
+    unknown = written in _ANYTHING or wanted in _ANYTHING
+    return unknown or _group(written) == _group(wanted)
+
+
+def _may_be_called(name: str, artifact: str) -> bool:
+    wanted = posixpath.basename(artifact)
+    return name == wanted or same_by_pattern(f"x/{name}", f"x/{wanted}")
 
 
 def caveat(writers: tuple[OpenWrite, ...]) -> str:
