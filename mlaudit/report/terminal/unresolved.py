@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from mlaudit.model.graph import Workflow
@@ -35,11 +36,18 @@ def _write_access(page: Page, access: UnresolvedAccess, places: int, calls: int)
             (str(access.place), "cyan"),
             access.mode,
             access.via,
-            (f"in {', '.join(steps)}" if steps else "", "dim"),
+            (_tell_steps(steps), "dim"),
         ],
         [places, 7, calls],
         indent=2,
     )
+
+
+def _tell_steps(steps: Sequence[str]) -> str:
+    """The first step, and how many others there are."""
+    if not steps:
+        return ""
+    return f"in {steps[0]}" + (f" and {len(steps) - 1} more" if steps[1:] else "")
 
 
 REPORTER = Reporter("unresolved", "text", render, encoding=None)
