@@ -36,7 +36,8 @@ def find_orders(
     for (before, after), artifact in pairs.items():
         evidence = tuple(k for k in STRENGTH if after in reached.get(k, {}).get(before, ()))
         if not {"declared", "prerequisite", "sequence"}.intersection(evidence):
-            evidence = _mixed(before, after, edges) or evidence
+            started = before in leaves[after] or after in leaves[before]
+            evidence = ("sequence",) if started else _mixed(before, after, edges) or evidence
         place = places.get((before, after))
         orders.append(Order(before, after, (*evidence, "data-flow"), artifact, place))
     for kind in STRENGTH:
