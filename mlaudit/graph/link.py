@@ -15,6 +15,7 @@ from mlaudit.graph.directories import (
     depends_on_directory,
     rate_directory,
 )
+from mlaudit.graph.documents import place_commands
 from mlaudit.graph.matching import find_flows
 from mlaudit.graph.mentions import find_told
 from mlaudit.graph.ordering import find_orders
@@ -37,7 +38,8 @@ from mlaudit.parsers.registry import complete
 
 def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     """The workflow of a project: its steps, what flows between them, and what orders them."""
-    facts = inherit_images(rebase_builds(project, complete_facts(facts)))
+    facts = place_commands(project, complete_facts(facts))
+    facts = inherit_images(rebase_builds(project, facts))
     world = TreeWorld(project, facts)
     seeds = collect_seeds(project, facts)
     performances = perform_all(world, facts, seeds)
