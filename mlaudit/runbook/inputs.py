@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mlaudit.graph.analysis.stores import is_unreachable
 from mlaudit.graph.matching import is_opaque_name, same_by_pattern
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
@@ -123,10 +124,9 @@ def _rate_kept(evidence: Evidence, artifact: Artifact) -> tuple[str, float] | No
 
 def _rate_pointer(evidence: Evidence, artifact: Artifact) -> tuple[str, float]:
     """The rung of what data versioning keeps: it needs a remote that others reach."""
-    reachable = any("://" in remote for remote in evidence.workflow.remotes)
-    if reachable or (artifact.source and "://" in artifact.source):
-        return "tracked in dvc, with a remote", 1.0
-    return "tracked in dvc, without a remote that others reach", 0.6
+    if is_unreachable(evidence.workflow, artifact):
+        return "tracked in dvc, without a remote that others reach", 0.6
+    return "tracked in dvc, with a remote", 1.0
 
 
 def group_of(artifact: Artifact) -> str:

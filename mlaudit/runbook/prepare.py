@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from mlaudit.graph.analysis.stores import is_unreachable
 from mlaudit.model.assessment import Action
 from mlaudit.model.facts import Environment
 from mlaudit.model.place import Place
@@ -138,8 +139,12 @@ def find_preparations(closure: Closure, automated: bool) -> tuple[Action, ...]:
         if (artifact := closure.workflow.artifact_by_id.get(id_)) is not None
         and artifact.tracking == Tracking.DVC
     )
-    if kept:
-        found.append(_pull(closure, kept))
+    known = closure.workflow.artifact_by_id
+    lost = tuple(id_ for id_ in kept if is_unreachable(closure.workflow, known[id_]))
+    if set(kept) - set(lost):
+        found.append(_pull(closure, tuple(id_ for id_ in kept if id_ not in lost)))
+    if lost:
+        found.append(_ask_for(closure, lost))
     return tuple(found)
 
 
@@ -159,6 +164,21 @@ def _install(closure: Closure, automated: bool) -> Action:
         about=tuple(step.id for step in closure.steps),
         codes=CODES,
         manual=not automated,
+    )
+
+
+def _ask_for(closure: Closure, lost: tuple[str, ...]) -> Action:
+    """What DVC names by its hash and keeps on its author's machine only."""
+    tracked = [o for o in closure.workflow.tracked if o.path in lost]
+    return Action(
+        "acquire",
+        f"{', '.join(lost[:3])} from whoever has it: DVC tracks it without a remote that others "
+        "reach",
+        Automation.HIDDEN,
+        tracked[0].place if tracked else Place(".dvc/config"),
+        reason="`dvc pull` finds no remote",
+        about=lost,
+        codes=("INP011",),
     )
 
 
