@@ -24,6 +24,8 @@ WEIGHTS = {
     "figure": 0.2,
 }
 """Weight of each kind that can be a deliverable (taxonomy 4.3)."""
+_NO_PRODUCTS = frozenset({ArtifactForm.ENVIRONMENT_VARIABLE, ArtifactForm.IMAGE})
+"""Images count where a build takes in a model; any other image is a tool of the workflow."""
 _MODELS = frozenset({"model", "checkpoint", "index"})
 
 
@@ -34,6 +36,7 @@ def find_deliverables(
     kinds: Mapping[str, StepKind],
     serving: frozenset[str],
     images: Mapping[str, str],
+    transient: Mapping[str, frozenset[str]],
 ) -> tuple[Deliverable, ...]:
     """The deliverables, heaviest first, one for each group of equal kind that one unit makes.
 
@@ -47,15 +50,19 @@ def find_deliverables(
         kinds: kind of each unit.
         serving: ids of the units that serve requests.
         images: the image that each container build makes, where a command names it.
+        transient: what each unit writes without making it.
     """
     flows = tuple(flows)
     consumers: dict[str, set[str]] = defaultdict(set)
     for flow in flows:
         consumers[flow.written].add(flow.after)
-    makes_models = {
-        unit
+    models = {
+        unit: {
+            a.artifact
+            for a in accesses
+            if a.mode == "write" and artifacts[a.artifact].kind in _MODELS
+        }
         for unit, accesses in owned.items()
-        if any(a.mode == "write" and artifacts[a.artifact].kind in _MODELS for a in accesses)
     }
     named = set(images.values())
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -64,7 +71,9 @@ def find_deliverables(
             artifact = artifacts[access.artifact]
             if artifact.id in named and kinds[unit] != StepKind.CONTAINER_BUILD:
                 continue
-            if access.mode == "write" and _is_terminal(artifact, unit, consumers, makes_models):
+            if artifact.id in transient.get(unit, ()):
+                continue
+            if access.mode == "write" and _is_terminal(artifact, unit, consumers, models):
                 groups[unit, artifact.kind].append(artifact.id)
     closures = Closures(owned, flows)
     found = [
@@ -76,9 +85,12 @@ def find_deliverables(
 
 
 def _is_terminal(
-    artifact: Artifact, unit: str, consumers: Mapping[str, set[str]], makes_models: set[str]
+    artifact: Artifact,
+    unit: str,
+    consumers: Mapping[str, set[str]],
+    models: Mapping[str, set[str]],
 ) -> bool:
-    if artifact.kind not in WEIGHTS or artifact.form == ArtifactForm.ENVIRONMENT_VARIABLE:
+    if artifact.kind not in WEIGHTS or artifact.form in _NO_PRODUCTS:
         return False
     if artifact.id.startswith(("/tmp", "/dev")):
         return False
@@ -86,7 +98,7 @@ def _is_terminal(
         return False
     readers = consumers.get(artifact.id, set()) - {unit}
     if artifact.kind in _MODELS:
-        return not readers & makes_models
+        return not any(models[reader] - models[unit] for reader in readers)
     return not readers
 
 
@@ -108,8 +120,10 @@ class Closures:
         for step in steps:
             for access in self._owned.get(step, ()):
                 artifacts.add(access.artifact)
-                own = {a.artifact for a in self._owned[step] if a.mode == "write"}
-                produced = self._fed.get((step, access.artifact)) or access.artifact in own
+                own = tuple(a.artifact for a in self._owned[step] if a.mode == "write")
+                inside = access.artifact.startswith(tuple(a + "/" for a in own if len(a) > 1))
+                fed = self._fed.get((step, access.artifact))
+                produced = fed or access.artifact in own or inside
                 if access.mode == "read" and not produced:
                     inputs.add(access.artifact)
         return Deliverable(

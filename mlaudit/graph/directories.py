@@ -34,7 +34,7 @@ def rate_directory(world: TreeWorld, performance: Performance) -> int:
             rating -= 2
         elif world.exists(fixed.rstrip("/")):
             rating += 3 if access.mode == "read" else 1
-        elif world.exists(posixpath.dirname(fixed)):
+        elif world.exists(posixpath.dirname(fixed) or "."):
             rating += 1
     return rating
 

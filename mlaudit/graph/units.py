@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from mlaudit.graph.matching import find_flows
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import TASKS, Seed
 from mlaudit.model.vocabulary import Role, StepKind
@@ -21,12 +22,14 @@ def find_units(
     """Ids of the units.
 
     Code that a task (a DVC stage, a Make target, …) runs is a part of that task. Modules that
-    another step imports, and that nothing starts, are a part of that step. Jobs, documents and
-    scripts that start other steps are units only for what they do themselves, and so are tasks
+    another step imports, and that nothing starts, are a part of that step, unless they make, when
+    a person starts them, what other steps read and what none that imports them makes. Jobs,
+    documents and scripts that start other steps are units only for what they do themselves, and so are tasks
     that are switched off: until a person switches them on, others run their code.
     """
     absorbed = _absorbed(seeds, list(invocations))
     imported = _imported(seeds, performances)
+    imported -= _makers(imported, performances)
     started = {invocation.of for invocation in invocations}
     units = set()
     for id_, seed in seeds.items():
@@ -72,6 +75,31 @@ def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[s
                 found.add(started)
                 waiting.append(started)
     return found
+
+
+def _makers(modules: set[str], performances: Mapping[str, Performance]) -> set[str]:
+    """Modules that, started by themselves, feed other steps as no step that imports them does."""
+    writes: list[tuple[str, str]] = []
+    for module in modules:
+        importers = [p for id_, p in performances.items() if id_ != module and module in p.imported]
+        made = {a.artifact for p in importers for a in p.accesses if a.mode == "write"}
+        own = performances.get(module, Performance()).accesses
+        found = find_flows(
+            [("importer", artifact) for artifact in made],
+            [(a.artifact, a.artifact) for a in own if a.mode == "write"],
+        )
+        writes += [
+            (module, access.artifact)
+            for access in own
+            if access.mode == "write" and access.artifact not in {flow.after for flow in found}
+        ]
+    reads = [
+        (id_, access.artifact)
+        for id_, performance in performances.items()
+        for access in performance.accesses
+        if access.mode == "read"
+    ]
+    return {flow.before for flow in find_flows(writes, reads)} if writes else set()
 
 
 def _imported(seeds: Mapping[str, Seed], performances: Mapping[str, Performance]) -> set[str]:

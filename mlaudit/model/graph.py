@@ -112,9 +112,17 @@ class Workflow:
             for access in self.own_accesses(unit):
                 if access.mode == "write":
                     found[access.artifact].add(unit.id)
+            for read in self._made_inside(unit):
+                found[read].add(unit.id)
         for flow in self.flows:
             found[flow.read].add(flow.before)
         return {artifact: tuple(sorted(ids)) for artifact, ids in found.items()}
+
+    def _made_inside(self, unit: Step) -> list[str]:
+        """What a unit reads from folders that it fills itself (it unpacks an archive, say)."""
+        own = self.own_accesses(unit)
+        folders = tuple(a.artifact + "/" for a in own if a.mode == "write" and len(a.artifact) > 1)
+        return [a.artifact for a in own if a.mode == "read" and a.artifact.startswith(folders)]
 
     @cached_property
     def consumers(self) -> dict[str, tuple[str, ...]]:

@@ -14,9 +14,14 @@ from mlaudit.parsers.base import Lookup, Parser
 
 @cache
 def parsers() -> tuple[Parser, ...]:
-    """Every parser under `mlaudit.parsers`, in the order of their module names."""
+    """Every parser under `mlaudit.parsers`, in the order of their module names.
+
+    Modules whose name starts with an underscore are left alone: they load heavy libraries.
+    """
     found = []
     for module in pkgutil.walk_packages(mlaudit.parsers.__path__, "mlaudit.parsers."):
+        if module.name.rpartition(".")[2].startswith("_"):
+            continue
         parser = getattr(importlib.import_module(module.name), "PARSER", None)
         if isinstance(parser, Parser):
             found.append(parser)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
-from mlaudit.graph.python.text import normalise, texts_of
+from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import (
     NONE,
     ROOT,
@@ -25,6 +25,9 @@ def read_environment(run: Evaluation, key: Value, default: Value | None, site: S
     """The value of an environment variable; its need is noted as a read of `env:NAME`."""
     found: list[Value] = []
     for name in texts_of(key):
+        if HOLE.search(name):
+            found.append(default or unknown(UnresolvedReason.ENVIRONMENT, "environment"))
+            continue
         access = Access(
             f"env:{name}",
             "read",

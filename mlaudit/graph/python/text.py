@@ -44,7 +44,7 @@ _HANDLES = (
     "pandas.HDFStore",
 )
 """Beginnings of the classes whose objects stand for the file that they were made with."""
-_ESCAPES = re.compile(r"[\x00-\x1f]")
+_LINES = re.compile(r"[\x00\r\n]")
 
 
 def text_of(value: Value) -> str | None:
@@ -160,4 +160,4 @@ def reason_of(value: Value) -> UnresolvedReason:
 
 def is_plausible_path(text: str) -> bool:
     """Could the text name a file (and not be data, markup or a sentence)?"""
-    return bool(text) and len(text) < 1000 and not _ESCAPES.search(text.removeprefix(ROOT))
+    return bool(text) and len(text) < 1000 and not _LINES.search(text.removeprefix(ROOT))

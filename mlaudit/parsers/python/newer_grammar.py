@@ -41,7 +41,7 @@ def rewrite_newer_grammar(source: str) -> str | None:
     """The code in older grammar, line by line, or None where libcst does not read it either."""
     import libcst
 
-    from mlaudit.parsers.python.rewriting import OlderGrammar
+    from mlaudit.parsers.python._rewriting import OlderGrammar
 
     try:
         return libcst.parse_module(source).visit(OlderGrammar()).code

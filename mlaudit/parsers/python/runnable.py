@@ -79,7 +79,7 @@ def _works(statement: Statement) -> bool:
         case Evaluate(value=value):
             return _does_something(value)
         case Assign(value=value):
-            return value is not None and _computes(value)
+            return value is not None and (_computes(value) or _serves(value))
         case Raise(value=Call() as value):
             return any(_computes(argument.value) for argument in value.arguments)
         case If():
@@ -92,6 +92,18 @@ def _works(statement: Statement) -> bool:
             return _any_works(inner) or any(_computes(item) for item, _ in items)
         case Try():
             return _any_works(statement.body, statement.otherwise, statement.final)
+        case _:
+            return False
+
+
+_SERVERS = frozenset({"FastAPI", "Flask", "Litestar", "Sanic", "Dash", "Quart", "Starlette"})
+
+
+def _serves(value: Expression) -> bool:
+    """Whether a value is a web application, which a server starts by the name of the module."""
+    match value:
+        case Call(function=Name(identifier=name)) | Call(function=Attribute(name=name)):
+            return name in _SERVERS
         case _:
             return False
 
