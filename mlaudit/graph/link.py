@@ -19,12 +19,13 @@ from mlaudit.graph.documents import place_commands
 from mlaudit.graph.matching import find_flows
 from mlaudit.graph.mentions import find_told
 from mlaudit.graph.ordering import find_orders
-from mlaudit.graph.owners import drop_other_ways
+from mlaudit.graph.owners import drop_other_ways, drop_shared_stores
 from mlaudit.graph.perform import Performer
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed, collect_seeds
 from mlaudit.graph.steps import build_steps
 from mlaudit.graph.targets import CodeTarget
+from mlaudit.graph.transient import find_transient
 from mlaudit.graph.units import find_units
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.data import Data
@@ -48,10 +49,12 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
     kinds = {unit: seeds[unit].kind for unit in owned}
     flows = drop_other_ways(find_flows(*_ends(owned)), owned, kinds)
+    flows = drop_shared_stores(flows, owned)
     artifacts = _describe(project, facts, performances, flows, owned)
     serving = frozenset(u for u in owned if _serves(performances[u]))
     images = _name_images(performances, invocations, kinds)
-    deliverables = find_deliverables(artifacts, owned, flows, kinds, serving, images)
+    transient = {u: find_transient(performances[u], owned[u], artifacts) for u in owned}
+    deliverables = find_deliverables(artifacts, owned, flows, kinds, serving, images, transient)
     told = find_told(seeds, [item for path in sorted(facts) for item in facts[path].instructions])
     levels, triggers = find_automation(seeds, invocations, told)
     return Workflow(

@@ -37,3 +37,32 @@ def drop_other_ways(
         for flow in flows
         if kinds[flow.before] in _OWNING or not owners[flow.written] - {flow.after}
     )
+
+
+def drop_shared_stores(
+    flows: tuple[Flow, ...], owned: Mapping[str, tuple[Access, ...]]
+) -> tuple[Flow, ...]:
+    """The flows without those between units that both update one file or share it as a cache.
+
+    A unit that reads a file only where it exists and then writes it works without the other.
+
+    Args:
+        flows: data between units.
+        owned: the accesses of each unit.
+    """
+    sharing = {
+        (unit, access.artifact)
+        for unit, accesses in owned.items()
+        for access in accesses
+        if access.mode == "read" and access.guarded
+    } & {
+        (unit, a.artifact)
+        for unit, accesses in owned.items()
+        for a in accesses
+        if a.mode == "write"
+    }
+    return tuple(
+        flow
+        for flow in flows
+        if not {(flow.before, flow.written), (flow.after, flow.read)} <= sharing
+    )

@@ -24,8 +24,8 @@ def find_units(
     Code that a task (a DVC stage, a Make target, …) runs is a part of that task. Modules that
     another step imports, and that nothing starts, are a part of that step, unless they make, when
     a person starts them, what other steps read and what none that imports them makes. Jobs,
-    documents and scripts that start other steps are units only for what they do themselves, and so are tasks
-    that are switched off: until a person switches them on, others run their code.
+    documents and scripts that start other steps are units only for what they do themselves, and
+    so are tasks that are switched off: until a person switches them on, others run their code.
     """
     absorbed = _absorbed(seeds, list(invocations))
     imported = _imported(seeds, performances)

@@ -56,3 +56,59 @@ def test_a_cached_folder_keeps_the_files_inside_it(write_tree: WriteTree) -> Non
     uncached = PIPELINE.replace("[models]", "[{models: {cache: false}}]")
     workflow = read(write_tree, {**TREE, "dvc.yaml": uncached})
     assert workflow.artifact_by_id["models/model_rf.joblib"].tracking == Tracking.IGNORED
+
+
+STORE = """\
+import json, os, sys
+
+def note(key, value):
+    known = {}
+    if os.path.exists("runs/meta.json"):
+        known = json.load(open("runs/meta.json"))
+    known[key] = value
+    json.dump(known, open("runs/meta.json", "w"))
+"""
+
+
+def test_steps_that_update_one_file_do_not_wait_for_each_other(write_tree: WriteTree) -> None:
+    workflow = read(
+        write_tree,
+        {
+            "store.py": STORE,
+            "fit.py": "import torch\nfrom store import note\n"
+            "torch.save(1, 'runs/best.ckpt')\nnote('a', 1)\n",
+            "check.py": "import torch\nfrom store import note\n"
+            "torch.load('runs/best.ckpt')\nnote('b', 2)\n",
+            "show.py": "import pandas as pd\npd.read_json('runs/meta.json').to_csv('report.csv')\n",
+        },
+    )
+    pairs = {(flow.before, flow.after) for flow in workflow.flows}
+    assert pairs == {("fit.py", "check.py"), ("fit.py", "show.py"), ("check.py", "show.py")}
+
+
+PREPARE = """\
+import numpy as np
+
+def load():
+    return np.load("data/raw.npy")
+
+def embed():
+    np.save("data/embedded.npy", load())
+
+if __name__ == "__main__":
+    embed()
+"""
+
+
+def test_module_with_a_main_part_that_feeds_others_is_a_step(write_tree: WriteTree) -> None:
+    index = "import numpy as np\nfrom prepare import load\n"
+    index += "load()\nnp.save('data/index.npy', np.load('data/embedded.npy'))\n"
+    workflow = read(write_tree, {"prepare.py": PREPARE, "index.py": index})
+    assert [(flow.before, flow.after) for flow in workflow.flows] == [("prepare.py", "index.py")]
+
+
+def test_module_whose_work_its_importer_does_is_no_step(write_tree: WriteTree) -> None:
+    index = "import numpy as np\nfrom prepare import embed\n"
+    index += "embed()\nnp.save('data/index.npy', np.load('data/embedded.npy'))\n"
+    workflow = read(write_tree, {"prepare.py": PREPARE, "index.py": index})
+    assert [step.id for step in workflow.steps if step.unit] == ["index.py"]
