@@ -119,7 +119,8 @@ def is_uri(text: str) -> bool:
 def normalise(text: str, directory: str) -> str:
     """The canonical id of a path: POSIX, relative to the root, absolute where it leaves it.
 
-    A path that begins with an unknown part may be absolute, so it stays as it is.
+    A path that begins with an unknown part may be absolute, so it stays as it is; what lies above
+    an unknown folder is unknown, too.
 
     Args:
         text: a path as code made it.
@@ -138,6 +139,12 @@ def normalise(text: str, directory: str) -> str:
         return inside
     if text.startswith("/"):
         return posixpath.normpath("/" + text.lstrip("/"))
+    first, slash, rest = text.partition("/")
+    if slash and HOLE.fullmatch(first):
+        inside = posixpath.normpath(rest.lstrip("/") or ".")
+        while inside == ".." or inside.startswith("../"):
+            inside = inside[3:] or "."
+        return first if inside == "." else f"{first}/{inside}"
     if text.startswith("{"):
         return posixpath.normpath(text)
     return posixpath.normpath(posixpath.join(directory, text))

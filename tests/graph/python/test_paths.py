@@ -183,3 +183,18 @@ def test_unknown_parts_stay_open_and_keep_their_names() -> None:
     """
     (line,) = touched(behaviour(source))
     assert line == "read raw/{city}/{year}.csv"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("f'{folder}/../../a.csv'", "{folder}/a.csv"),
+        ("os.path.join(folder, '..', 'data', 'a.csv')", "{folder}/data/a.csv"),
+        ("f'{folder}/deep/../a.csv'", "{folder}/a.csv"),
+        ("f'out/{folder}/../a.csv'", "out/a.csv"),
+    ],
+)
+def test_what_lies_above_an_unknown_folder_is_unknown(path: str, expected: str) -> None:
+    source = f"import os\ndef main(folder):\n    df.to_csv({path})\nmain(lookup())\n"
+    found = [line.removeprefix("write ") for line in touched(behaviour(source))]
+    assert [line.replace("{lookup}", "{folder}") for line in found] == [expected]
