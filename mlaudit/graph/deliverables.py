@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from mlaudit.graph.matching import same_by_pattern
 from mlaudit.model.vocabulary import ArtifactForm, StepKind
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow
 
@@ -27,6 +29,12 @@ WEIGHTS = {
 _NO_PRODUCTS = frozenset({ArtifactForm.ENVIRONMENT_VARIABLE, ArtifactForm.IMAGE})
 """Images count where a build takes in a model; any other image is a tool of the workflow."""
 _MODELS = frozenset({"model", "checkpoint", "index"})
+_STAGED = frozenset({"dataset", "table", "archive", "labels", "figure"})
+"""Kinds that a unit writes on the way, when it reads them again itself."""
+_CREDENTIALS = re.compile(
+    r"(^|[-_.])(auth|credentials?|secrets?|token|service[-_]?account)\.[a-z]+$", re.IGNORECASE
+)
+_VARYING = re.compile(r"\{[^{}]*\}|\*+")
 
 
 def find_deliverables(
@@ -41,7 +49,9 @@ def find_deliverables(
     """The deliverables, heaviest first, one for each group of equal kind that one unit makes.
 
     Models and indexes are deliverables even where other steps read them, unless those steps make
-    another model of them; everything else only where no step reads it further.
+    another model of them; everything else only where no step reads it further. What a unit reads
+    again itself is a stage of its work where it makes something else besides, and what services
+    write but models is the trace of their use.
 
     Args:
         artifacts: by id.
@@ -67,14 +77,19 @@ def find_deliverables(
     named = set(images.values())
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for unit in sorted(owned):
+        terminal = []
         for access in owned[unit]:
             artifact = artifacts[access.artifact]
             if artifact.id in named and kinds[unit] != StepKind.CONTAINER_BUILD:
                 continue
             if artifact.id in transient.get(unit, ()):
                 continue
+            if unit in serving and artifact.kind not in _MODELS:
+                continue
             if access.mode == "write" and _is_terminal(artifact, unit, consumers, models):
-                groups[unit, artifact.kind].append(artifact.id)
+                terminal.append(artifact)
+        for artifact in _without_stages(terminal, owned[unit], consumers):
+            groups[unit, artifact.kind].append(artifact.id)
     closures = Closures(owned, flows)
     found = [
         closures.build(unit, kind, sorted(dict.fromkeys(ids)))
@@ -92,7 +107,7 @@ def _is_terminal(
 ) -> bool:
     if artifact.kind not in WEIGHTS or artifact.form in _NO_PRODUCTS:
         return False
-    if artifact.id.startswith(("/tmp", "/dev")):
+    if artifact.id.startswith(("/tmp", "/dev")) or _CREDENTIALS.search(artifact.id):
         return False
     if artifact.id.startswith(("{", "*")) and artifact.kind not in _MODELS:
         return False
@@ -100,6 +115,21 @@ def _is_terminal(
     if artifact.kind in _MODELS:
         return not any(models[reader] - models[unit] for reader in readers)
     return not readers
+
+
+def _without_stages(
+    terminal: list[Artifact], own: tuple[Access, ...], consumers: Mapping[str, set[str]]
+) -> list[Artifact]:
+    """What a unit makes for others to use; everything where that is nothing."""
+    read = {access.artifact for access in own if access.mode == "read"}
+    ends = [
+        artifact
+        for artifact in terminal
+        if artifact.kind not in _STAGED
+        or not any(artifact.id == id_ or same_by_pattern(artifact.id, id_) for id_ in read)
+    ]
+    feeds = any(access.mode == "write" and consumers.get(access.artifact) for access in own)
+    return ends if ends or feeds else terminal
 
 
 class Closures:
@@ -176,10 +206,13 @@ def _services(
 
 
 def _without_repetition(found: list[Deliverable]) -> tuple[Deliverable, ...]:
-    """Of several units that make the same artifact the one with the longest way counts."""
+    """Of several units that make the same artifact the one with the longest way counts.
+
+    Names that differ only in what varies are the same: `{slot}.csv` and `*.csv`.
+    """
     best: dict[tuple[str, str], Deliverable] = {}
     for deliverable in found:
-        key = (deliverable.artifact, deliverable.kind)
+        key = (_VARYING.sub("*", deliverable.artifact), deliverable.kind)
         if key not in best or len(deliverable.steps) > len(best[key].steps):
             best[key] = deliverable
     return tuple(sorted(best.values(), key=lambda d: (-d.weight, d.artifact, d.kind)))
