@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.text import (
+    CONTENT,
     HOLE,
     is_handle,
     is_opaque,
@@ -29,6 +31,8 @@ from mlaudit.graph.python.values import (
 from mlaudit.model.vocabulary import Confidence, UnresolvedReason
 from mlaudit.model.workflow import Access, Effect
 
+_MAX_PATHS = 64
+_MAX_PATH_DEPTH = 4
 _NOT_FILES = frozenset({".", "..", ":memory:", "-"})
 
 
@@ -52,14 +56,21 @@ def record_path(
         kind: what the call says the artifact holds.
         complete: adds what the library adds to the name.
     """
-    for option in options_of(value):
-        if isinstance(option, ListValue):
-            for item in option.items[:64]:
-                record_path(run, item, mode, via, site, kind, complete)
-        elif isinstance(option, ExternalInstance):
+    for option in islice(_flatten(value, 0), _MAX_PATHS):
+        if isinstance(option, ExternalInstance):
             _record_handle(run, option, mode, via, site, kind)
         elif not isinstance(option, DictValue | InstanceValue):
             _record_text(run, option, mode, via, site, kind, complete)
+
+
+def _flatten(value: Value, depth: int) -> Iterator[Value]:
+    """What a value may be; lists of paths, and lists of these, stand for their items."""
+    for option in options_of(value):
+        if not isinstance(option, ListValue):
+            yield option
+        elif depth < _MAX_PATH_DEPTH:
+            for item in option.items:
+                yield from _flatten(item, depth + 1)
 
 
 def _record_handle(
@@ -68,6 +79,8 @@ def _record_handle(
     """What goes through an open file goes to its path; buffers in memory are no files."""
     if handle.path is not None and is_handle(handle):
         record_path(run, handle.path, mode, via, site, kind)
+    elif handle.type == CONTENT:
+        run.add_unresolved(mode, via, site, UnresolvedReason.DATA)
     elif not handle.type:
         run.add_unresolved(mode, via, site, UnresolvedReason.CALL_RESULT)
 

@@ -37,6 +37,7 @@ _CONSTANTS: dict[str, Value] = {
     "os.pardir": Known(".."),
     "os.curdir": Known("."),
     "typing.TYPE_CHECKING": Known(False),
+    "sys.executable": Known("python"),
     "os.devnull": Known("/dev/null"),
 }
 

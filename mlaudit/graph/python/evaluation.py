@@ -6,7 +6,8 @@ statements and calls need each other, so they reach each other through it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -89,7 +90,10 @@ class Record:
 
 @dataclass(slots=True)
 class Frame:
-    """One activation of a function, class body or module."""
+    """One activation of a function, class body or module.
+
+    `asked` holds the artifacts that must exist for the statements that come next in a block.
+    """
 
     scope: Scope
     module: ModuleScope
@@ -99,6 +103,7 @@ class Frame:
     owner: Value | None = None
     owner_class: ClassValue | None = None
     line: int = 0
+    asked: frozenset[str] = frozenset()
 
     def place(self, line: int) -> Place:
         """The place of a line of this frame's module."""
@@ -143,6 +148,7 @@ class Evaluation:
         instances: objects of scanned classes that frameworks may call back.
         callbacks: functions that a framework will call.
         called: ids of function definitions that were entered.
+        dates: constants that hold a date, by the identity of their value.
     """
 
     world: World
@@ -166,6 +172,7 @@ class Evaluation:
     instances: list[InstanceValue] = field(default_factory=list)
     callbacks: list[FunctionValue] = field(default_factory=list)
     called: set[int] = field(default_factory=set)
+    dates: dict[int, tuple[Value, Effect]] = field(default_factory=dict)
 
     def spend(self) -> None:
         """Count one step of work.
@@ -180,6 +187,22 @@ class Evaluation:
     def add_unresolved(self, mode: str, via: str, site: Site, reason: UnresolvedReason) -> None:
         """Note an access whose artifact is not known."""
         self.record.unresolved[Unresolved(mode, via, site.place, reason, site.scope)] = None
+
+    @contextmanager
+    def guarded(self, guard: frozenset[str]) -> Iterator[None]:
+        """Artifacts whose existence is asked for while the body runs."""
+        self.guards.append(guard)
+        try:
+            yield
+        finally:
+            self.guards.pop()
+
+    def test(self, expression: Expression, frame: Frame) -> tuple[Value, frozenset[str]]:
+        """The value of a test, and the artifacts whose existence it asks for."""
+        before, self.tested = self.tested, set()
+        value = self.evaluate(self, expression, frame)
+        guard, self.tested = frozenset(self.tested), before
+        return value, guard
 
     def is_guarded(self, artifact: str) -> bool:
         """Does a surrounding test ask whether the artifact, or its folder, exists?"""

@@ -8,6 +8,7 @@ from typing import Any
 
 from mlaudit.graph.python.assignment import assign, label_of
 from mlaudit.graph.python.attributes import get_attribute, get_item
+from mlaudit.graph.python.dates import note_reading
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.iteration import iterate, put_key
 from mlaudit.graph.python.operations import apply_operation, truth
@@ -52,6 +53,7 @@ def _constant(run: Evaluation, node: e.Constant, frame: Frame) -> Value:
 def _name(run: Evaluation, node: e.Name, frame: Frame) -> Value:
     value = frame.scope.find(node.identifier)
     if value is not None:
+        note_reading(run, value)
         return value
     if node.identifier in BUILTINS:
         return ExternalValue(node.identifier)
@@ -60,7 +62,9 @@ def _name(run: Evaluation, node: e.Name, frame: Frame) -> Value:
 
 def _attribute(run: Evaluation, node: e.Attribute, frame: Frame) -> Value:
     base = run.evaluate(run, node.base, frame)
-    return get_attribute(run, base, node.name, Site(frame, frame.line))
+    value = get_attribute(run, base, node.name, Site(frame, frame.line))
+    note_reading(run, value)
+    return value
 
 
 def _item(run: Evaluation, node: e.Item, frame: Frame) -> Value:
@@ -187,12 +191,14 @@ def _boolean(run: Evaluation, node: e.Operation, frame: Frame) -> Value:
 
 
 def _conditional(run: Evaluation, node: e.Conditional, frame: Frame) -> Value:
-    state = truth(run.evaluate(run, node.test, frame))
+    value, guard = run.test(node.test, frame)
+    state = truth(value)
     if state is not None:
         return run.evaluate(run, node.then if state else node.otherwise, frame)
     run.uncertain += 1
-    then = run.evaluate(run, node.then, frame)
-    otherwise = run.evaluate(run, node.otherwise, frame)
+    with run.guarded(guard):
+        then = run.evaluate(run, node.then, frame)
+        otherwise = run.evaluate(run, node.otherwise, frame)
     run.uncertain -= 1
     return join([then, otherwise], "choice")
 

@@ -24,6 +24,7 @@ from mlaudit.graph.python.applications import command_name, undecorated
 from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.recording import record_call
+from mlaudit.graph.python.text import CONTENT
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -177,6 +178,8 @@ def _call_typed(
         mode = arguments.get(0, "mode")
         text = mode.value if isinstance(mode, Known) else "r"
         return ExternalInstance("io.TextIOWrapper", "open", receiver, str(text), arguments)
+    if isinstance(receiver, PathValue) and name in ("read_text", "read_bytes"):
+        return ExternalInstance(CONTENT, name, receiver)
     made = type_of_method(type_, name) if type_ else None
     if made:
         return ExternalInstance(made, f"{type_}.{name}")

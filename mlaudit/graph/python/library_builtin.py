@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TypeGuard
+
 from mlaudit.graph.python.attributes import get_attribute, get_item
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.iteration import iterate, put_key
@@ -47,7 +50,7 @@ def _format(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     spec = specification.value if isinstance(specification, Known) else None
     made: list[Value] = []
     for option in options_of(_first(arguments)):
-        if isinstance(option, Known) and isinstance(spec, str) and is_exact(option):
+        if isinstance(option, Known) and _is_small(spec) and is_exact(option):
             try:
                 made.append(Known(format(option.value, spec)))
                 continue
@@ -55,6 +58,11 @@ def _format(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
                 pass
         made.append(option)
     return join(made, "text")
+
+
+def _is_small(spec: object) -> TypeGuard[str]:
+    """Does the format ask for no more than a reasonable width?"""
+    return isinstance(spec, str) and not re.search(r"\d{4}", spec)
 
 
 def _sql_magic(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:

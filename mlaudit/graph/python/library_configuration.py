@@ -6,7 +6,7 @@ import posixpath
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.hydra_configuration import compose, value_of_plain
-from mlaudit.graph.python.text import HOLE, is_handle, normalise, texts_of
+from mlaudit.graph.python.text import CONTENT, HOLE, is_handle, normalise, texts_of
 from mlaudit.graph.python.values import (
     Arguments,
     DictValue,
@@ -36,7 +36,11 @@ def read_configuration(run: Evaluation, source: Value | None) -> Value:
     """What a configuration file of the tree holds, from its path or an open handle."""
     found: list[Value] = []
     for option in options_of(source) if source is not None else ():
-        if isinstance(option, ExternalInstance) and option.path is not None and is_handle(option):
+        if (
+            isinstance(option, ExternalInstance)
+            and option.path is not None
+            and (is_handle(option) or option.type == CONTENT)
+        ):
             option = option.path
         for path in texts_of(option) if isinstance(option, Known | PathValue) else []:
             data = None if HOLE.search(path) else _find(run, path)
@@ -75,10 +79,10 @@ def _wrap(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
 def _read_text(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
-    """`handle.read()` keeps the handle, so that a parser of the text finds the file."""
-    return (
-        receiver if isinstance(receiver, ExternalInstance) and receiver.path is not None else None
-    )
+    """`handle.read()` remembers the file, so that a parser of the text finds it."""
+    if isinstance(receiver, ExternalInstance) and receiver.path is not None:
+        return ExternalInstance(CONTENT, name, receiver.path)
+    return None
 
 
 def _read_parser(

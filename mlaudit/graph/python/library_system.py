@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import (
@@ -56,11 +58,12 @@ def _environment(run: Evaluation, name: str, arguments: Arguments, site: Site) -
 
 
 def _set_environment(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    if len(arguments.positional) == 2:
-        keys, values = texts_of(arguments.positional[0]), texts_of(arguments.positional[1])
-        if len(keys) == 1 and len(values) == 1:
-            run.environment.setdefault(keys[0], values[0])
-    return NONE
+    if len(arguments.positional) != 2:
+        return NONE
+    keys, values = texts_of(arguments.positional[0]), texts_of(arguments.positional[1])
+    if len(keys) == 1 and len(values) == 1:
+        run.environment.setdefault(keys[0], values[0])
+    return read_environment(run, arguments.positional[0], arguments.positional[1], site)
 
 
 def _start_process(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -89,6 +92,15 @@ def _word(value: Value) -> str:
     if isinstance(value, ExternalInstance) or not texts:
         return "{x}"
     return texts[0].replace(ROOT + "/", "")
+
+
+def _split_words(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`shlex.split(command)`."""
+    texts = texts_of(arguments.positional[0]) if arguments.positional else []
+    try:
+        return ListValue([Known(word) for word in shlex.split(texts[0])])
+    except (IndexError, ValueError):
+        return ListValue([unknown(UnresolvedReason.DATA, "word")], open_=True)
 
 
 def _run_path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -147,6 +159,7 @@ MODELS = {
     "os.environ.get": _environment,
     "decouple.config": _environment,
     "os.environ.setdefault": _set_environment,
+    "shlex.split": _split_words,
     "runpy.run_path": _run_path,
     "runpy.run_module": _run_path,
     "papermill.execute_notebook": _execute_notebook,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.formatting import format_braces
-from mlaudit.graph.python.text import HOLE, combine, texts_of
+from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, texts_of
 from mlaudit.graph.python.values import Arguments, Known, ListValue, Value, join, unknown
 from mlaudit.model.vocabulary import UnresolvedReason
 
@@ -28,6 +28,7 @@ _SIMPLE = frozenset(
         "center",
     ]
 )
+_PADDING = frozenset(["zfill", "ljust", "rjust", "center", "expandtabs"])
 _TESTS = frozenset(
     ["startswith", "endswith", "isdigit", "isalpha", "isalnum", "islower", "isupper", "isspace"]
 )
@@ -35,6 +36,8 @@ _TESTS = frozenset(
 
 def call_text_method(text: str, name: str, arguments: Arguments) -> Value | None:
     """The result of a method of known text; None for methods that make no text."""
+    if len(text) > MAX_TEXT:
+        return unknown(UnresolvedReason.BOUND, "text")
     if name == "format":
         return format_braces(text, arguments)
     if name == "format_map":
@@ -52,13 +55,14 @@ def call_text_method(text: str, name: str, arguments: Arguments) -> Value | None
     return unknown(UnresolvedReason.DATA, name)
 
 
+def _width(digits: str) -> int:
+    return min(int(digits[:9]), MAX_TEXT)
+
+
 def _apply(text: str, name: str, arguments: Arguments) -> Value:
     results: list[Value] = []
     for values in combine(arguments.positional) or [()]:
-        numbers = [
-            int(v) if name in ("zfill", "ljust", "rjust", "center") and v.isdigit() else v
-            for v in values
-        ]
+        numbers = [_width(v) if name in _PADDING and v.isdigit() else v for v in values]
         try:
             results.append(Known(getattr(text, name)(*numbers)))
         except (TypeError, ValueError):

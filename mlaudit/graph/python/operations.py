@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.text import HOLE, combine, join_paths, text_of
+from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, join_paths, text_of
 from mlaudit.graph.python.values import (
     DictValue,
     ExternalInstance,
@@ -40,7 +40,7 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_MAX_TEXT = 4_000
+_MAX_ITEMS = 1_000
 
 
 def truth(value: Value) -> bool | None:
@@ -100,6 +100,8 @@ def _apply(run: Evaluation, name: str, left: Value, right: Value, site: Site) ->
         joined = [PathValue(join_paths(parts)) for parts in combine([left, right])]
         return join(list(joined), "path")
     if name == "%" and isinstance(left, Known) and isinstance(left.value, str):
+        if len(left.value) > MAX_TEXT:
+            return unknown(UnresolvedReason.BOUND, "text")
         from mlaudit.graph.python.formatting import format_percent
 
         return format_percent(left.value, right)
@@ -119,12 +121,12 @@ def _add(left: Value, right: Value) -> Value:
             items.extend(side.items if isinstance(side, ListValue) else [])
         known = isinstance(left, ListValue) and isinstance(right, ListValue)
         open_ = not known or any(s.open_ for s in (left, right) if isinstance(s, ListValue))
-        return ListValue(items, "list", open_)
+        return ListValue(items[:_MAX_ITEMS], "list", open_ or len(items) > _MAX_ITEMS)
     if _is_text(left) or _is_text(right):
         texts = (text_of(left), text_of(right))
         if None in texts:
             return unknown(UnresolvedReason.DATA, "text")
-        return Known(f"{texts[0]}{texts[1]}"[:_MAX_TEXT])
+        return Known(f"{texts[0]}{texts[1]}")
     return _calculate("+", left, right)
 
 

@@ -10,7 +10,15 @@ from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import address, scheme_of_call
 from mlaudit.graph.python.tables import record_tables
-from mlaudit.graph.python.text import combine, is_opaque, is_uri, normalise, reason_of, text_of
+from mlaudit.graph.python.text import (
+    CONTENT,
+    combine,
+    is_opaque,
+    is_uri,
+    normalise,
+    reason_of,
+    text_of,
+)
 from mlaudit.graph.python.values import (
     Arguments,
     BoundMethod,
@@ -152,7 +160,7 @@ class CallRecorder:
             value = address(value, remote) if value is not None else None
             if value is None or (self.model.text_only and not _is_text(value)):
                 continue
-            if self.model.handle and _is_text(value):
+            if self.model.handle and (_is_text(value) or getattr(value, "type", "") == CONTENT):
                 continue
             kind = self.model.kind if number == 0 else "other"
             for mode in modes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from mlaudit.graph.commands import ShellContext, evaluate_script
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Frame, Site
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import ROOT, Known, PathValue
 from mlaudit.model.summary import Shell
+
+_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)|(?<!\{)\{(\w+)\}(?!\})")
 
 
 def run_shell_line(run: Evaluation, node: Shell, frame: Frame) -> None:
@@ -35,7 +39,10 @@ def _variables(run: Evaluation, frame: Frame) -> dict[str, str]:
 
 
 def _fill(text: str, variables: dict[str, str]) -> str:
-    for name, value in variables.items():
-        if "$" in text and name in text and "\n" not in value:
-            text = text.replace("${" + name + "}", value)
-    return text
+    """Put in the variables as IPython does: `{name}`, `$name`, and the shell's `${name}`."""
+
+    def replace(match: re.Match[str]) -> str:
+        value = variables.get(match.group(1) or match.group(2) or match.group(3))
+        return match.group(0) if value is None or "\n" in value else value
+
+    return _VARIABLE.sub(replace, text)

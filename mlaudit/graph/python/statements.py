@@ -7,11 +7,12 @@ from typing import Any
 
 from mlaudit.graph.python.assignment import assign, label_of
 from mlaudit.graph.python.classes import define_class, define_function, enter_context
+from mlaudit.graph.python.dates import note_date
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.imports import import_names
 from mlaudit.graph.python.iteration import MAX_ITERATIONS, iterate
 from mlaudit.graph.python.operations import truth
-from mlaudit.graph.python.values import Value, join, unknown
+from mlaudit.graph.python.values import Arguments, Value, join, unknown
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -26,14 +27,21 @@ def execute(run: Evaluation, body: tuple[s.Statement, ...], frame: Frame) -> str
     Returns:
         "return", "raise" or "leave" when the body surely ends early, else None.
     """
+    outside, number = frame.asked, len(run.guards)
+    signal = None
     for statement in body:
         line = getattr(statement, "line", 0)
         if line:
             frame.line = line
+        frame.asked = frozenset()
         signal = _EXECUTORS[type(statement)](run, statement, frame)
+        if frame.asked:
+            run.guards.append(frame.asked)
         if signal is not None:
-            return signal
-    return None
+            break
+    del run.guards[number:]
+    frame.asked = outside
+    return signal
 
 
 def _function(run: Evaluation, node: s.Function, frame: Frame) -> str | None:
@@ -52,6 +60,7 @@ def _assign(run: Evaluation, node: s.Assign, frame: Frame) -> str | None:
     value = run.evaluate(run, node.value, frame)
     for target in node.targets:
         assign(run, target, value, frame)
+    note_date(run, node, frame)
     return None
 
 
@@ -88,21 +97,22 @@ def _leave(run: Evaluation, node: s.Leave, frame: Frame) -> str | None:
 
 
 def _if(run: Evaluation, node: s.If, frame: Frame) -> str | None:
-    tested, run.tested = run.tested, set()
-    state = truth(run.evaluate(run, node.test, frame))
-    guard, run.tested = frozenset(run.tested), tested
+    value, guard = run.test(node.test, frame)
+    state = truth(value)
     if state is not None:
         return run.execute(run, node.body if state else node.otherwise, frame)
-    run.guards.append(guard)
-    try:
-        return execute_alternatives(run, [node.body, node.otherwise], frame)
-    finally:
-        run.guards.pop()
+    with run.guarded(guard):
+        signals = _execute_alternatives(run, [node.body, node.otherwise], frame)
+    if {RETURN, LEAVE}.intersection(signals):
+        frame.asked = guard
+    if None in signals:
+        return None
+    return signals[0] if len(set(signals)) == 1 else RETURN
 
 
-def execute_alternatives(
+def _execute_alternatives(
     run: Evaluation, bodies: list[tuple[s.Statement, ...]], frame: Frame
-) -> str | None:
+) -> list[str | None]:
     """Execute each body from the same state and join what the variables are afterwards."""
     before = frame.scope.variables
     states: list[dict[str, Value]] = []
@@ -115,9 +125,7 @@ def execute_alternatives(
             states.append(frame.scope.variables)
     run.uncertain -= 1
     frame.scope.variables = _join_states(states) if states else frame.scope.variables
-    if None in signals:
-        return None
-    return signals[0] if len(set(signals)) == 1 else RETURN
+    return signals
 
 
 def _join_states(states: list[dict[str, Value]]) -> dict[str, Value]:
@@ -157,19 +165,31 @@ def _while(run: Evaluation, node: s.While, frame: Frame) -> str | None:
 
 
 def _with(run: Evaluation, node: s.With, frame: Frame) -> str | None:
+    guard: frozenset[str] = frozenset()
     for context, target in node.items:
         value = run.evaluate(run, context, frame)
+        if _suppresses_absence(value):
+            guard = frozenset({"."})
         if target is not None:
             assign(run, target, enter_context(run, value, frame), frame)
-    return run.execute(run, node.body, frame)
+    with run.guarded(guard):
+        return run.execute(run, node.body, frame)
+
+
+def _suppresses_absence(value: Value) -> bool:
+    """Is it `contextlib.suppress(FileNotFoundError)` or wider?"""
+    if getattr(value, "call", "") != "contextlib.suppress":
+        return False
+    arguments = getattr(value, "arguments", None)
+    given = arguments.positional if isinstance(arguments, Arguments) else []
+    return any(getattr(type_, "name", "") in _ABSENCE for type_ in given)
 
 
 def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     forgiving = any(_forgives_absence(handler) for handler in node.handlers)
-    run.guards.append(frozenset({"."}) if forgiving else frozenset())
     before = dict(frame.scope.variables)
-    signal = run.execute(run, node.body, frame)
-    run.guards.pop()
+    with run.guarded(frozenset({"."}) if forgiving else frozenset()):
+        signal = run.execute(run, node.body, frame)
     if signal is None:
         signal = run.execute(run, node.otherwise, frame)
     after, done = frame.scope.variables, signal

@@ -44,6 +44,10 @@ _HANDLES = (
     "pandas.HDFStore",
 )
 """Beginnings of the classes whose objects stand for the file that they were made with."""
+CONTENT = "str"
+"""The class of what was read from a file: text that only the file tells."""
+MAX_TEXT = 20_000
+"""Longest text that is looked into; no path is as long, and few queries are."""
 _LINES = re.compile(r"[\x00\r\n]")
 
 
@@ -56,11 +60,11 @@ def text_of(value: Value) -> str | None:
     if isinstance(value, Known):
         if value.value is None:
             return "{none}"
-        if isinstance(value.value, bytes):
-            return value.value.decode("utf-8", "replace")
-        return str(value.value)
+        text = value.value
+        text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+        return text if len(text) <= MAX_TEXT else "{text}"
     if isinstance(value, PathValue):
-        return value.text
+        return value.text if len(value.text) <= MAX_TEXT else "{path}"
     if isinstance(value, UnknownValue):
         return "{" + value.label + "}"
     if isinstance(value, ExternalInstance):
