@@ -59,7 +59,9 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     levels, triggers = find_automation(seeds, invocations, told)
     return Workflow(
         project=project,
-        steps=build_steps(seeds, performances, units, levels, triggers, invocations),
+        steps=build_steps(
+            seeds, performances, units, levels, triggers, invocations, project.by_path
+        ),
         artifacts=_mark(artifacts, deliverables),
         invocations=invocations,
         flows=flows,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from mlaudit.graph.command_lines import command_of_declared
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed
 from mlaudit.graph.units import CODE_KINDS
@@ -27,14 +28,21 @@ def build_steps(
     levels: Mapping[str, Automation],
     triggers: Mapping[str, tuple[Trigger, ...]],
     invocations: Iterable[Invocation],
+    paths: Collection[str],
 ) -> tuple[Step, ...]:
-    """The steps, by id."""
+    """The steps, by id; `paths` are the files of the tree."""
     started_by: dict[str, list[Invocation]] = defaultdict(list)
     for invocation in invocations:
         started_by[invocation.of].append(invocation)
     return tuple(
         _build_step(
-            seeds[id_], performances[id_], id_ in units, levels[id_], triggers[id_], started_by[id_]
+            seeds[id_],
+            performances[id_],
+            id_ in units,
+            levels[id_],
+            triggers[id_],
+            started_by[id_],
+            paths,
         )
         for id_ in sorted(seeds)
     )
@@ -47,6 +55,7 @@ def _build_step(
     level: Automation,
     triggers: tuple[Trigger, ...],
     started_by: list[Invocation],
+    paths: Collection[str],
 ) -> Step:
     declared = seed.declared
     return Step(
@@ -63,7 +72,7 @@ def _build_step(
         unresolved=tuple(sorted(performance.unresolved, key=lambda u: (u.place.sort_key, u.via))),
         effects=tuple(sorted(performance.effects, key=lambda e: (e.place.sort_key, e.kind, e.via))),
         triggers=triggers,
-        command=_command_of(seed, started_by),
+        command=_command_of(seed, started_by, paths),
         arguments_missing=tuple(performance.missing) if seed.kind in CODE_KINDS else (),
         gates=declared.gates if declared else (),
         uses=declared.uses if declared else (),
@@ -93,22 +102,15 @@ def _code_of(seed: Seed, performance: Performance) -> tuple[str, ...]:
     return tuple(sorted(started | ({seed.path} if seed.kind in CODE_KINDS else set())))
 
 
-def _command_of(seed: Seed, started_by: list[Invocation]) -> str:
+def _command_of(seed: Seed, started_by: list[Invocation], paths: Collection[str]) -> str:
     """One command line that starts the step, from the root of the repository."""
     if seed.kind in CODE_KINDS:
         known = [i for i in started_by if i.arguments] or started_by
         words = known[0].arguments if known else ()
         return " ".join([_PROGRAMS[seed.kind], shlex.quote(seed.path), *map(_quote, words)])
-    if seed.kind == StepKind.DVC_STAGE:
-        return f"dvc repro {shlex.quote(seed.id if '/' in seed.path else seed.name)}"
-    if seed.kind == StepKind.MAKE_TARGET:
-        folder = seed.path.rpartition("/")[0]
-        return f"make {'-C ' + shlex.quote(folder) + ' ' if folder else ''}{shlex.quote(seed.name)}"
-    if seed.kind == StepKind.SNAKEMAKE_RULE:
-        return f"snakemake {shlex.quote(seed.name)}"
-    if seed.kind == StepKind.MLPROJECT_ENTRY:
-        return f"mlflow run . -e {shlex.quote(seed.name)}"
-    return seed.name if seed.kind == StepKind.README_COMMAND else ""
+    if seed.kind == StepKind.README_COMMAND:
+        return seed.name
+    return command_of_declared(seed.kind, seed.path, seed.name, paths)
 
 
 def _quote(word: str) -> str:

@@ -1,0 +1,43 @@
+"""Command lines that start a declared step from the root of the repository."""
+
+from __future__ import annotations
+
+import posixpath
+import shlex
+from collections.abc import Collection
+
+from mlaudit.model.vocabulary import StepKind
+from mlaudit.parsers.orchestrators.snakemake.paths import main_files, working_directory
+
+
+def command_of_declared(kind: StepKind, path: str, name: str, files: Collection[str]) -> str:
+    """What a person types to start a step of a pipeline file, "" where it is not known.
+
+    Args:
+        kind: of the step.
+        path: of the file that declares it.
+        name: of the step.
+        files: every file of the tree.
+    """
+    folder = posixpath.dirname(path)
+    if kind == StepKind.DVC_STAGE:
+        return f"dvc repro {shlex.quote(f'{path}:{name}' if folder else name)}"
+    if kind == StepKind.MAKE_TARGET:
+        return f"make {'-C ' + shlex.quote(folder) + ' ' if folder else ''}{shlex.quote(name)}"
+    if kind == StepKind.SNAKEMAKE_RULE:
+        return _command_of_rule(path, name, files)
+    if kind == StepKind.MLPROJECT_ENTRY:
+        return f"mlflow run {shlex.quote(folder or '.')} -e {shlex.quote(name)}"
+    return ""
+
+
+def _command_of_rule(path: str, name: str, files: Collection[str]) -> str:
+    """Snakemake wants a number of cores, and finds only a main file in the working directory."""
+    base = working_directory(path)
+    main = next((file for file in main_files(base) if file in files), path)
+    words = ["snakemake", "--cores", "all"]
+    if base != ".":
+        words += ["-d", base]
+    if main not in main_files("."):
+        words += ["-s", main]
+    return " ".join(map(shlex.quote, [*words, name]))
