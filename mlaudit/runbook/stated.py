@@ -69,8 +69,14 @@ def _act(kind: str, finding: Finding) -> Action:
         f"{finding.subject} in {finding.place.path}",
         Automation.DOCUMENTED if documented else Automation.HIDDEN,
         told or finding.place,
-        reason=finding.message,
+        reason=_shorten(finding.message),
         about=finding.about,
         codes=(finding.code,),
         findings=(finding.fingerprint,) if finding.fingerprint else (),
     )
+
+
+def _shorten(message: str) -> str:
+    """The first clause of a message, as a reason: without what a person must do about it."""
+    clause = message.partition(";")[0].partition(", and ")[0].rstrip(".")
+    return clause[:1].lower() + clause[1:] if clause.partition(" ")[0].istitle() else clause

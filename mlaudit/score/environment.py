@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlaudit.graph.analysis.dates import written_dates
 from mlaudit.model.vocabulary import Automation
 from mlaudit.runbook.carries import KEPT
 from mlaudit.runbook.inputs import is_optional
@@ -32,12 +33,23 @@ def ask_about_environment(demand: Demand) -> Iterator[Question]:
     for id_, (credit, rung) in sorted(wanted.items()):
         codes = VARIABLE_CODES if id_.startswith("env:") else SETTINGS_CODES
         yield make_question("environment", "demand", (id_,), credit, rung, codes, weight=weight)
+    dated = _find_dated(demand)
     for step in demand.steps:
-        if any(action.kind == "edit" for action in find_edits(demand.closure, step)):
+        told = any(action.kind == "edit" for action in find_edits(demand.closure, step))
+        if told or step.id in dated:
             rung = "a person edits a file before it runs"
             yield make_question(
                 "environment", "parameters", (step.id,), 0.0, rung, EDIT_CODES, passing=True
             )
+
+
+def _find_dated(demand: Demand) -> set[str]:
+    """The first step of the closure that reads each date which is written into the code."""
+    found = set()
+    for date in written_dates(demand.workflow):
+        readers = {reader.id for reader in date.readers}
+        found.update([step.id for step in demand.steps if step.id in readers][:1])
+    return found
 
 
 def _rate_variables(demand: Demand) -> dict[str, tuple[float, str]]:

@@ -148,6 +148,7 @@ class Evaluation:
         instances: objects of scanned classes that frameworks may call back.
         callbacks: functions that a framework will call.
         called: ids of function definitions that were entered.
+        only: the one task of an orchestrator whose function is entered, or None for all.
         dates: constants that hold a date, by the identity of their value.
     """
 
@@ -172,6 +173,7 @@ class Evaluation:
     instances: list[InstanceValue] = field(default_factory=list)
     callbacks: list[FunctionValue] = field(default_factory=list)
     called: set[int] = field(default_factory=set)
+    only: str | None = None
     dates: dict[int, tuple[Value, Effect]] = field(default_factory=dict)
 
     def spend(self) -> None:
