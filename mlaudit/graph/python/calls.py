@@ -68,6 +68,8 @@ def _call_function(
 ) -> Value:
     from mlaudit.graph.python.command_line import bind_decorated
 
+    if run.only is not None and function.name != run.only and _is_task(function):
+        return unknown(UnresolvedReason.CALL_RESULT, function.name)
     if function.definition is not None and not run.active.count(id(function.definition)):
         bound = bind_decorated(run, function, arguments, site)
         arguments = bound if bound is not None else arguments
@@ -88,6 +90,11 @@ def _call_function(
     if key is not None:
         run.results[key] = result
     return result
+
+
+def _is_task(function: FunctionValue) -> bool:
+    """Does an orchestrator run the function as a task of its own (`@task`, `@task.bash`)?"""
+    return any("task" in decoration.name.split(".") for decoration in function.decorators)
 
 
 def _memo_key(run: Evaluation, function: FunctionValue, arguments: Arguments) -> object | None:

@@ -95,6 +95,7 @@ def run_code(world: World, start: Start) -> Behaviour:
     )
     scope = ModuleScope(module, "__main__" if start.function is None else module.path)
     run.modules[start.path] = scope
+    run.only = start.function
     bounded = False
     try:
         run_module(run, scope)
