@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mlaudit.catalog.command_models import CommandModel, MatchedCommand
@@ -12,6 +13,10 @@ from mlaudit.graph.commands.transfers import Transfer, is_local_service, transfe
 from mlaudit.model.vocabulary import Confidence
 
 _DETAIL_LENGTH = 200
+_GENERATED = re.compile(
+    r"(?:xc|canvas|gradient|radial-gradient|plasma|pattern|tile|label|caption|text|rose|logo|null):"
+)
+"""Pictures that ImageMagick makes up: https://imagemagick.org/script/formats.php#pseudo."""
 
 
 def apply_model(state: ShellState, matched: MatchedCommand) -> None:
@@ -70,7 +75,7 @@ def _record_options(state: ShellState, model: CommandModel, arguments: Arguments
 
 def _record_operand(state: ShellState, model: CommandModel, role: str, value: str) -> None:
     via = " ".join(model.name)
-    if role in ("read", "edit"):
+    if role in ("read", "edit") and not _GENERATED.match(value):
         state.read(value, via)
     if role in ("write", "edit"):
         state.write(value, via, kind=model.kind)
