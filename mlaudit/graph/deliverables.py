@@ -82,7 +82,7 @@ def find_deliverables(
             artifact = artifacts[access.artifact]
             if artifact.id in named and kinds[unit] != StepKind.CONTAINER_BUILD:
                 continue
-            if artifact.id in transient.get(unit, ()):
+            if artifact.id in transient.get(unit, ()) or _is_bare_target(access, owned[unit]):
                 continue
             if unit in serving and artifact.kind not in _MODELS:
                 continue
@@ -97,6 +97,18 @@ def find_deliverables(
     ]
     found += _services(owned, kinds, serving, images, closures, artifacts)
     return _without_repetition(found)
+
+
+def _is_bare_target(access: Access, owned: tuple[Access, ...]) -> bool:
+    """Is it a Make target without extension that its recipe is not seen to write?
+
+    `models/evaluate: …` often is a name for a task, not a file.
+    """
+    name = access.artifact.rsplit("/", 1)[-1]
+    if access.via != "target" or "." in name:
+        return False
+    inferred = (a for a in owned if a.mode == "write" and a.evidence == "inferred")
+    return not any(a.artifact.startswith(access.artifact) for a in inferred)
 
 
 def _is_terminal(
@@ -125,11 +137,15 @@ def _without_stages(
     ends = [
         artifact
         for artifact in terminal
-        if artifact.kind not in _STAGED
-        or not any(artifact.id == id_ or same_by_pattern(artifact.id, id_) for id_ in read)
+        if artifact.kind not in _STAGED or not any(_is_read_as(artifact.id, id_) for id_ in read)
     ]
     feeds = any(access.mode == "write" and consumers.get(access.artifact) for access in own)
     return ends if ends or feeds else terminal
+
+
+def _is_read_as(written: str, read: str) -> bool:
+    inside = len(written) > 1 and read.startswith(written + "/")
+    return written == read or inside or same_by_pattern(written, read)
 
 
 class Closures:

@@ -55,6 +55,19 @@ def same_by_pattern(first: str, second: str) -> bool:
     return is_pattern(second) and bool(_expression(second).fullmatch(first))
 
 
+def covers(written: str, read: str) -> bool:
+    """Is everything that a varying name reads among what another one writes?
+
+    A step that sorts `raw/*.wav` into `raw/{label}/*.wav` and then reads `raw/**/*.wav` does not
+    make what it sorts.
+    """
+    deep, flat = _fill(read), _fill(read.replace("**/", ""))
+    return same_by_pattern(written, read) and (
+        not is_pattern(read)
+        or all(_expression(written).fullmatch(sample) for sample in (deep, flat))
+    )
+
+
 def _fill(pattern: str) -> str:
     """An example of a name."""
     return _VARYING.sub(lambda part: "0/" if part.group().endswith("/") else "0", pattern)

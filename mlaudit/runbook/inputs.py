@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from mlaudit.graph.analysis.stores import is_unreachable
-from mlaudit.graph.matching import is_opaque_name, same_by_pattern
+from mlaudit.graph.matching import covers, is_opaque_name
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Artifact, Step
@@ -78,7 +78,7 @@ def _is_part(written: str, read: str) -> bool:
     if is_opaque_name(written) or written in _NOWHERE:
         return written == read
     inside = read.startswith(written + "/") or written.startswith(read + "/")
-    return written == read or inside or same_by_pattern(read, written)
+    return written == read or inside or covers(written, read)
 
 
 def find_source(evidence: Evidence, id_: str, steps: tuple[Step, ...]) -> InputSource | None:

@@ -29,6 +29,17 @@ pd.read_csv("clean.csv").head()
     assert deliverables(write_tree, {"prepare.py": source}) == ["clean.csv"]
 
 
+def test_an_archive_that_is_unpacked_and_read_is_a_stage(write_tree: WriteTree) -> None:
+    source = """
+import zipfile
+import pandas as pd
+with zipfile.ZipFile("raw.zip") as archive:
+    archive.extractall("raw")
+pd.read_csv("raw/drivers.csv").to_csv("clean.csv")
+"""
+    assert deliverables(write_tree, {"prepare.py": source}) == ["clean.csv"]
+
+
 def test_a_model_that_is_loaded_again_is_a_deliverable(write_tree: WriteTree) -> None:
     source = """
 import joblib

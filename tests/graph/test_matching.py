@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlaudit.graph.matching import same_by_pattern
+from mlaudit.graph.matching import covers, same_by_pattern
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ def test_same_file(first: str, second: str) -> None:
 def test_other_file(first: str, second: str) -> None:
     assert not same_by_pattern(first, second)
     assert not same_by_pattern(second, first)
+
+
+def test_what_is_sorted_is_not_made() -> None:
+    assert not covers("raw/{label}/*.wav", "raw/**/*.wav")
+    assert covers("raw/**/{file}.wav", "raw/{label}/*.wav")
+    assert covers("raw/**/{file}.wav", "raw/**/*.wav")
+    assert covers("raw/{label}.wav", "raw/dog.wav")
+    assert not covers("raw/dog.wav", "raw/{label}.wav")
