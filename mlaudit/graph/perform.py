@@ -142,7 +142,10 @@ class Performer:
     def _start_step(self, performance: Performance, name: str, by: Seed, place: Place) -> None:
         ids = (name, f"{by.path}:{name}")
         found = [self._seeds[id_] for id_ in ids if id_ in self._seeds]
-        found += [s for s in self._seeds.values() if s.declared is not None and s.path == name]
+        declared = [s for s in self._seeds.values() if s.declared is not None]
+        found += [s for s in declared if s.path == name]
+        if name.startswith("#"):  # a group of any file: a DAG that a task of another one starts
+            found += [s for s in declared if s.declared and s.declared.group.endswith(name)]
         if by.declared is not None and any(run.script is not None for run in by.declared.runs):
             # A service with a command of its own does not start the one of its image.
             found = [s for s in found if s.kind != by.kind or s.kind != StepKind.CONTAINER_SERVICE]

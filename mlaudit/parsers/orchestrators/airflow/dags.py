@@ -8,21 +8,34 @@ from dataclasses import dataclass, field
 
 from mlaudit.model.facts import DeclaredStep, Trigger
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import StepKind, TriggerKind
+from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.orchestrators.airflow.edges import EdgeReader
 from mlaudit.parsers.orchestrators.airflow.tasks import Source, Task, read_operator
+from mlaudit.parsers.orchestrators.airflow.triggers import read_trigger
 from mlaudit.parsers.orchestrators.airflow.values import (
     constants_of,
     imports_of,
     keyword,
     last_name,
+    modules_of,
     text_of,
 )
 
 
 @dataclass(slots=True)
 class Dag:
-    """A DAG while its file is read; `handle` is the variable that holds it."""
+    """A DAG while its file is read.
+
+    Attributes:
+        name: its id.
+        handle: the variable that holds it.
+        trigger: what starts it, or None where the file does not say.
+        body: the statements that make its tasks.
+        line: where it is made.
+        tasks: by name.
+        variables: the tasks that a variable, a function or a group stands for.
+        alone: tasks of the body that name no DAG are its own.
+    """
 
     name: str
     handle: str | None
@@ -30,16 +43,19 @@ class Dag:
     body: list[ast.stmt]
     line: int
     tasks: dict[str, Task] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, list[str]] = field(default_factory=dict)
+    alone: bool = True
 
 
 def read_dags(path: str, tree: ast.Module) -> tuple[DeclaredStep, ...]:
     """The tasks of every DAG of a file."""
     functions = frozenset(n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef))
-    source = Source(path, constants_of(tree), functions, imports_of(path, tree))
+    source = Source(path, constants_of(tree), functions, imports_of(path, tree), modules_of(tree))
     dags = list(_find_dags(tree, source))
     if not dags:
         return ()
+    for dag in dags:
+        _enter(dag, tree, len(dags) == 1)
     flows = _task_functions(tree)
     for dag in dags:
         for node in dag.body:
@@ -67,6 +83,24 @@ def _find_dags(tree: ast.Module, source: Source) -> Iterator[Dag]:
                     yield _make_dag(call, None, node.body, source, node)
 
 
+def _enter(dag: Dag, tree: ast.Module, only: bool) -> None:
+    """`dag = DAG(…)` takes what stands in its `with` blocks, and what is handed to it elsewhere."""
+    if dag.body is not tree.body:
+        return
+    inside = [
+        statement
+        for node in ast.walk(tree)
+        if isinstance(node, ast.With) and any(_is_handle(i, dag.handle) for i in node.items)
+        for statement in node.body
+    ]
+    dag.alone = only or bool(inside)
+    dag.body = inside or dag.body
+
+
+def _is_handle(item: ast.withitem, handle: str | None) -> bool:
+    return isinstance(item.context_expr, ast.Name) and item.context_expr.id == handle
+
+
 def _make_dag(
     call: ast.Call,
     handle: str | None,
@@ -77,23 +111,7 @@ def _make_dag(
     given = keyword(call, "dag_id") or (call.args[0] if call.args else None)
     name = text_of(given, source.constants) or (function.name if function else handle) or "dag"
     line = function.lineno if function else call.lineno
-    return Dag(name, handle, _read_trigger(call, source, line), body, line)
-
-
-def _read_trigger(call: ast.Call, source: Source, line: int) -> Trigger | None:
-    """What starts the DAG; None where the file leaves it to the version's default."""
-    schedule = keyword(call, "schedule", "schedule_interval", "timetable")
-    place = Place(source.path, schedule.lineno if schedule is not None else line)
-    paused = keyword(call, "is_paused_upon_creation")
-    enabled = not (isinstance(paused, ast.Constant) and paused.value is True)
-    if schedule is None:
-        return None
-    if isinstance(schedule, ast.Constant) and schedule.value in (None, "@once"):
-        return Trigger(TriggerKind.PERSON, "schedule=None", place)
-    if isinstance(schedule, ast.List | ast.Tuple) or "Asset" in ast.dump(schedule):
-        return Trigger(TriggerKind.EVENT, ast.unparse(schedule), place, enabled)
-    detail = text_of(schedule, source.constants) or ast.unparse(schedule)
-    return Trigger(TriggerKind.SCHEDULE, detail, place, enabled)
+    return Dag(name, handle, read_trigger(call, source, line), body, line)
 
 
 def _task_functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
@@ -115,22 +133,46 @@ def _collect(node: ast.stmt, dag: Dag, source: Source, flows: dict[str, ast.Func
         if not isinstance(inner, ast.Call):
             continue
         task = read_operator(inner, source)
-        if task is not None and task.dag in (None, dag.handle):
+        if task is not None and _belongs(task, dag):
             dag.tasks.setdefault(task.name, task)
         name = last_name(inner.func)
         if isinstance(inner.func, ast.Attribute) and inner.func.attr in ("expand", "override"):
             name = last_name(inner.func.value)
         if name in flows:
             place = Place(source.path, flows[name].lineno)
-            runs = source.callable_run(name, place)
+            runs = source.callable_run(ast.Name(name), place)
             dag.tasks.setdefault(name, Task(name, flows[name].lineno, None, runs))
-            dag.variables[name] = name
+            dag.variables[name] = [name]
     for inner in ast.walk(node):
         if isinstance(inner, ast.Assign) and isinstance(inner.value, ast.Call):
             task = read_operator(inner.value, source)
             target = inner.targets[0]
-            if task is not None and isinstance(target, ast.Name):
-                dag.variables[target.id] = task.name
+            if task is not None and _belongs(task, dag) and isinstance(target, ast.Name):
+                dag.variables[target.id] = [task.name]
+        elif isinstance(inner, ast.With):
+            _collect_group(inner, dag, source, flows)
+
+
+def _belongs(task: Task, dag: Dag) -> bool:
+    return task.dag == dag.handle if task.dag is not None else dag.alone
+
+
+def _collect_group(
+    node: ast.With, dag: Dag, source: Source, flows: dict[str, ast.FunctionDef]
+) -> None:
+    """`with TaskGroup(…) as group`: the variable stands for all tasks inside."""
+    for item in node.items:
+        call, variable = item.context_expr, item.optional_vars
+        is_group = isinstance(call, ast.Call) and last_name(call.func) == "TaskGroup"
+        if not is_group or not isinstance(variable, ast.Name):
+            continue
+        names = []
+        for inner in (i for statement in node.body for i in ast.walk(statement)):
+            if isinstance(inner, ast.Call):
+                task = read_operator(inner, source)
+                name = task.name if task is not None else last_name(inner.func)
+                names += [name] if task is not None or name in flows else []
+        dag.variables[variable.id] = list(dict.fromkeys(names))
 
 
 def _steps_of(dag: Dag, path: str) -> Iterator[DeclaredStep]:

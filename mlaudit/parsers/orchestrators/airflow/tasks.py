@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shlex
 from dataclasses import dataclass
 
 from mlaudit.model.facts import Run
@@ -40,14 +41,24 @@ class Source:
     constants: dict[str, str]
     functions: frozenset[str]
     imports: dict[str, tuple[str, str]]
+    modules: dict[str, str]
 
-    def callable_run(self, name: str, place: Place) -> tuple[Run, ...]:
-        """The run of a Python function of this file or an imported one."""
-        if name in self.functions:
-            return (Run(place, callable_=(self.path, name)),)
-        if name in self.imports:
-            return (Run(place, callable_=self.imports[name]),)
+    def callable_run(self, node: ast.expr | None, place: Place) -> tuple[Run, ...]:
+        """The run of a Python function of this file, an imported one, or one of a module."""
+        if isinstance(node, ast.Name) and node.id in self.functions:
+            return (Run(place, callable_=(self.path, node.id)),)
+        if isinstance(node, ast.Name) and node.id in self.imports:
+            return (Run(place, callable_=self.imports[node.id]),)
+        if isinstance(node, ast.Attribute):
+            module = self._module_of(node.value)
+            return (Run(place, callable_=(module, node.attr)),) if module else ()
         return ()
+
+    def _module_of(self, node: ast.expr) -> str | None:
+        name = ast.unparse(node)
+        if name in self.imports:
+            return ".".join(filter(None, self.imports[name]))
+        return self.modules.get(name)
 
 
 def read_operator(call: ast.Call, source: Source) -> Task | None:
@@ -65,12 +76,14 @@ def read_operator(call: ast.Call, source: Source) -> Task | None:
 
 def _runs_of(kind: str, call: ast.Call, source: Source) -> tuple[Run, ...]:
     place = Place(source.path, call.lineno)
-    if kind.startswith("Python") or "Python" in kind:
-        function = keyword(call, "python_callable")
-        return source.callable_run(function.id, place) if isinstance(function, ast.Name) else ()
+    if "Python" in kind:
+        return source.callable_run(keyword(call, "python_callable"), place)
+    if kind == "TriggerDagRunOperator":
+        dag = text_of(keyword(call, "trigger_dag_id"), source.constants)
+        return (Run(place, step=f"#{dag}"),) if dag else ()
     if "Papermill" in kind:
         words = [text_of(keyword(call, key), source.constants) for key in ("input_nb", "output_nb")]
-        command = "papermill " + " ".join(word for word in words if word)
+        command = "papermill " + " ".join(map(_quote, filter(None, words)))
     elif kind in ("DockerOperator", "KubernetesPodOperator"):
         return ()
     else:
@@ -80,3 +93,7 @@ def _runs_of(kind: str, call: ast.Call, source: Source) -> tuple[Run, ...]:
     node = keyword(call, "bash_command", "command")
     line = node.lineno if node is not None else call.lineno
     return (Run(place, script=parse_script(command, line)),)
+
+
+def _quote(word: str) -> str:
+    return word if "{" in word else shlex.quote(word)

@@ -65,3 +65,12 @@ def imports_of(path: str, tree: ast.Module) -> dict[str, tuple[str, str]]:
             for alias in node.names:
                 found[alias.asname or alias.name] = (module, alias.name)
     return found
+
+
+def modules_of(tree: ast.Module) -> dict[str, str]:
+    """The dotted name of every module that a plain import binds, by the name in the code."""
+    found: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update((alias.asname or alias.name, alias.name) for alias in node.names)
+    return found
