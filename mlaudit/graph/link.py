@@ -17,7 +17,7 @@ from mlaudit.graph.directories import (
 )
 from mlaudit.graph.documents import place_commands
 from mlaudit.graph.matching import find_flows
-from mlaudit.graph.mentions import find_told
+from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
 from mlaudit.graph.ordering import find_orders
 from mlaudit.graph.owners import drop_other_ways, drop_shared_stores
 from mlaudit.graph.perform import Performer
@@ -40,7 +40,7 @@ from mlaudit.parsers.registry import complete
 def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     """The workflow of a project: its steps, what flows between them, and what orders them."""
     facts = place_commands(project, complete_facts(facts))
-    facts = inherit_images(rebase_builds(project, facts))
+    facts = name_numbered(inherit_images(rebase_builds(project, facts)))
     world = TreeWorld(project, facts)
     seeds = collect_seeds(project, facts)
     performances = perform_all(world, facts, seeds)
@@ -55,7 +55,9 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     images = _name_images(performances, invocations, kinds)
     transient = {u: find_transient(performances[u], owned[u], artifacts) for u in owned}
     deliverables = find_deliverables(artifacts, owned, flows, kinds, serving, images, transient)
-    told = find_told(seeds, [item for path in sorted(facts) for item in facts[path].instructions])
+    instructions = [item for path in sorted(facts) for item in facts[path].instructions]
+    told = find_told(seeds, instructions)
+    told_orders = [(chain, item.place) for chain, item in find_told_orders(seeds, instructions)]
     levels, triggers = find_automation(seeds, invocations, told)
     return Workflow(
         project=project,
@@ -65,7 +67,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
         artifacts=_mark(artifacts, deliverables),
         invocations=invocations,
         flows=flows,
-        orders=find_orders(seeds, performances, units, flows),
+        orders=find_orders(seeds, performances, units, flows, told_orders),
         deliverables=deliverables,
         **_gather(facts),  # type: ignore[arg-type]
     )

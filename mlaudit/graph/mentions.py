@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from mlaudit.graph.seeds import Seed
 from mlaudit.graph.units import CODE_KINDS
-from mlaudit.model.facts import Instruction
+from mlaudit.model.facts import Facts, Instruction
 
 _STARTING = frozenset({"run", "rerun", "execute", "open", "start", "launch", "use", "restart"})
 _TOLD_BY = frozenset({"document", "notebook"})
+_IN_ORDER = re.compile(
+    r"\b(in|by|following|follow)\b[^.]*\b(order|sequence|sequentially|numbers?)\b|\bone by one\b",
+    re.IGNORECASE,
+)
+_WHOLE = {
+    ".ipynb": re.compile(r"\bnotebooks\b|(?<!\w)\*?\.ipynb\b", re.IGNORECASE),
+    ".py": re.compile(r"\bscripts\b|(?<!\w)\*?\.py\b", re.IGNORECASE),
+}
+"""How a sentence speaks of all notebooks, or of all scripts."""
+_NUMBER = re.compile(r"\d+(?:[._-]\d+)*")
 
 
 def find_told(seeds: Mapping[str, Seed], instructions: Iterable[Instruction]) -> frozenset[str]:
@@ -30,3 +42,60 @@ def find_told(seeds: Mapping[str, Seed], instructions: Iterable[Instruction]) ->
                 matching = [c for c in candidates if c == mention or c.endswith("/" + mention)]
                 found.update(matching if len(matching) == 1 else ())
     return frozenset(found)
+
+
+def name_numbered(facts: Mapping[str, Facts]) -> dict[str, Facts]:
+    """The facts, where "run the notebooks in order" names every numbered notebook, in order.
+
+    A document speaks of the files in its folder and below it; numbers stand at the beginning of
+    file names (`01_clean.ipynb`), and at least two files of a folder must have one.
+    """
+    named = {}
+    for path, found in facts.items():
+        instructions = tuple(_name_files(item, facts) for item in found.instructions)
+        changed = instructions != found.instructions
+        named[path] = replace(found, instructions=instructions) if changed else found
+    return named
+
+
+def _name_files(instruction: Instruction, facts: Mapping[str, Facts]) -> Instruction:
+    if instruction.verb not in _STARTING or instruction.source not in _TOLD_BY:
+        return instruction
+    if not _IN_ORDER.search(instruction.text):
+        return instruction
+    folder = posixpath.dirname(instruction.place.path)
+    names: list[str] = []
+    for extension, whole in _WHOLE.items():
+        if whole.search(instruction.text):
+            names += _numbered(facts, folder, extension)
+    added = [name for name in names if name not in instruction.mentions]
+    return replace(instruction, mentions=(*instruction.mentions, *added))
+
+
+def _numbered(facts: Mapping[str, Facts], folder: str, extension: str) -> list[str]:
+    """Files whose names begin with a number, by folder and number; single ones are left out."""
+    groups: dict[str, list[tuple[list[int], str]]] = {}
+    for path in sorted(facts):
+        above, name = posixpath.split(path)
+        number = _NUMBER.match(name)
+        if number and path.endswith(extension) and f"{above}/".startswith(f"{folder}/".lstrip("/")):
+            parts = [int(part) for part in re.split(r"[._-]", number.group())]
+            groups.setdefault(above, []).append((parts, path))
+    return [
+        path
+        for above in sorted(groups)
+        if len(groups[above]) > 1
+        for _, path in sorted(groups[above])
+    ]
+
+
+def find_told_orders(
+    seeds: Mapping[str, Seed], instructions: Iterable[Instruction]
+) -> tuple[tuple[tuple[str, ...], Instruction], ...]:
+    """Files that a sentence tells to run in the order in which it names them."""
+    return tuple(
+        (named, item)
+        for item in instructions
+        if item.verb in _STARTING and item.source in _TOLD_BY and _IN_ORDER.search(item.text)
+        if len(named := tuple(m for m in item.mentions if m in seeds)) > 1
+    )

@@ -23,10 +23,21 @@ def find_orders(
     performances: Mapping[str, Performance],
     units: frozenset[str],
     flows: Iterable[Flow],
+    told: Iterable[tuple[tuple[str, ...], Place]] = (),
 ) -> tuple[Order, ...]:
-    """Orders for every flow between units, and every order that is declared without one."""
+    """Orders for every flow between units, and every order that is declared without one.
+
+    Args:
+        seeds: all steps.
+        performances: what each does.
+        units: ids of the units.
+        flows: data between units.
+        told: steps that a sentence tells a person to run in that order, and its place.
+    """
     leaves = {id_: _leaves(id_, performances, units) for id_ in seeds}
     edges, places = _collect_edges(seeds, performances, leaves)
+    for chain, place in told:
+        _chain(edges["documented"], places, [leaves[id_] for id_ in chain], place)
     pairs: dict[tuple[str, str], str] = {}
     for flow in flows:
         pairs.setdefault((flow.before, flow.after), flow.read)
