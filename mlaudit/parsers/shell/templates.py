@@ -18,7 +18,13 @@ MARKS = "\u2983\u2984"
 
 _MARKED = re.compile(f"{MARKS[0]}([^{MARKS}\\n]*){MARKS[1]}")
 _TEMPLATE = re.compile(r"\$?\{\{.*?\}\}", re.DOTALL)
-_PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z][\w /|:-]*>(?=$|[\s/.,:;)\"'`}\]_-])", re.MULTILINE)
+_PLACEHOLDER = re.compile(
+    # A few words; a value that is described (`n=<how many (default: 3)>`); a file (`<in.csv>`).
+    r"(?<![<\w])<[A-Za-z][\w /|:-]*>(?=$|[\s/.,:;)\"'`}\]_-])"
+    r"|(?<==)<[A-Za-z](?:->|[^<>\n])*>"
+    r"|(?<=[ \t])<[A-Za-z][\w./-]*\.\w+>(?=[ \t]*(?:$|\\$|[-<]))",
+    re.MULTILINE,
+)
 _COMMAND_START = r"^|[;&|(`!]|(?<!\$)\{(?=\s)|\b(?:if|elif|then|else|while|until|do|time)\b"
 _LEADING = re.compile(rf"((?:{_COMMAND_START})[ \t]*)(\{{[\w@*#?!.-]+\}})", re.MULTILINE)
 _HOLE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")

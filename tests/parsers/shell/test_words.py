@@ -117,3 +117,24 @@ def test_groups_brace_lists_and_empty_braces_are_left_alone() -> None:
     (assigned,) = parse_script("x=${y}").nodes
     assert assigned == Assignment("x", Word((Variable("y"),)), 1)
     assert words_of("echo {x}") == ["echo", show(Word((Literal("{x}"),)))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "run -P n=<how many (if 0 -> all, default: 3)> -P m=<max, in # of batches>",
+        "run <in.csv> <dir/out.bam>",
+        "run <your folder> --out <name>",
+    ],
+)
+def test_what_a_reader_shall_put_in_is_no_redirect(line: str) -> None:
+    (command,) = parse_script(line).nodes
+    assert isinstance(command, Command)
+    assert command.redirects == ()
+
+
+@pytest.mark.parametrize("line", ["sort <in.csv >out.csv", "sort <in.csv> out.csv", "sort < a > b"])
+def test_redirects_without_a_space(line: str) -> None:
+    (command,) = parse_script(line).nodes
+    assert isinstance(command, Command)
+    assert len(command.redirects) == 2
