@@ -28,7 +28,17 @@ def _is_lost(workflow: Workflow, unit: Step, access: Access) -> bool:
         return False
     read_elsewhere = set(workflow.consumers.get(artifact.id, ())) - {unit.id}
     wanted = artifact.deliverable or bool(read_elsewhere)
-    return wanted and not is_kept(workflow, artifact)
+    return wanted and not is_kept(workflow, artifact) and not _is_fetched(unit, access)
+
+
+def _is_fetched(unit: Step, access: Access) -> bool:
+    """Does it come from somewhere that keeps it?"""
+    return any(
+        effect.kind == "download"
+        and effect.artifact == access.artifact
+        and effect.place == access.place
+        for effect in unit.effects
+    )
 
 
 def _observe(workflow: Workflow, unit: Step, lost: list[Access]) -> Observation:

@@ -46,7 +46,10 @@ class LooseEdge:
 def loose_edges(workflow: Workflow) -> tuple[LooseEdge, ...]:
     """Every such pair, by the ids of its units; services and images wait for no run."""
     flowing: dict[tuple[str, str], set[str]] = defaultdict(set)
+    settled = _settled_reads(workflow)
     for flow in workflow.flows:
+        if flow.match == "directory" and (flow.after, flow.read) in settled:
+            continue
         if not (is_temporary(flow.read) or is_plumbing(flow.read) or is_placeholder(flow.read)):
             flowing[flow.before, flow.after].add(flow.read)
     units = {unit.id: unit for unit in pipeline_units(workflow)}
@@ -58,6 +61,15 @@ def loose_edges(workflow: Workflow) -> tuple[LooseEdge, ...]:
         if read and not workflow.is_fixed(before, after):
             found.append(_describe(workflow, units[before], units[after], read))
     return tuple(found)
+
+
+def _settled_reads(workflow: Workflow) -> set[tuple[str, str]]:
+    """(unit, file) of reads whose maker by name is in order; a folder around it is no other one."""
+    return {
+        (flow.after, flow.read)
+        for flow in workflow.flows
+        if flow.match != "directory" and workflow.is_fixed(flow.before, flow.after)
+    }
 
 
 def _waits(workflow: Workflow, unit: Step) -> bool:
