@@ -36,8 +36,9 @@ def find_orders(
     """
     leaves = {id_: _leaves(id_, performances, units) for id_ in seeds}
     edges, places = _collect_edges(seeds, performances, leaves)
-    for chain, place in told:
-        _chain(edges["documented"], places, [leaves[id_] for id_ in chain], place)
+    for chain, told_at in told:
+        for pair in itertools.combinations(chain, 2):
+            _chain(edges["documented"], places, [leaves[id_] for id_ in pair], told_at)
     pairs: dict[tuple[str, str], str] = {}
     for flow in flows:
         pairs.setdefault((flow.before, flow.after), flow.read)
