@@ -10,21 +10,15 @@ from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
 from mlaudit.graph.containers import copies_code, inherit_images, rebase_builds
 from mlaudit.graph.deliverables import find_deliverables
-from mlaudit.graph.directories import (
-    candidate_directories,
-    depends_on_directory,
-    rate_directory,
-)
 from mlaudit.graph.documents import place_commands
 from mlaudit.graph.matching import find_flows
 from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
 from mlaudit.graph.ordering import find_orders
 from mlaudit.graph.owners import drop_other_ways, drop_shared_stores
-from mlaudit.graph.perform import Performer
 from mlaudit.graph.performance import Performance
-from mlaudit.graph.seeds import Seed, collect_seeds
+from mlaudit.graph.seeds import collect_seeds
+from mlaudit.graph.starts import perform_all
 from mlaudit.graph.steps import build_steps
-from mlaudit.graph.targets import CodeTarget
 from mlaudit.graph.transient import find_transient
 from mlaudit.graph.units import find_units
 from mlaudit.graph.world import TreeWorld
@@ -81,50 +75,6 @@ def complete_facts(facts: Mapping[str, Facts]) -> dict[str, Facts]:
         return found.data if found is not None else None
 
     return {path: complete(facts[path], look_up) for path in sorted(facts)}
-
-
-def perform_all(
-    world: TreeWorld, facts: Mapping[str, Facts], seeds: dict[str, Seed]
-) -> dict[str, Performance]:
-    """Perform every step: declared ones first, for they know how code is started."""
-    performer = Performer(world, facts, seeds)
-    performances = {}
-    for id_ in sorted(seeds):
-        if seeds[id_].declared is not None:
-            performances[id_] = performer.perform(seeds[id_])
-    for id_ in sorted(seeds):
-        if seeds[id_].declared is None and id_ not in performer.code:
-            _start_alone(world, performer, seeds[id_])
-    for id_ in sorted(seeds):
-        if seeds[id_].declared is None:
-            performances[id_] = _merge(performer.code.get(id_, []))
-    return performances
-
-
-def _start_alone(world: TreeWorld, performer: Performer, seed: Seed) -> None:
-    """Start a file that nothing starts, from the folder that fits the paths it uses best."""
-    best: tuple[int, Performance] | None = None
-    for directory in candidate_directories(world, seed.path, seed.kind):
-        performance = performer.start(CodeTarget(seed.path), None, directory)
-        rating = rate_directory(world, performance)
-        if best is None or rating > best[0]:
-            best = (rating, performance)
-        if not depends_on_directory(performance):
-            break
-    if best is not None:
-        performer.code[seed.path] = [best[1]]
-
-
-def _merge(performances: list[Performance]) -> Performance:
-    """What a file does over all the ways in which it is started."""
-    merged = Performance()
-    for performance in performances:
-        merged.include(performance)
-        merged.started.extend(id_ for id_ in performance.started if id_ not in merged.started)
-        merged.imported.update(performance.imported)
-    if performances and any(not performance.missing for performance in performances):
-        merged.missing.clear()
-    return merged
 
 
 def _sorted_invocations(performances: Mapping[str, Performance]) -> tuple[Invocation, ...]:

@@ -62,7 +62,6 @@ class Performer:
         self._done: dict[str, Performance] = {}
         self._starts: dict[tuple[object, ...], Performance] = {}
         self._active: list[object] = []
-        self.code: dict[str, list[Performance]] = {}
 
     def perform(self, seed: Seed) -> Performance:
         """What a declared step does."""
@@ -215,6 +214,7 @@ class Performer:
         performance.invocations[invocation] = None
         performance.started.append(target.path)
         done = self.start(target, arguments, directory, environment, maps)
+        performance.nested.append((target.path, done))
         performance.include(done)
 
     def _ensure_seed(self, path: str) -> None:
@@ -252,7 +252,6 @@ class Performer:
             self._add_behaviour(performance, run_code(world, start), target.path, maps)
         self._active.pop()
         self._starts[key] = performance
-        self.code.setdefault(target.path, []).append(performance)
         return performance
 
     def _add_behaviour(

@@ -18,6 +18,7 @@ class Performance:
         started: ids of the steps that are started directly, in order.
         imported: paths of modules that its code imports.
         missing: required arguments without a value.
+        nested: (path, performance) of each file that is started directly.
     """
 
     accesses: dict[Access, None] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Performance:
     started: list[str] = field(default_factory=list)
     imported: dict[str, None] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
+    nested: list[tuple[str, Performance]] = field(default_factory=list)
 
     def add(
         self,
@@ -51,4 +53,3 @@ class Performance:
             self.effects.update((replace(e, by=owner), None) for e in other.effects)
             self.unresolved.update((replace(u, by=owner), None) for u in other.unresolved)
         self.invocations.update(other.invocations)
-        self.missing.update(other.missing)

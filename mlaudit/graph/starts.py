@@ -1,0 +1,108 @@
+"""Performs every step of a tree, and tells what each file does over all its starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mlaudit.graph.directories import (
+    candidate_directories,
+    depends_on_directory,
+    rate_directory,
+)
+from mlaudit.graph.perform import Performer
+from mlaudit.graph.performance import Performance
+from mlaudit.graph.seeds import Seed
+from mlaudit.graph.targets import CodeTarget
+from mlaudit.graph.world import TreeWorld
+from mlaudit.model.facts import Facts
+from mlaudit.model.vocabulary import StepKind
+
+Starts = dict[str, list[Performance]]
+"""The performances of each file that something starts."""
+
+
+def perform_all(
+    world: TreeWorld, facts: Mapping[str, Facts], seeds: dict[str, Seed]
+) -> dict[str, Performance]:
+    """Perform every step: declared ones first, for they know how code is started."""
+    performer = Performer(world, facts, seeds)
+    performances = {
+        id_: performer.perform(seeds[id_])
+        for id_ in sorted(seeds)
+        if seeds[id_].declared is not None
+    }
+    starts = _find_starts(performances.values())
+    alone = _start_all_alone(world, performer, seeds, starts)
+    for performance in alone.values():
+        _add_starts(starts, performance)
+    for path in sorted(seeds):
+        if seeds[path].declared is None:
+            own = [alone[path]] if path in alone else []
+            performances[path] = _merge([*own, *starts.get(path, [])])
+    return performances
+
+
+def _find_starts(performances: Iterable[Performance]) -> Starts:
+    """What the performances start, directly or through other files."""
+    found: Starts = {}
+    for performance in performances:
+        _add_starts(found, performance)
+    return found
+
+
+def _add_starts(found: Starts, performance: Performance) -> None:
+    waiting = [performance]
+    while waiting:
+        for path, nested in waiting.pop().nested:
+            known = found.setdefault(path, [])
+            if not any(nested is other for other in known):
+                known.append(nested)
+                waiting.append(nested)
+
+
+def _start_all_alone(
+    world: TreeWorld, performer: Performer, seeds: dict[str, Seed], starts: Starts
+) -> dict[str, Performance]:
+    """Start the files that nothing starts; what one of them starts does not stand alone.
+
+    Shell scripts come first, for they mostly start others.
+    """
+    code = [id_ for id_ in sorted(seeds) if seeds[id_].declared is None]
+    code.sort(key=lambda id_: seeds[id_].kind != StepKind.SHELL_SCRIPT)
+    alone: dict[str, Performance] = {}
+    inside: dict[str, set[str]] = {}
+    for path in code:
+        if path in starts or any(path in found for found in inside.values()):
+            continue
+        alone[path] = _start_alone(world, performer, seeds[path])
+        inside[path] = set(_find_starts([alone[path]])) - {path}
+        for started in inside[path] & alone.keys():
+            if path not in inside[started]:
+                del alone[started], inside[started]
+    return alone
+
+
+def _start_alone(world: TreeWorld, performer: Performer, seed: Seed) -> Performance:
+    """Start a file that nothing starts, from the folder that fits the paths it uses best."""
+    best: tuple[int, Performance] | None = None
+    for directory in candidate_directories(world, seed.path, seed.kind):
+        performance = performer.start(CodeTarget(seed.path), None, directory)
+        rating = rate_directory(world, performance)
+        if best is None or rating > best[0]:
+            best = (rating, performance)
+        if not depends_on_directory(performance):
+            break
+    return best[1] if best is not None else Performance()
+
+
+def _merge(performances: list[Performance]) -> Performance:
+    """What a file does over all the ways in which it is started."""
+    merged = Performance()
+    for performance in performances:
+        merged.include(performance)
+        merged.started.extend(id_ for id_ in performance.started if id_ not in merged.started)
+        merged.imported.update(performance.imported)
+        merged.missing.update(performance.missing)
+    if performances and any(not performance.missing for performance in performances):
+        merged.missing.clear()
+    return merged

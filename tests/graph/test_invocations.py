@@ -1,0 +1,187 @@
+"""Who starts whom, with which words, and from which folder."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mlaudit.scan import read_workflow
+from tests.conftest import WriteTree
+from tests.graph.linking import CHAIN, CLEAN, accesses, invocations
+
+ARGS = (
+    "import argparse\nimport pandas as pd\np = argparse.ArgumentParser()\n"
+    "p.add_argument('source')\np.add_argument('--out', default='default.csv')\n"
+    "a = p.parse_args()\npd.read_csv(a.source).to_csv(a.out)\n"
+)
+JOB = "jobs:\n  build:\n    runs-on: x\n    steps:\n      - run: make data\n"
+
+
+def test_from_documents_over_shell_and_make_to_python(write_repository: WriteTree) -> None:
+    files = {
+        **CHAIN,
+        "README.md": "# Usage\n\n```sh\nbash run.sh\n```\n",
+        "run.sh": "make data\npython train.py\n",
+        "Makefile": "data:\n\tpython clean.py\n",
+        ".github/workflows/ci.yml": f"on: push\n{JOB}",
+    }
+    assert invocations(read_workflow(write_repository(files))) >= {
+        ("README.md:bash run.sh", "run.sh"),
+        ("run.sh", "Makefile:data"),
+        ("run.sh", "train.py"),
+        ("Makefile:data", "clean.py"),
+        (".github/workflows/ci.yml:build", "Makefile:data"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "step"),
+    [
+        ("run.sh", "python clean.py in.csv --out out.csv\n", "run.sh"),
+        ("run.sh", "IN=in.csv\nOUT=out\npython clean.py $IN --out=${OUT}.csv\n", "run.sh"),
+        (
+            "Makefile",
+            "OUT = out.csv\nall:\n\tpython clean.py in.csv --out $(OUT)\n",
+            "Makefile:all",
+        ),
+        (
+            "dvc.yaml",
+            "stages:\n  a:\n    cmd: python clean.py in.csv --out out.csv\n",
+            "dvc.yaml:a",
+        ),
+        (
+            "run.py",
+            "import subprocess\nsubprocess.run(['python', 'clean.py', 'in.csv', '--out',"
+            " 'out.csv'])\n",
+            "run.py",
+        ),
+        (
+            "run.py",
+            "import os, sys\nos.system(f'{sys.executable} clean.py in.csv --out out.csv')\n",
+            "run.py",
+        ),
+        (
+            "README.md",
+            "```\n$ python clean.py in.csv --out out.csv\n```\n",
+            "README.md:python clean.py in.csv --out out.csv",
+        ),
+    ],
+)
+def test_words_reach_the_code(
+    write_repository: WriteTree, path: str, content: str, step: str
+) -> None:
+    found = read_workflow(write_repository({"clean.py": ARGS, path: content}))
+    (invocation,) = found.invocations
+    assert (invocation.by, invocation.of) == (step, "clean.py")
+    assert {"read in.csv inferred", "write out.csv inferred"} <= accesses(found, "clean.py")
+    assert found.step_by_id["clean.py"].unresolved == ()
+    assert found.step_by_id["clean.py"].arguments_missing == ()
+
+
+def test_missing_words_are_those_of_the_code_alone(write_repository: WriteTree) -> None:
+    found = read_workflow(write_repository({"clean.py": ARGS, "run.sh": "python clean.py\n"}))
+    assert found.step_by_id["clean.py"].arguments_missing == ("source",)
+    assert found.step_by_id["run.sh"].arguments_missing == ()
+
+
+def test_folders_that_were_only_tried_start_nothing(write_repository: WriteTree) -> None:
+    files = {
+        "jobs/clean.py": CLEAN,
+        "jobs/run.py": "import os\nopen('in.txt')\nos.system('python clean.py')\n",
+        "jobs/in.txt": "x\n",
+        "clean.py": CLEAN,
+    }
+    found = read_workflow(write_repository(files))
+    assert invocations(found) == {("jobs/run.py", "jobs/clean.py")}
+    assert "read jobs/data/raw.csv inferred" in accesses(found, "jobs/clean.py")
+    assert "read jobs/data/raw.csv inferred" not in accesses(found, "clean.py")
+
+
+def test_words_that_nobody_gives_are_missing(write_repository: WriteTree) -> None:
+    found = read_workflow(write_repository({"clean.py": ARGS}))
+    assert found.step_by_id["clean.py"].arguments_missing == ("source",)
+    assert len(found.step_by_id["clean.py"].unresolved) == 1
+
+
+def test_two_starts_of_one_script_are_both_followed(write_repository: WriteTree) -> None:
+    files = {"clean.py": ARGS, "run.sh": "python clean.py a --out b\npython clean.py b --out c\n"}
+    found = read_workflow(write_repository(files))
+    assert {
+        "read a inferred",
+        "write b inferred",
+        "read b inferred",
+        "write c inferred",
+    } <= accesses(found, "clean.py")
+    assert len(found.invocations) == 2
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("cd src\npython clean.py\n", "src/data/clean.csv"),
+        ("cd src && python clean.py\n", "src/data/clean.csv"),
+        ("(cd src && ls)\npython src/clean.py\n", "data/clean.csv"),
+        ("cd src\ncd ..\npython src/clean.py\n", "data/clean.csv"),
+        ("pushd src\npython clean.py\npopd\n", "src/data/clean.csv"),
+        ("make -C src\n", "src/data/clean.csv"),
+    ],
+)
+def test_folder_of_the_command_holds_the_paths(
+    write_repository: WriteTree, script: str, expected: str
+) -> None:
+    files = {"src/clean.py": CLEAN, "run.sh": script, "src/Makefile": "all:\n\tpython clean.py\n"}
+    files = files if "make" in script else {k: v for k, v in files.items() if "Make" not in k}
+    found = read_workflow(write_repository(files))
+    assert f"write {expected} inferred" in accesses(found, "src/clean.py")
+
+
+def test_modules_console_scripts_and_notebooks(write_repository: WriteTree) -> None:
+    notebook = {
+        "cells": [
+            {
+                "cell_type": "code",
+                "source": "%run ../clean.py",
+                "metadata": {},
+                "outputs": [],
+                "execution_count": None,
+            }
+        ],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    files = {
+        "clean.py": CLEAN,
+        "src/tool/__init__.py": "",
+        "src/tool/train.py": "def main():\n    open('model.bin', 'wb')\n\n"
+        "if __name__ == '__main__':\n    main()\n",
+        "src/tool/deep/__main__.py": "open('deep.bin', 'wb')\n",
+        "nb/a.ipynb": json.dumps(notebook),
+        "pyproject.toml": "[project]\nname = 'tool'\n[project.scripts]\n"
+        "fit-tool = 'tool.train:main'\n",
+        "a.sh": "python -m tool.train\n",
+        "b.sh": "fit-tool\n",
+        "c.sh": "jupyter nbconvert --execute nb/a.ipynb\n",
+        "d.sh": "python -m tool.deep\n",
+    }
+    found = read_workflow(write_repository(files))
+    assert invocations(found) == {
+        ("a.sh", "src/tool/train.py"),
+        ("b.sh", "src/tool/train.py"),
+        ("c.sh", "nb/a.ipynb"),
+        ("d.sh", "src/tool/deep/__main__.py"),
+        ("nb/a.ipynb", "clean.py"),
+    }
+    assert "write model.bin inferred" in accesses(found, "src/tool/train.py")
+
+
+def test_programs_that_start_each_other_end(write_repository: WriteTree) -> None:
+    files = {
+        "a.sh": "bash b.sh\n",
+        "b.sh": "bash a.sh\npython c.py\n",
+        "c.py": "import os\nos.system('bash a.sh')\nos.system('python c.py')\n",
+        "Makefile": "a: b\n\tmake b\nb: a\n\tmake a\n",
+    }
+    found = read_workflow(write_repository(files))
+    assert {("a.sh", "b.sh"), ("b.sh", "c.py"), ("c.py", "a.sh")} <= invocations(found)
