@@ -53,6 +53,7 @@ MethodModel: TypeAlias = Callable[[Evaluation, Value, str, Arguments, Site], Val
 def _library() -> dict[str, LibraryModel]:
     from mlaudit.graph.python import (
         command_line,
+        dispatch_line,
         library_builtin,
         library_configuration,
         library_functional,
@@ -67,6 +68,7 @@ def _library() -> dict[str, LibraryModel]:
         library_functional,
         library_configuration,
         command_line,
+        dispatch_line,
     )
     return {name: model for module in modules for name, model in module.MODELS.items()}
 
