@@ -48,7 +48,7 @@ def build_runbook(
     actions += _act_on_runs(closure, starts)
     actions += find_decisions(closure)
     actions += _release(closure)
-    actions += find_activations(closure, closure.steps)
+    actions += find_activations(closure)
     return tuple(_without_repetition(actions))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlaudit.graph.analysis.schedules import switched_off
 from mlaudit.model.assessment import Action
 from mlaudit.model.facts import Instruction
 from mlaudit.model.place import Place
@@ -199,25 +200,21 @@ def find_decisions(closure: Closure) -> tuple[Action, ...]:
     return ()
 
 
-def find_activations(closure: Closure, steps: tuple[Step, ...]) -> tuple[Action, ...]:
-    """Schedules that are switched off, each once."""
-    found: dict[tuple[str, str], Action] = {}
-    for step in steps:
-        for trigger in step.triggers:
-            if trigger.kind == TriggerKind.SCHEDULE and not trigger.enabled:
-                what = f"the schedule of {step.group or trigger.place.path}"
-                place = closure.evidence.find_mention(step.group) if step.group else None
-                level = Automation.DOCUMENTED if place else Automation.HIDDEN
-                found.setdefault(
-                    (trigger.place.path, step.group),
-                    Action(
-                        "activate",
-                        what,
-                        level,
-                        place or trigger.place,
-                        reason=f"{trigger.detail} is switched off".strip(),
-                        about=(step.id,),
-                        codes=("ORD009", "ORD008"),
-                    ),
-                )
-    return tuple(found.values())
+def find_activations(closure: Closure) -> tuple[Action, ...]:
+    """The DAGs and jobs that a person must switch on before they run steps of the closure."""
+    found = []
+    for off in switched_off(closure.workflow):
+        if closure.ids.isdisjoint(off.steps):
+            continue
+        noun = "schedule" if off.trigger.kind == TriggerKind.SCHEDULE else "trigger"
+        action = Action(
+            "activate",
+            off.label,
+            Automation.DOCUMENTED if off.told else Automation.HIDDEN,
+            off.told or off.trigger.place,
+            reason="" if off.told else f"its {noun} ({off.trigger.detail}) is switched off",
+            about=(off.owner.id, *(id_ for id_ in off.steps if id_ in closure.ids)),
+            codes=("ORD009", "ORD008"),
+        )
+        found.append(action)
+    return tuple(found)
