@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from mlaudit.graph.analysis.mentions import instructions_by_origin
 from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
@@ -132,7 +133,10 @@ class Evidence:
 
     def find_place_of_input(self, path: str) -> Place | None:
         """Where a person is told how to come by a file: it or a folder above it is named."""
-        instruction = self.find_instruction(path, ACQUIRING)
+        by_origin = instructions_by_origin(self.workflow, path)
+        instruction = self.find_instruction(path, ACQUIRING) or next(
+            (found for found in by_origin if found.verb in ACQUIRING), None
+        )
         for folder in folders_of(path):
             if instruction is None:
                 told = self._instructions.get(folder, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -43,13 +44,14 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
     names = [root.artifact.id for root in roots]
     beside = is_beside(names[0])
     where = "outside this repository" if beside else "on one machine only"
-    target = posixpath.basename(names[0].rstrip("/")) or "input"
+    target = _place_inside(names[0])
     return Observation(
         place=first.access.place,
         scope=first.access.scope,
         subject=names[0] if len(names) == 1 else posixpath.commonpath(names),
-        message=f"{first.access.place.path} reads {listing(names, 2)}, which exists {where}; "
-        "everybody else has to find it and edit the code.",
+        message=f"{first.access.place.path} reads {listing(names, 2)}, which "
+        f"{'exists' if len(names) == 1 else 'exist'} {where}; "
+        f"everybody else has to find {'it' if len(names) == 1 else 'them'} and edit the code.",
         remedy="Take the path from a parameter with a default inside the repository (such as "
         f"data/{target}), and keep the content with `dvc add` or a step that fetches it.",
         severity=Severity.HIGH if any(r.deliverables for r in roots) else Severity.MEDIUM,
@@ -59,6 +61,13 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
         evidence=_evidence(workflow, roots),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
     )
+
+
+def _place_inside(path: str) -> str:
+    """A name for the same data below `data/`: the file, or the folder of files that vary."""
+    fixed = re.split(r"[{*]", path)[0]
+    name = posixpath.basename(path if fixed == path else posixpath.dirname(fixed))
+    return name.rstrip(":") or "input"
 
 
 def _evidence(workflow: Workflow, roots: list[RootInput]) -> tuple[Evidence, ...]:

@@ -29,6 +29,12 @@ _CHECKSUM = (
     "Check what arrives against a hash that is committed (`sha256sum -c data.sha256`, "
     "`pooch.retrieve(url, known_hash=…)`), or import it once with `dvc import-url {url}`."
 )
+_LONG = 120
+_ANSWERS = (
+    "Keep what came back: let the step write the answers to a file, and version that file "
+    "(`dvc add`), so that later runs read the same."
+)
+"""For addresses that are put together for each row: no hash can be known beforehand."""
 
 
 def find_unpinned_downloads(workflow: Workflow) -> Iterator[Observation]:
@@ -48,9 +54,11 @@ def find_unpinned_downloads(workflow: Workflow) -> Iterator[Observation]:
 def _observe(roots: list[RootInput]) -> Observation:
     root = roots[0]
     artifact, first = root.artifact, root.first
-    names = listing((found.artifact.id for found in roots), 2)
+    names = listing((_shorten(found.artifact.id) for found in roots), 2)
     release = "/releases/" in artifact.id
-    remedy = _REMEDIES.get(scheme_of(artifact.id), _CHECKSUM.format(url=artifact.id))
+    varies = "{" in artifact.id.partition("?")[2]
+    general = _ANSWERS if varies else _CHECKSUM.format(url=artifact.id)
+    remedy = _REMEDIES.get(scheme_of(artifact.id), general)
     return Observation(
         place=first.access.place,
         scope=first.access.scope,
@@ -63,6 +71,11 @@ def _observe(roots: list[RootInput]) -> Observation:
         evidence=root.other_readers("{step} fetches it too"),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
     )
+
+
+def _shorten(address: str) -> str:
+    """Long queries without their middle: the host and the end tell them apart."""
+    return address if len(address) <= _LONG else f"{address[: _LONG - 20]}…{address[-16:]}"
 
 
 RULE = Rule(

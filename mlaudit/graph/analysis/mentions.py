@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from mlaudit.discover.ignore import match_patterns
 from mlaudit.graph.analysis.memory import asked_once
@@ -14,6 +15,8 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 
 _LIMIT = 4
+_TELLING = 8
+"""Letters from which on a name is no everyday word such as `data` or `train`."""
 
 
 def mentions_of(workflow: Workflow, artifact: str) -> tuple[Evidence, ...]:
@@ -32,16 +35,44 @@ def mentions_of(workflow: Workflow, artifact: str) -> tuple[Evidence, ...]:
 
 
 def instructions_about(workflow: Workflow, artifact: str) -> tuple[Instruction, ...]:
-    """Instructions that name the artifact by its path, a path that ends it, or its folder."""
+    """Instructions that name the artifact by its path, its file name, or where it comes from."""
     name = posixpath.basename(artifact.rstrip("/"))
     wanted = {artifact}
     if "." in name and "{" not in name and "*" not in name:
         wanted.add(name)
-    return tuple(
+    found = [
         instruction
         for mention in sorted(wanted)
         for instruction in _instructions_by_mention(workflow).get(mention, ())
-    )
+    ]
+    return tuple(dict.fromkeys((*found, *instructions_by_origin(workflow, artifact))))
+
+
+def instructions_by_origin(workflow: Workflow, artifact: str) -> tuple[Instruction, ...]:
+    """Instructions with a link to a page that is called like the file.
+
+    Sites name a download after its page: `…/datasets/owner/house-prices` gives `house-prices.zip`.
+    """
+    name = posixpath.basename(artifact.rstrip("/")).partition(".")[0]
+    slug = _slug(name)
+    if len(slug) < _TELLING or "://" in artifact or "{" in name or "*" in name:
+        return ()
+    return _instructions_by_origin(workflow).get(slug, ())
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+@asked_once
+def _instructions_by_origin(workflow: Workflow) -> dict[str, tuple[Instruction, ...]]:
+    found: dict[str, tuple[Instruction, ...]] = {}
+    for instruction in workflow.instructions:
+        for mention in instruction.mentions:
+            address = mention.partition("://")[2].partition("?")[0]
+            for segment in dict.fromkeys(map(_slug, address.split("/")[1:])):
+                found[segment] = (*found.get(segment, ()), instruction)
+    return found
 
 
 @asked_once

@@ -16,6 +16,8 @@ from mlaudit.graph.analysis.mentions import mentions_of
 from mlaudit.graph.analysis.writers import caveat, open_writes, possible_writers
 from mlaudit.model.graph import Workflow
 from mlaudit.model.project import Project
+from mlaudit.model.vocabulary import Automation
+from mlaudit.runbook import build_runbook
 from mlaudit.scan import read_workflow
 
 WriteTree: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
@@ -109,3 +111,27 @@ def test_mentions_are_the_sentences_and_the_line_that_ignores(write_repository: 
     evidence = mentions_of(read_workflow(root), "data/clean.csv")
     assert [item.place.path for item in evidence] == ["README.md", ".gitignore"]
     assert "data/" in evidence[1].note
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("https://www.kaggle.com/competitions/distracted-driver-detection/data", True),
+        ("https://data.example.org/Distracted_Driver_Detection?x=1", True),
+        ("https://www.kaggle.com/competitions/other-drivers/data", False),
+    ],
+)
+def test_page_called_like_the_file_tells_where_it_comes_from(
+    write_tree: WriteTree, link: str, told: bool
+) -> None:
+    source = (
+        "import zipfile\nzipfile.ZipFile('distracted-driver-detection.zip').extractall('raw')\n"
+    )
+    source += "import pandas as pd\npd.read_csv('raw/a.csv').to_csv('b.csv')\n"
+    root = write_tree({"README.md": f"Download the [data]({link}).\n", "prepare.py": source})
+    workflow = read_workflow(root)
+    found = mentions_of(workflow, "distracted-driver-detection.zip")
+    assert [item.place.path for item in found] == (["README.md"] if told else [])
+    actions = build_runbook(workflow, workflow.deliverables[0])
+    (action,) = (action for action in actions if action.kind == "acquire")
+    assert (action.automation == Automation.DOCUMENTED) is told
