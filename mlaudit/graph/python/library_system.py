@@ -135,6 +135,22 @@ def _execute_notebook(run: Evaluation, name: str, arguments: Arguments, site: Si
     return NONE
 
 
+def _run_project(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`mlflow.run(uri, entry_point, parameters={…})`."""
+    project = arguments.get(0, "uri")
+    entries = texts_of(arguments.get(1, "entry_point") or Known("main"))
+    parameters = arguments.get(3, "parameters")
+    given: list[str] = []
+    if isinstance(parameters, DictValue):
+        for key, value in parameters.entries.items():
+            given += ["-P", f"{key}={_word(value)}"]
+    for entry in entries:
+        words = ["mlflow", "run", _word(project or Known(".")), "-e", entry, *given]
+        call = CodeCall(None, tuple(words), run.directory, site.place, site.scope)
+        run.record.calls[call] = None
+    return ExternalInstance("mlflow.projects.SubmittedRun", name)
+
+
 def _is_terminal(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     run.tested.add("<terminal>")
     return unknown(UnresolvedReason.DATA, "terminal")
@@ -163,6 +179,8 @@ MODELS = {
     "runpy.run_path": _run_path,
     "runpy.run_module": _run_path,
     "papermill.execute_notebook": _execute_notebook,
+    "mlflow.run": _run_project,
+    "mlflow.projects.run": _run_project,
     "site.addsitedir": _add_site,
     "sys.exit": _exit,
     "exit": _exit,
