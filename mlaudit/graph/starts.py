@@ -38,7 +38,8 @@ def perform_all(
     for path in sorted(seeds):
         if seeds[path].declared is None:
             own = [alone[path]] if path in alone else []
-            performances[path] = _merge([*own, *starts.get(path, [])])
+            found = [*own, *starts.get(path, [])]
+            performances[path] = _merge(found or [_start_alone(world, performer, seeds[path])])
     return performances
 
 
