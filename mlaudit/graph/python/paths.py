@@ -60,10 +60,15 @@ def _ancestors(text: str) -> list[str]:
 
 
 def make_absolute(text: str, directory: str) -> str:
-    """`resolve()` and `os.path.abspath`: anchored at the root where the directory lies in it."""
+    """`resolve()` and `os.path.abspath`: anchored at the root where the directory lies in it.
+
+    A path that begins with an unknown part may be absolute already and stays as it is.
+    """
     if is_absolute(text):
         if text.startswith(ROOT):
             return join_paths((ROOT, normalise(text, directory)))
+        return text
+    if text.startswith("{"):
         return text
     inside = posixpath.normpath(posixpath.join(directory, text))
     return inside if is_absolute(inside) else join_paths((ROOT, inside))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlaudit.model.data import Scalar, Table
+from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
@@ -27,11 +27,22 @@ def parse_remotes(path: str, data: bytes) -> Facts:
     found: list[tuple[bool, str]] = []
     for entry in value.entries:
         section = _SECTION.fullmatch(entry.key.strip())
-        url = entry.value.get("url") if section and isinstance(entry.value, Table) else None
-        if section and isinstance(url, Scalar) and isinstance(url.value, str):
-            found.append((section["name"] != chosen, join_path(folder_of(path), url.value)))
+        url = _text(entry.value, "url")
+        if section and url:
+            address = _at_endpoint(url, _text(entry.value, "endpointurl"))
+            found.append((section["name"] != chosen, join_path(folder_of(path), address)))
     found.sort(key=lambda pair: pair[0])
     return Facts(path, PARSER.name, remotes=tuple(url for _, url in found))
+
+
+def _text(section: Data, key: str) -> str:
+    value = section.get(key) if isinstance(section, Table) else None
+    return value.value if isinstance(value, Scalar) and isinstance(value.value, str) else ""
+
+
+def _at_endpoint(url: str, endpoint: str) -> str:
+    """A bucket on a server of one's own is reached through that server."""
+    return f"{endpoint.rstrip('/')}/{url.partition('://')[2]}" if "://" in endpoint else url
 
 
 PARSER = Parser("dvc-remotes", lambda path: bool(_CONFIG.fullmatch(path)), parse_remotes)

@@ -104,6 +104,11 @@ def test_working_directory_holds_relative_paths() -> None:
     assert written(_write("Path('a.csv').resolve()"), None, "src") == ["src/a.csv"]
 
 
+def test_an_unknown_folder_is_not_put_below_the_working_directory() -> None:
+    path = "Path(os.environ['DATA_ROOT']).resolve() / 'master.csv'"
+    assert written("import os\n" + _write(path), None, "src") == ["{DATA_ROOT}/master.csv"]
+
+
 def test_change_of_directory_lasts() -> None:
     source = """
         import os

@@ -92,6 +92,18 @@ def test_the_default_remote_comes_first() -> None:
     assert facts.remotes == ("s3://bucket/dvc", "../backup")
 
 
+def test_a_bucket_on_an_own_server_is_reached_through_that_server() -> None:
+    text = """\
+[core]
+    remote = store
+['remote "store"']
+    url = s3://raw/dvc
+    endpointurl = http://minio:9000
+"""
+    facts = remotes.PARSER.parse(".dvc/config", text.encode())
+    assert facts.remotes == ("http://minio:9000/raw/dvc",)
+
+
 def test_claims() -> None:
     assert pointers.PARSER.claims("data/raw.csv.dvc")
     assert pointers.PARSER.claims("Dvcfile")
