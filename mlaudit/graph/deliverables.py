@@ -65,7 +65,8 @@ def find_deliverables(
     flows = tuple(flows)
     consumers: dict[str, set[str]] = defaultdict(set)
     for flow in flows:
-        consumers[flow.written].add(flow.after)
+        if not _only_asks(kinds[flow.after], owned[flow.after]):
+            consumers[flow.written].add(flow.after)
     models = {
         unit: {
             a.artifact
@@ -109,6 +110,13 @@ def _is_bare_target(access: Access, owned: tuple[Access, ...]) -> bool:
         return False
     inferred = (a for a in owned if a.mode == "write" and a.evidence == "inferred")
     return not any(a.artifact.startswith(access.artifact) for a in inferred)
+
+
+def _only_asks(kind: StepKind, accesses: tuple[Access, ...]) -> bool:
+    """Is it a target that only names what shall be made (`rule all`)?"""
+    return kind in (StepKind.SNAKEMAKE_RULE, StepKind.MAKE_TARGET) and all(
+        access.evidence == "declared" and access.mode == "read" for access in accesses
+    )
 
 
 def _is_terminal(

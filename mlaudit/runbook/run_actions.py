@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 
 from mlaudit.model.assessment import Action
+from mlaudit.model.graph import reach
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
@@ -160,8 +162,12 @@ def _command_of_pipeline(closure: Closure, run: Run) -> str:
     if run.starter.kind == StepKind.DVC_STAGE and len(family) == len(run.steps):
         whole = "dvc repro" if run.starter.path == "dvc.yaml" else f"dvc repro {run.starter.path}"
         return whole
-    if len(last) > 1:
-        goal = _find_goal(closure, family, last)
+    if run.starter.kind == StepKind.MLPROJECT_ENTRY:
+        # MLflow runs the entry point that it is given, and none that it needs.
+        whole = _find_whole(closure, family, run.steps)
+        return "; ".join(step.command for step in ((whole,) if whole else run.steps))
+    if len(last) > 1 or _varies(last[0]):
+        goal = _find_goal(closure, family, last) or _find_whole(closure, family, run.steps)
         last = [goal] if goal is not None else last
     first = last[0].command or last[0].name
     return " ".join([first, *((s.command or s.name).split()[-1] for s in last[1:])])
@@ -174,10 +180,34 @@ def _find_last(closure: Closure, steps: tuple[Step, ...]) -> list[Step]:
     return last or [steps[-1]]
 
 
+def _varies(step: Step) -> bool:
+    """Is it a rule with wildcards? Snakemake takes no such rule as a target."""
+    return step.kind == StepKind.SNAKEMAKE_RULE and any(
+        access.evidence == "declared" and "{" in access.artifact for access in step.writes
+    )
+
+
+def _find_whole(closure: Closure, family: list[Step], steps: tuple[Step, ...]) -> Step | None:
+    """A step of the same file that itself starts all of them, the one with the fewest others."""
+    starts: dict[str, set[str]] = defaultdict(set)
+    for invocation in closure.workflow.invocations:
+        starts[invocation.by].add(invocation.of)
+    started = {step.id: reach((step.id,), starts) for step in family if not _varies(step)}
+    family = [step for step in family if step.id in started]
+    wanted = {step.id for step in steps}
+    whole = [step for step in family if wanted <= started[step.id] | {step.id}]
+    rank = {step.id: (step.name != "main", len(started[step.id]), step.id) for step in whole}
+    return min(whole, key=lambda step: rank[step.id], default=None)
+
+
 def _find_goal(closure: Closure, family: list[Step], last: list[Step]) -> Step | None:
     """The nearest target of the same file that waits for all of them (`make all`)."""
     fixed = closure.workflow.is_fixed
-    goals = [goal for goal in family if all(fixed(step.id, goal.id) for step in last)]
+    goals = [
+        goal
+        for goal in family
+        if not _varies(goal) and all(fixed(step.id, goal.id) for step in last)
+    ]
     nearest = [g for g in goals if not any(fixed(o.id, g.id) for o in goals if o is not g)]
     return min(nearest, key=lambda step: step.id, default=None)
 
