@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,7 +39,8 @@ def _expression(pattern: str) -> re.Pattern[str]:
 def same_by_pattern(first: str, second: str) -> bool:
     """Can a varying name and another one mean the same file?
 
-    Where both vary, their fixed beginnings must agree and so must their extensions.
+    Where both vary, one must fit the other, or fix nothing of the file name but its extension:
+    `models/{name}_{time}.pkl` may be called `models/forest_*`, `models/{name}_final.pkl` may not.
     """
     if is_opaque_name(first) or is_opaque_name(second):
         return first == second
@@ -49,10 +51,50 @@ def same_by_pattern(first: str, second: str) -> bool:
         return bool(
             _expression(first).fullmatch(sample_second)
             or _expression(second).fullmatch(sample_first)
+            or _agree(first, second)
         )
     if is_pattern(first):
         return bool(_expression(first).fullmatch(second))
     return is_pattern(second) and bool(_expression(second).fullmatch(first))
+
+
+@lru_cache(maxsize=8192)
+def _agree(first: str, second: str) -> bool:
+    """Can one name be both, in the same folder, where one of them leaves the file name open?"""
+    (above, name), (other_above, other_name) = posixpath.split(first), posixpath.split(second)
+    if above != other_above or not above:
+        return False
+    stems = (posixpath.splitext(_VARYING.sub("", each))[0] for each in (name, other_name))
+    if all(re.search(r"[^\W_]", stem) for stem in stems):
+        return False
+    return _intersect(_tokens(name), _tokens(other_name))
+
+
+def _tokens(name: str) -> tuple[str, ...]:
+    """The letters of a file name, "" for what varies."""
+    return tuple("" if part == "\0" else part for part in _VARYING.sub("\0", name))
+
+
+def _intersect(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Is there a name that fits both?"""
+    reached = {(0, 0)}
+    waiting = [(0, 0)]
+    while waiting:
+        i, j = waiting.pop()
+        if i == len(first) and j == len(second):
+            return True
+        steps = []
+        if i < len(first) and first[i] == "":
+            steps += [(i + 1, j), (i, j + 1)]
+        if j < len(second) and second[j] == "":
+            steps += [(i, j + 1), (i + 1, j)]
+        if i < len(first) and j < len(second) and first[i] == second[j]:
+            steps.append((i + 1, j + 1))
+        for step in steps:
+            if step not in reached and step[0] <= len(first) and step[1] <= len(second):
+                reached.add(step)
+                waiting.append(step)
+    return False
 
 
 def covers(written: str, read: str) -> bool:

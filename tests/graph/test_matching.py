@@ -16,6 +16,8 @@ from mlaudit.graph.matching import covers, same_by_pattern
         ("out/**/{file}.png", "out/*.png"),
         ("out/**", "out/cat/a.png"),
         ("out/{label}/a.png", "out/cat/a.png"),
+        ("models/{name}_{time}.pkl", "models/forest_*"),
+        ("models/{name}.pkl", "models/forest_*.pkl"),
     ],
 )
 def test_same_file(first: str, second: str) -> None:
@@ -30,6 +32,9 @@ def test_same_file(first: str, second: str) -> None:
         ("out/**/{file}.png", "other/cat/*.png"),
         ("out/{file}.png", "out/{label}/*.png"),
         ("out/{file}.png", "out/cat/a.png"),
+        ("models/{name}_final.pkl", "models/forest_*"),
+        ("models/{name}_{time}.pkl", "models/forest_*.csv"),
+        ("models/{name}_{time}.pkl", "other/forest_*"),
     ],
 )
 def test_other_file(first: str, second: str) -> None:
