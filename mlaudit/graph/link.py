@@ -14,7 +14,7 @@ from mlaudit.graph.documents import place_commands
 from mlaudit.graph.matching import find_flows
 from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
 from mlaudit.graph.ordering import find_orders
-from mlaudit.graph.owners import drop_other_ways, drop_shared_stores
+from mlaudit.graph.owners import drop_other_ways, drop_shared_stores, without_other_ways
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import collect_seeds
 from mlaudit.graph.starts import perform_all
@@ -48,7 +48,8 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     serving = frozenset(u for u in owned if _serves(performances[u]))
     images = _name_images(performances, invocations, kinds)
     transient = {u: find_transient(performances[u], owned[u], artifacts) for u in owned}
-    deliverables = find_deliverables(artifacts, owned, flows, kinds, serving, images, transient)
+    ways = without_other_ways(owned, kinds)
+    deliverables = find_deliverables(artifacts, ways, flows, kinds, serving, images, transient)
     instructions = [item for path in sorted(facts) for item in facts[path].instructions]
     told = find_told(seeds, instructions)
     told_orders = [(chain, item.place) for chain, item in find_told_orders(seeds, instructions)]

@@ -26,12 +26,7 @@ def drop_other_ways(
         owned: the accesses of each unit.
         kinds: kind of each unit.
     """
-    owners: dict[str, set[str]] = defaultdict(set)
-    for unit, accesses in owned.items():
-        if kinds[unit] in _OWNING:
-            for access in accesses:
-                if access.mode == "write":
-                    owners[access.artifact].add(unit)
+    owners = _owners(owned, kinds)
     return tuple(
         flow
         for flow in flows
@@ -66,3 +61,31 @@ def drop_shared_stores(
         for flow in flows
         if not {(flow.before, flow.written), (flow.after, flow.read)} <= sharing
     )
+
+
+def without_other_ways(
+    owned: Mapping[str, tuple[Access, ...]], kinds: Mapping[str, StepKind]
+) -> dict[str, tuple[Access, ...]]:
+    """The accesses of each unit, without writes of code outside into what a stage makes."""
+    owners = _owners(owned, kinds)
+    return {
+        unit: tuple(
+            access
+            for access in accesses
+            if kinds[unit] in _OWNING or access.mode != "write" or not owners[access.artifact]
+        )
+        for unit, accesses in owned.items()
+    }
+
+
+def _owners(
+    owned: Mapping[str, tuple[Access, ...]], kinds: Mapping[str, StepKind]
+) -> dict[str, set[str]]:
+    """The stages that write each artifact."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for unit, accesses in owned.items():
+        if kinds[unit] in _OWNING:
+            for access in accesses:
+                if access.mode == "write":
+                    owners[access.artifact].add(unit)
+    return owners

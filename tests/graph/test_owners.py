@@ -44,6 +44,12 @@ def test_a_consumer_waits_for_the_stage_and_not_for_another_writer(write_tree: W
     assert "again.py" not in model.steps
 
 
+def test_another_writer_makes_no_deliverable_of_what_a_stage_makes(write_tree: WriteTree) -> None:
+    again = TRAIN.replace("profile = json", "data = open('raw.csv').read()\nprofile = json")
+    workflow = read(write_tree, {**TREE, "retrain.py": again})
+    assert not any("retrain.py" in deliverable.steps for deliverable in workflow.deliverables)
+
+
 def test_without_a_stage_every_writer_counts(write_tree: WriteTree) -> None:
     workflow = read(write_tree, {k: v for k, v in TREE.items() if k != "dvc.yaml"})
     makers = {flow.before for flow in workflow.flows if flow.after == "train.py"}
