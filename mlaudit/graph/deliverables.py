@@ -87,7 +87,9 @@ def find_deliverables(
                 continue
             if unit in serving and artifact.kind not in _MODELS:
                 continue
-            if access.mode == "write" and _is_terminal(artifact, unit, consumers, models):
+            if access.mode != "write" or not _is_nameable(artifact, owned[unit]):
+                continue
+            if _is_terminal(artifact, unit, consumers, models):
                 terminal.append(artifact)
         for artifact in _without_stages(terminal, owned[unit], consumers):
             groups[unit, artifact.kind].append(artifact.id)
@@ -112,6 +114,19 @@ def _is_bare_target(access: Access, owned: tuple[Access, ...]) -> bool:
     return not any(a.artifact.startswith(access.artifact) for a in inferred)
 
 
+def _is_nameable(artifact: Artifact, accesses: tuple[Access, ...]) -> bool:
+    """Can a person be told what it is: does its name begin with a known part?
+
+    A folder that an environment variable names, with a file of known name in it, is told by both.
+    """
+    if artifact.kind in _MODELS or not artifact.id.startswith(("{", "*")):
+        return True
+    folder, _, name = artifact.id.partition("/")
+    variable = f"env:{folder.strip('{}')}"
+    told = any(a.mode == "read" and a.artifact == variable for a in accesses)
+    return told and bool(_VARYING.sub("", name.rpartition("/")[2].partition(".")[0]))
+
+
 def _only_asks(kind: StepKind, accesses: tuple[Access, ...]) -> bool:
     """Is it a target that only names what shall be made (`rule all`)?"""
     return kind in (StepKind.SNAKEMAKE_RULE, StepKind.MAKE_TARGET) and all(
@@ -128,8 +143,6 @@ def _is_terminal(
     if artifact.kind not in WEIGHTS or artifact.form in _NO_PRODUCTS:
         return False
     if artifact.id.startswith(("/tmp", "/dev")) or _CREDENTIALS.search(artifact.id):
-        return False
-    if artifact.id.startswith(("{", "*")) and artifact.kind not in _MODELS:
         return False
     readers = consumers.get(artifact.id, set()) - {unit}
     if artifact.kind in _MODELS:

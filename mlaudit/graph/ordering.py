@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed
+from mlaudit.graph.units import is_off
 from mlaudit.model.graph import reach
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
@@ -43,6 +44,7 @@ def find_orders(
     for flow in flows:
         pairs.setdefault((flow.before, flow.after), flow.read)
         _add_pipeline_edge(edges, seeds, flow)
+    _drop_contradicted(edges)
     reached = {kind: _closure(graph) for kind, graph in edges.items()}
     orders = []
     for (before, after), artifact in pairs.items():
@@ -101,14 +103,60 @@ def _collect_edges(
     for id_ in sorted(seeds):
         seed = seeds[id_]
         started = performances.get(id_, Performance()).started
-        _chain(edges["sequence"], places, [leaves[s] for s in started if s in leaves], seed.place)
+        groups = _without_repeats([leaves[s] for s in started if s in leaves])
+        _chain(edges["sequence"], places, groups, seed.place)
         for name in seed.declared.after if seed.declared else ():
             kind = _evidence_of(seed)
             for earlier in _named(names, seeds, seed, name):
                 chain = [leaves[earlier], leaves[id_]]
+                if seed.kind == StepKind.README_COMMAND:
+                    chain = _without_repeats([*_said_before(names, seeds, seed, leaves), *chain])
+                    chain = [leaves[earlier], chain[-1]]
                 _chain(edges[kind], places, chain, seed.place)
     _add_documents(edges, places, seeds, leaves)
     return edges, places
+
+
+def _without_repeats(groups: Iterable[list[str]]) -> list[list[str]]:
+    """What a later command runs once more (`dvc repro` and all before) has its place already."""
+    seen: set[str] = set()
+    found = []
+    for group in groups:
+        found.append([unit for unit in group if unit not in seen])
+        seen.update(group)
+    return found
+
+
+def _said_before(
+    names: Mapping[tuple[str, str, str], list[str]],
+    seeds: Mapping[str, Seed],
+    seed: Seed,
+    leaves: Mapping[str, list[str]],
+) -> list[list[str]]:
+    """What the commands run that a document puts before one, directly or not."""
+    visited: dict[str, None] = {}
+    waiting = [seed]
+    while waiting:
+        current = waiting.pop()
+        for name in current.declared.after if current.declared else ():
+            for earlier in _named(names, seeds, current, name):
+                if earlier not in visited and earlier != seed.id:
+                    visited[earlier] = None
+                    waiting.append(seeds[earlier])
+    return [leaves[id_] for id_ in visited]
+
+
+def _drop_contradicted(edges: _Edges) -> None:
+    """What says that a comes before b is wrong where something stronger says the opposite."""
+    stronger: dict[str, set[str]] = defaultdict(set)
+    for kind in STRENGTH:
+        graph = edges.get(kind, {})
+        targets = {after for afters in graph.values() for after in afters}
+        opposed = {after: reach((after,), stronger) for after in targets if after in stronger}
+        for before in graph:
+            graph[before] = {a for a in graph[before] if before not in opposed.get(a, ())}
+        for before, afters in graph.items():
+            stronger[before] |= afters
 
 
 def _chain(
@@ -128,7 +176,7 @@ def _chain(
 
 
 def _evidence_of(seed: Seed) -> str:
-    if seed.kind == StepKind.README_COMMAND:
+    if seed.kind == StepKind.README_COMMAND or is_off(seed):
         return "documented"
     return "prerequisite" if seed.kind == StepKind.MAKE_TARGET else "declared"
 

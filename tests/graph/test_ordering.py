@@ -55,3 +55,56 @@ def test_steps_that_only_exchange_data_have_no_fixed_order(tmp_path: Path) -> No
     }
     orders = {(o.before, o.after): o.evidence for o in link_files(tmp_path, files).orders}
     assert orders == {("make.py", "fit.py"): ("data-flow",)}
+
+
+DVC = """
+    stages:
+      split:
+        cmd: python split.py
+        deps: [split.py, in.csv]
+        outs: [train.csv, test.csv]
+      evaluate:
+        cmd: python evaluate.py
+        deps: [evaluate.py, test.csv]
+        outs: [metrics.json]
+"""
+README = """
+    # Study
+
+    ```bash
+    dvc repro split
+    python train.py
+    dvc repro evaluate
+    ```
+"""
+
+
+def test_a_command_that_repeats_earlier_steps_does_not_turn_their_order(tmp_path: Path) -> None:
+    files = {"dvc.yaml": DVC, "README.md": README, "split.py": "", "evaluate.py": ""}
+    files["train.py"] = "import joblib, pandas\njoblib.dump(pandas.read_csv('train.csv'), 'm.pkl')"
+    orders = {(o.before, o.after): o.evidence for o in link_files(tmp_path, files).orders}
+    assert ("train.py", "dvc.yaml:split") not in orders
+    assert orders["dvc.yaml:split", "train.py"] == ("documented", "mentioned", "data-flow")
+    assert orders["train.py", "dvc.yaml:evaluate"] == ("documented",)
+
+
+DAG = """
+    from airflow import DAG
+    from airflow.operators.bash import BashOperator
+
+    with DAG("flow", schedule="@daily", is_paused_upon_creation={paused}):
+        make = BashOperator(task_id="make", bash_command="python make.py")
+        fit = BashOperator(task_id="fit", bash_command="python fit.py")
+        make >> fit
+"""
+
+
+@pytest.mark.parametrize(("paused", "expected"), [("True", "documented"), ("False", "declared")])
+def test_a_paused_pipeline_keeps_no_order(tmp_path: Path, paused: str, expected: str) -> None:
+    files = {
+        "dags/flow.py": DAG.format(paused=paused),
+        "fit.py": "import pandas as pd\npd.read_csv('out.csv').to_csv('fit.csv')\n",
+        "make.py": "import pandas as pd\npd.read_csv('in.csv').to_csv('out.csv')\n",
+    }
+    orders = link_files(tmp_path, files).orders
+    assert [o.evidence for o in orders if o.artifact] == [(expected, "data-flow")]

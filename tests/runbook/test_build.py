@@ -10,7 +10,7 @@ from mlaudit.model.facts import Gate, Instruction, Trigger
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, StepKind, Tracking, TriggerKind
-from mlaudit.model.workflow import Access, Effect, Flow
+from mlaudit.model.workflow import Access, Effect, Flow, Step
 from mlaudit.runbook import build_runbook
 from tests.score.handmade import (
     command,
@@ -175,15 +175,28 @@ def test_a_pipeline_is_cut_where_a_hand_must_come_in_between() -> None:
 
 def test_triggers_leave_nothing_but_gates_and_switches() -> None:
     workflow = declared_pipeline()
-    off = Trigger(TriggerKind.SCHEDULE, "0 5 * * *", Place("dvc.yaml", 1), enabled=False)
+    off = Trigger(TriggerKind.SCHEDULE, "0 5 * * *", Place("flow.py", 1), enabled=False)
     gate = Gate(Place("dvc.yaml", 3), "environment production")
     steps = tuple(
         replace(step, automation=Automation.AUTOMATED, triggers=(off,), gates=(gate,))
         for step in workflow.steps
     )
-    actions = build_runbook(replace(workflow, steps=steps), workflow.deliverables[0])
-    by_hand = [(action.kind, action.gate) for action in actions if action.manual]
-    assert by_hand == [("approve", True), ("activate", False)]
+    task = Step(
+        "flow.py:flow.make",
+        StepKind.AIRFLOW_TASK,
+        "flow.make",
+        "flow.py",
+        Place("flow.py", 2),
+        triggers=(off,),
+        group="flow.py#flow",
+        unit=False,
+    )
+    actions = build_runbook(replace(workflow, steps=(*steps, task)), workflow.deliverables[0])
+    by_hand = [(action.kind, action.what) for action in actions if action.manual]
+    assert by_hand == [
+        ("approve", "environment production"),
+        ("activate", "the DAG flow in flow.py"),
+    ]
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
