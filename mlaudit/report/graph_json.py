@@ -63,10 +63,16 @@ def _describe_step(step: Step) -> dict[str, Any]:
         "line": step.place.line,
         "automation": step.automation.value,
         "runs": sorted(set(step.runs)),
-        "reads": _list_accesses(step.reads),
+        "reads": _list_accesses(a for a in step.reads if not _is_variable(a)),
         "writes": _list_accesses(step.writes),
         "unresolved": _list_unresolved(step.unresolved),
+        "variables": _list_accesses(a for a in step.reads if _is_variable(a)),
     }
+
+
+def _is_variable(access: Access) -> bool:
+    """Is it an environment variable? They are listed apart: `reads` is for data."""
+    return access.artifact.startswith("env:")
 
 
 def _list_accesses(accesses: Iterable[Access]) -> list[dict[str, str]]:

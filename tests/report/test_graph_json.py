@@ -62,6 +62,7 @@ def test_it_has_exactly_the_keys_of_its_schema() -> None:
                 "reason": "command-line value that no known command gives",
             }
         ],
+        "variables": [],
     }
 
 
