@@ -14,7 +14,7 @@ READ = "import pandas as pd\npd.read_csv('%s')\n"
 
 
 def _notebook(source: str) -> str:
-    cell = {
+    cell: dict[str, object] = {
         "cell_type": "code",
         "source": source,
         "metadata": {},

@@ -66,7 +66,7 @@ def written(
     files: str | Files, command: str | None = None, directory: str = ".", **options: str
 ) -> list[str]:
     """What the program writes; it must leave nothing unresolved."""
-    found = behaviour(files, command, directory, **options)  # type: ignore[arg-type]
+    found = behaviour(files, command, directory, **options)
     assert found.unresolved == ()
     return [line.removeprefix("write ") for line in touched(found) if line.startswith("write ")]
 
