@@ -14,7 +14,12 @@ from mlaudit.graph.documents import place_commands
 from mlaudit.graph.matching import find_flows
 from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
 from mlaudit.graph.ordering import find_orders
-from mlaudit.graph.owners import drop_other_ways, drop_shared_stores, without_other_ways
+from mlaudit.graph.owners import (
+    drop_committed_settings,
+    drop_other_ways,
+    drop_shared_stores,
+    without_other_ways,
+)
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import collect_seeds
 from mlaudit.graph.starts import perform_all
@@ -43,7 +48,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
     kinds = {unit: seeds[unit].kind for unit in owned}
     flows = drop_other_ways(find_flows(*_ends(owned)), owned, kinds)
-    flows = drop_shared_stores(flows, owned)
+    flows = drop_committed_settings(drop_shared_stores(flows, owned), project)
     artifacts = _describe(project, facts, performances, flows, owned)
     serving = frozenset(u for u in owned if _serves(performances[u]))
     images = _name_images(performances, invocations, kinds)

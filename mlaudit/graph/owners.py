@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from mlaudit.model.vocabulary import StepKind
+from mlaudit.catalog.kinds import kind_of_path
+from mlaudit.model.project import Project
+from mlaudit.model.vocabulary import StepKind, Tracking
 from mlaudit.model.workflow import Access, Flow
 
 _OWNING = frozenset({StepKind.DVC_STAGE, StepKind.SNAKEMAKE_RULE})
@@ -60,6 +62,17 @@ def drop_shared_stores(
         flow
         for flow in flows
         if not {(flow.before, flow.written), (flow.after, flow.read)} <= sharing
+    )
+
+
+def drop_committed_settings(flows: tuple[Flow, ...], project: Project) -> tuple[Flow, ...]:
+    """The flows without those through settings that git keeps: whoever reads them can start."""
+    return tuple(
+        flow
+        for flow in flows
+        if kind_of_path(flow.read, writing=False) != "config"
+        or (file := project.by_path.get(flow.read)) is None
+        or file.tracking != Tracking.GIT
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Tracking
 from mlaudit.scan import read_workflow
-from tests.conftest import Tree, WriteTree
+from tests.conftest import Git, Tree, WriteTree
 
 PIPELINE = """\
 stages:
@@ -48,6 +48,18 @@ def test_another_writer_makes_no_deliverable_of_what_a_stage_makes(write_tree: W
     again = TRAIN.replace("profile = json", "data = open('raw.csv').read()\nprofile = json")
     workflow = read(write_tree, {**TREE, "retrain.py": again})
     assert not any("retrain.py" in deliverable.steps for deliverable in workflow.deliverables)
+
+
+def test_nobody_waits_for_a_rewrite_of_committed_settings(write_tree: WriteTree, git: Git) -> None:
+    service = "import yaml\nyaml.dump({'seed': 1}, open('params.yaml', 'w'))\n"
+    train = "import yaml\n" + TRAIN.replace("profile.json", "p.json")
+    train += "yaml.safe_load(open('params.yaml'))\n"
+    tree = {"service.py": service, "train.py": train, "params.yaml": "seed: 0\n"}
+    root = write_tree(tree)
+    git(root, "init")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "all")
+    assert not read_workflow(root).flows
 
 
 def test_without_a_stage_every_writer_counts(write_tree: WriteTree) -> None:
