@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 
@@ -30,9 +31,12 @@ def listing(names: Iterable[str], limit: int = 3) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def kept_out(tracking: Tracking) -> str:
+def kept_out(tracking: Tracking, number: int = 1) -> str:
     """Why git does not hand the content to the next person, as half a sentence."""
-    return _KEPT_OUT.get(tracking, "nothing keeps a version of it")
+    found = _KEPT_OUT.get(tracking, "nothing keeps a version of it")
+    if number == 1:
+        return found
+    return re.sub(r"\bit\b", "them", found.replace("it is", "they are"))
 
 
 def name_of(step: Step) -> str:

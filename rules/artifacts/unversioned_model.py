@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.paths import is_local, is_opaque, is_temporary
+from mlaudit.graph.analysis.paths import is_inside, is_local, is_opaque, is_temporary
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models, writes_of_kind
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, quote
@@ -64,8 +65,7 @@ def _observe(workflow: Workflow, unit: Step, lost: list[Access]) -> Observation:
         scope=first.scope,
         subject=first.artifact,
         message=f"{first.place.path} writes {names}; {kept_out(artifact.tracking)}, {what}.",
-        remedy=f"Make it an output of a stage in dvc.yaml (`-o {quote(first.artifact)}`) or "
-        f"register it where the run is logged (`mlflow.log_artifact({first.artifact!r})`).",
+        remedy=_remedy(first.artifact),
         severity=Severity.HIGH,
         confidence=Confidence.MEDIUM if varying else first.confidence,
         evidence=(
@@ -73,6 +73,18 @@ def _observe(workflow: Workflow, unit: Step, lost: list[Access]) -> Observation:
             *(Evidence(workflow.step_by_id[id_].place, "reads it") for id_ in readers[:4]),
         ),
         about=(*(access.artifact for access in lost), unit.id),
+    )
+
+
+def _remedy(artifact: str) -> str:
+    """What to do; a path outside the repository can be no output of a stage."""
+    register = f"register it where the run is logged (`mlflow.log_artifact({artifact!r})`)."
+    if is_inside(artifact):
+        return f"Make it an output of a stage in dvc.yaml (`-o {quote(artifact)}`) or {register}"
+    target = f"models/{posixpath.basename(artifact)}"
+    return (
+        f"Write it inside the repository (such as {target}) and make that an output of a stage in "
+        f"dvc.yaml (`-o {quote(target)}`), or {register}"
     )
 
 

@@ -35,7 +35,7 @@ def find_machine_local_inputs(workflow: Workflow) -> Iterator[Observation]:
 
 def _anchor(path: str) -> str:
     """The beginning of a path that tells the machine: `/home/ada`, `D:/data`, `..`."""
-    return "/".join(path.split("/")[:_ANCHOR_LENGTH])
+    return "/".join(posixpath.dirname(path).split("/")[:_ANCHOR_LENGTH])
 
 
 def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:

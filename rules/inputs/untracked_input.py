@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -64,8 +65,8 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
         scope=first.access.scope,
         subject=artifact.id,
         message=f"{first.access.place.path} reads {names}; nothing in this repository makes or "
-        f"fetches {what}{caveat(writers)}, and {kept_out(artifact.tracking)}.",
-        remedy=_remedy(workflow, root),
+        f"fetches {what}{caveat(writers)}, and {kept_out(artifact.tracking, len(roots))}.",
+        remedy=_remedy(workflow, roots),
         severity=_severity(root),
         confidence=confidence if artifact.form == ArtifactForm.PATH else lower(confidence),
         evidence=(
@@ -84,19 +85,26 @@ def _severity(root: RootInput) -> Severity:
     return Severity.MEDIUM if root.artifact.kind == "config" else Severity.HIGH
 
 
-def _remedy(workflow: Workflow, root: RootInput) -> str:
-    artifact = root.artifact
-    path = quote(artifact.id)
+def _remedy(workflow: Workflow, roots: list[RootInput]) -> str:
+    artifact = roots[0].artifact
+    folders = {posixpath.dirname(root.artifact.id) for root in roots}
+    together = len(roots) > 1 and len(folders) == 1 and "" not in folders
+    path = quote(folders.pop() if together else artifact.id)
     if artifact.kind == "secret":
         return f"Commit {path}.example with the names of its entries, and say who hands out values."
     if artifact.form == ArtifactForm.PATTERN:
         path = quote(artifact.id.split("{")[0].split("*")[0].rpartition("/")[0] or ".")
     if artifact.tracking == Tracking.UNTRACKED:
-        return f"Commit it (`git add {path}`), or keep it with `dvc add {path}` if it is large."
+        what, large = ("it", "it is") if len(roots) == 1 else ("them", "they are")
+        return (
+            f"Commit {what} (`git add {path}`), or keep {what} with `dvc add {path}` if {large} "
+            "large."
+        )
     keep = f"`dvc add {path}`" if workflow.tracked else f"`dvc init` and `dvc add {path}`"
     return (
-        f"Keep a version of it ({keep}, then commit {path}.dvc), or add a step that fetches it "
-        "from where it comes from and checks its hash."
+        f"Keep a version of {'it' if len(roots) == 1 else 'them'} ({keep}, then commit {path}.dvc),"
+        f" or add a step that fetches {'it' if len(roots) == 1 else 'them'} from the origin and "
+        "checks the hash."
     )
 
 
