@@ -68,13 +68,18 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
         f"fetches {what}{caveat(writers)}, and {kept_out(artifact.tracking, len(roots))}.",
         remedy=_remedy(workflow, roots),
         severity=_severity(root),
-        confidence=confidence if artifact.form == ArtifactForm.PATH else lower(confidence),
+        confidence=confidence if _is_surely_absent(artifact) else lower(confidence),
         evidence=(
             *root.other_readers("{step} reads it too"),
             *mentions_of(workflow, artifact.id),
         ),
         about=tuple(dict.fromkeys(id_ for found in roots for id_ in found.about)),
     )
+
+
+def _is_surely_absent(artifact: Artifact) -> bool:
+    """Is it one name, or files of a folder that .gitignore keeps out as a whole?"""
+    return artifact.form == ArtifactForm.PATH or artifact.tracking == Tracking.IGNORED
 
 
 def _severity(root: RootInput) -> Severity:
