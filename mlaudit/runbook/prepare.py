@@ -145,7 +145,23 @@ def find_preparations(closure: Closure, automated: bool) -> tuple[Action, ...]:
         found.append(_pull(closure, tuple(id_ for id_ in kept if id_ not in lost)))
     if lost:
         found.append(_ask_for(closure, lost))
+    large = tuple(i for i in closure.inputs if i in known and known[i].tracking == Tracking.LFS)
+    if large:
+        found.append(_pull_large(large))
     return tuple(found)
+
+
+def _pull_large(large: tuple[str, ...]) -> Action:
+    """Without the extension a clone holds pointers in place of the files."""
+    return Action(
+        "prepare",
+        "git lfs pull",
+        Automation.SCRIPTED,
+        Place(".gitattributes"),
+        reason=f"fetches {', '.join(large[:3])}",
+        about=large,
+        manual=False,
+    )
 
 
 def _install(closure: Closure, automated: bool) -> Action:

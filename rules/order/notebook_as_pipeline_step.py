@@ -50,11 +50,13 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
         for unit in runs.units
         for instruction in instructions_about(workflow, unit.path)
     ]
-    made = listing(access.artifact for access in writes[first.id])
+    needed = _needed(workflow, runs, writes[first.id])
+    named = needed or writes[first.id]
+    made = listing(access.artifact for access in named)
     return Observation(
-        place=writes[first.id][0].place,
+        place=named[0].place,
         subject=runs.deliverable.artifact,
-        message=_message(runs, made),
+        message=_message(runs, made, bool(needed)),
         remedy=f"Run it by a command with fixed inputs and outputs, such as `papermill "
         f"{quote(first.path)} out.ipynb` in a stage of dvc.yaml, or turn it into a script "
         f"(`jupyter nbconvert --to script {quote(first.path)}`).",
@@ -69,11 +71,25 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
     )
 
 
-def _message(runs: HandRuns, made: str) -> str:
+def _needed(
+    workflow: Workflow, runs: HandRuns, writes: tuple[Access, ...]
+) -> tuple[Access, ...]:
+    """Those of the writes that lie on the way to the deliverable, or are it."""
+    wanted = {runs.deliverable.artifact, *runs.deliverable.grouped}
+    steps = set(runs.deliverable.steps)
+    return tuple(
+        access
+        for access in writes
+        if access.artifact in wanted
+        or (set(workflow.consumers.get(access.artifact, ())) - {runs.units[0].id}) & steps
+    )
+
+
+def _message(runs: HandRuns, made: str, needed: bool) -> str:
     target = runs.deliverable.artifact
     if len(runs.units) == 1:
         only = f"Only {runs.units[0].path} writes {made}"
-        why = "" if target in made else f", which {target} needs"
+        why = f", which {target} needs" if needed and target not in made else ""
         return f"{only}{why}; a person must open it and run all cells."
     return (
         f"To make {target} a person must open {count(len(runs.units), 'notebook')} and run all "
