@@ -15,6 +15,7 @@ from mlaudit.judge.wording import kept_out, least, listing, lower, quote
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Confidence, Severity, Tracking
+from mlaudit.model.workflow import Artifact
 
 _MISSING = frozenset({Tracking.IGNORED, Tracking.UNTRACKED, Tracking.ABSENT})
 _FEW = 3
@@ -90,12 +91,21 @@ def _severity(root: RootInput) -> Severity:
     return Severity.MEDIUM if root.artifact.kind == "config" else Severity.HIGH
 
 
+def _template_of(workflow: Workflow, path: str) -> str | None:
+    """The committed file with the names of a secret file's entries, or None."""
+    endings = (".example", ".sample", ".template", ".dist")
+    return next((path + e for e in endings if path + e in workflow.project.by_path), None)
+
+
 def _remedy(workflow: Workflow, roots: list[RootInput]) -> str:
     artifact = roots[0].artifact
     folders = {posixpath.dirname(root.artifact.id) for root in roots}
     together = len(roots) > 1 and len(folders) == 1 and "" not in folders
     path = quote(folders.pop() if together else artifact.id)
     if artifact.kind == "secret":
+        template = _template_of(workflow, artifact.id)
+        if template is not None:
+            return f"Say in the README to copy {template} to {path}, and who hands out its values."
         return f"Commit {path}.example with the names of its entries, and say who hands out values."
     if artifact.form == ArtifactForm.PATTERN:
         path = quote(artifact.id.split("{")[0].split("*")[0].rpartition("/")[0] or ".")

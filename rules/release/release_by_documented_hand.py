@@ -37,7 +37,24 @@ def find_documented_releases(workflow: Workflow) -> Iterator[Observation]:
         if documented and _is_by_hand(workflow, step, automated):
             documents[step.path].append(step)
     for path in sorted(documents):
-        yield _observe(sorted(documents[path], key=lambda step: step.place.sort_key))
+        commands = sorted(documents[path], key=lambda step: step.place.sort_key)
+        yield _observe(commands, _scripts_for(workflow, commands))
+
+
+def _scripts_for(workflow: Workflow, commands: list[Step]) -> list[Step]:
+    """The scripts that do by themselves all that the commands release; nothing starts them."""
+    wanted = {
+        effect.via
+        for command in commands
+        for effect in releases_of(workflow, command)
+        if not effect.via.startswith(_STORING)
+    }
+    return [
+        step
+        for step in workflow.steps
+        if step.kind in (StepKind.SHELL_SCRIPT, StepKind.SCRIPT)
+        and wanted <= {effect.via for effect in releases_of(workflow, step)}
+    ]
 
 
 def _is_by_hand(workflow: Workflow, command: Step, automated: set[str]) -> bool:
@@ -49,16 +66,21 @@ def _is_by_hand(workflow: Workflow, command: Step, automated: set[str]) -> bool:
     return bool(released - automated) and not _LOCAL.search(command.name)
 
 
-def _observe(commands: list[Step]) -> Observation:
+def _observe(commands: list[Step], scripts: list[Step]) -> Observation:
     first = commands[0]
     shown = listing(f"`{command.name}`" for command in commands)
     what = "a command" if len(commands) == 1 else count(len(commands), "command")
+    instead = (
+        f"{listing(script.path for script in scripts)} can do it, but no workflow starts it"
+        if scripts
+        else "no workflow or script in this repository does it"
+    )
     return Observation(
         place=first.place,
         scope=first.scope,
         subject=first.name,
-        message=f"To release, a person types {what} from {first.path}: {shown}; no workflow or "
-        "script in this repository does it.",
+        message=f"To release, a person types {what} from {first.path}: {shown}; {instead}.",
+        severity=Severity.MEDIUM if scripts else Severity.HIGH,
         remedy="Move the commands into a workflow that a tag starts, for instance "
         "`.github/workflows/release.yml` with `on: {push: {tags: ['v*']}}`.",
         evidence=tuple(Evidence(command.place, command.name) for command in commands[1:]),
