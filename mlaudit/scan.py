@@ -12,7 +12,7 @@ from mlaudit.discover import discover
 from mlaudit.graph.link import link
 from mlaudit.judge.judgement import judge
 from mlaudit.judge.loading import installed_rules
-from mlaudit.model.facts import Facts, Problem
+from mlaudit.model.facts import DEFECT, Facts, Problem
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.project import Project, SourceFile
@@ -23,10 +23,6 @@ from mlaudit.score import assess
 
 MAX_FILE_SIZE = 64 * 1024 * 1024
 """Larger files are not read (bytes); a notebook with many figures reaches 50 MB."""
-
-
-FAILED = "mlaudit failed on it: "
-"""How the reason of a problem starts that is a defect of mlaudit and none of the file."""
 
 
 def scan_project(root: Path, on_progress: Callable[[int, int], None] | None = None) -> ScanResult:
@@ -103,7 +99,7 @@ def read_file(root: Path, file: SourceFile) -> Facts | None:
     try:
         return parse_file(file.path, data)
     except Exception as error:  # one file must not cost the report on all others
-        return _unread(file, f"{FAILED}{type(error).__name__}: {error}")
+        return _unread(file, f"{DEFECT}{type(error).__name__}: {error}")
 
 
 @contextmanager
@@ -118,8 +114,8 @@ def _naming(stage: str) -> Iterator[None]:
 
 def _list_failures(workflow: Workflow) -> Iterator[tuple[str, str]]:
     for problem in workflow.problems:
-        if problem.reason.startswith(FAILED):
-            yield problem.place.path, problem.reason.removeprefix(FAILED)
+        if problem.reason.startswith(DEFECT):
+            yield problem.place.path, problem.reason.removeprefix(DEFECT)
 
 
 def _unread(file: SourceFile, reason: str) -> Facts:

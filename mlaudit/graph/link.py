@@ -69,7 +69,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
         flows=flows,
         orders=find_orders(seeds, performances, units, flows, told_orders),
         deliverables=deliverables,
-        **_gather(facts),  # type: ignore[arg-type]
+        **_gather(facts, performances),  # type: ignore[arg-type]
     )
 
 
@@ -159,8 +159,11 @@ def _mark(
     return tuple(marked[id_] for id_ in sorted(marked))
 
 
-def _gather(facts: Mapping[str, Facts]) -> dict[str, object]:
-    """What linking hands through unchanged."""
+def _gather(
+    facts: Mapping[str, Facts], performances: Mapping[str, Performance]
+) -> dict[str, object]:
+    """What linking hands through unchanged, and what it failed on."""
+    defects = {defect for performance in performances.values() for defect in performance.defects}
     ordered = [facts[path] for path in sorted(facts)]
     return {
         "instructions": tuple(item for f in ordered for item in f.instructions),
@@ -168,5 +171,8 @@ def _gather(facts: Mapping[str, Facts]) -> dict[str, object]:
         "notebooks": tuple((f.path, f.notebook) for f in ordered if f.notebook is not None),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
-        "problems": tuple(item for f in ordered for item in f.problems),
+        "problems": (
+            *(item for f in ordered for item in f.problems),
+            *sorted(defects, key=lambda defect: (defect.place.path, defect.reason)),
+        ),
     }

@@ -29,7 +29,7 @@ from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
 from mlaudit.graph.seeds import TASKS, Seed
 from mlaudit.graph.targets import CodeTarget, Targets
 from mlaudit.graph.world import TreeWorld
-from mlaudit.model.facts import Facts, Run
+from mlaudit.model.facts import DEFECT, Facts, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import Role, StepKind
@@ -262,6 +262,9 @@ class Performer:
         performance.add(accesses, effects, behaviour.unresolved, path)
         performance.imported.update(dict.fromkeys(behaviour.imported))
         performance.missing.update(dict.fromkeys(behaviour.missing_arguments))
+        if behaviour.failure:
+            defect = Problem(Place(path), DEFECT + behaviour.failure, whole=False)
+            performance.defects[defect] = None
         for call in behaviour.calls:
             self._follow_call(performance, call, path, maps)
 

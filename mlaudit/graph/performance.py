@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from mlaudit.model.facts import Problem
 from mlaudit.model.workflow import Access, Effect, Invocation, Unresolved
 
 
@@ -18,6 +19,7 @@ class Performance:
         started: ids of the steps that are started directly, in order.
         imported: paths of modules that its code imports.
         missing: required arguments without a value.
+        defects: files on which the interpreter failed.
         nested: (path, performance) of each file that is started directly.
     """
 
@@ -28,6 +30,7 @@ class Performance:
     started: list[str] = field(default_factory=list)
     imported: dict[str, None] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
+    defects: dict[Problem, None] = field(default_factory=dict)
     nested: list[tuple[str, Performance]] = field(default_factory=list)
 
     def add(
@@ -53,3 +56,4 @@ class Performance:
             self.effects.update((replace(e, by=owner), None) for e in other.effects)
             self.unresolved.update((replace(u, by=owner), None) for u in other.unresolved)
         self.invocations.update(other.invocations)
+        self.defects.update(other.defects)

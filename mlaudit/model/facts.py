@@ -14,6 +14,9 @@ from mlaudit.model.shell import Script
 from mlaudit.model.summary import Module
 from mlaudit.model.vocabulary import StepKind, TriggerKind
 
+DEFECT = "mlaudit failed on it: "
+"""How the reason of a problem starts that is a defect of mlaudit and none of the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -47,6 +47,7 @@ class Behaviour:
         imported: paths of the modules of the tree that it imports.
         missing_arguments: required arguments that the command line does not give.
         bounded: the evaluation was cut short.
+        failure: the defect of the interpreter that ended it, "" if none.
     """
 
     accesses: tuple[Access, ...] = ()
@@ -56,6 +57,7 @@ class Behaviour:
     imported: tuple[str, ...] = ()
     missing_arguments: tuple[str, ...] = ()
     bounded: bool = False
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,15 @@ def run_code(world: World, start: Start) -> Behaviour:
     scope = ModuleScope(module, "__main__" if start.function is None else module.path)
     run.modules[start.path] = scope
     run.only = start.function
-    bounded = False
+    bounded, failure = False, ""
     try:
         run_module(run, scope)
         _call_function(run, scope, start.function)
         _call_back(run, functions=start.function is None)
-    except (BudgetSpentError, RecursionError):
+    except Exception as error:  # one file must not cost the report on all others
         bounded = True
+        if not isinstance(error, BudgetSpentError | RecursionError):
+            failure = f"{type(error).__name__}: {error}"
         place = Place(start.path)
         unresolved = Unresolved("read", "evaluation", place, UnresolvedReason.BOUND)
         run.record.unresolved[unresolved] = None
@@ -115,6 +119,7 @@ def run_code(world: World, start: Start) -> Behaviour:
         tuple(record.imported),
         tuple(record.missing_arguments),
         bounded,
+        failure,
     )
 
 
