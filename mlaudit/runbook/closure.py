@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,9 +38,13 @@ class Closure:
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The steps in an order that respects the data flow and what is carried."""
+        """The steps in an order that respects the data flow and what is carried.
+
+        What the data leaves open comes as the documents tell it.
+        """
         known = self.workflow.step_by_id
-        return tuple(known[id_] for id_ in order_ids(self.predecessors))
+        ordered = order_ids(self.predecessors, self.evidence.ranks)
+        return tuple(known[id_] for id_ in ordered)
 
     @cached_property
     def carries(self) -> tuple[tuple[str, str], ...]:
@@ -68,11 +73,20 @@ class Closure:
         return tuple(id_ for id_ in found if id_ not in self.evidence.carries)
 
 
-def order_ids(predecessors: dict[str, set[str]]) -> list[str]:
-    """A deterministic topological order; members of a cycle come as they are met."""
+def order_ids(predecessors: Mapping[str, set[str]], ranks: Mapping[str, int]) -> list[str]:
+    """A deterministic topological order; members of a cycle come as they are met.
+
+    Args:
+        predecessors: what must come before each id.
+        ranks: wanted position of some ids; the others come when they are needed, or last.
+    """
+
+    def key(id_: str) -> tuple[bool, int, str]:
+        return (id_ not in ranks, ranks.get(id_, 0), id_)
+
     ordered: list[str] = []
     visited: set[str] = set()
-    for start in sorted(predecessors):
+    for start in sorted(predecessors, key=key):
         stack = [(start, False)]
         while stack:
             current, done = stack.pop()
@@ -81,6 +95,6 @@ def order_ids(predecessors: dict[str, set[str]]) -> list[str]:
             elif current not in visited:
                 visited.add(current)
                 stack.append((current, True))
-                before = sorted(predecessors.get(current, ()), reverse=True)
+                before = sorted(predecessors.get(current, ()), key=key, reverse=True)
                 stack.extend((earlier, False) for earlier in before)
     return ordered

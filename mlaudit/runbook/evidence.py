@@ -167,6 +167,21 @@ class Evidence:
         return next((command for command in self.commands if command.id in starters), None)
 
     @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Position of each step in the documents, where they tell a person to run it."""
+        told = [(command.place.sort_key, command.id) for command in self.commands]
+        known = {command.id: command.place.sort_key for command in self.commands}
+        told += [(known[i.by], i.of) for i in self.workflow.invocations if i.by in known]
+        for instruction in self.instructions:
+            if instruction.verb in RUNNING and instruction.source == "document":
+                named = map(normalize_path, instruction.mentions)
+                told += [(instruction.place.sort_key, name) for name in named]
+        found: dict[str, int] = {}
+        for position, (_, id_) in enumerate(sorted(told)):
+            found.setdefault(id_, position)
+        return found
+
+    @cached_property
     def flows(self) -> tuple[Flow, ...]:
         """The data between steps, in one order whatever order they were found in."""
         key = operator.attrgetter("before", "after", "written", "read")

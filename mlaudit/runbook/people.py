@@ -189,8 +189,8 @@ def find_gates(step: Step) -> tuple[Action, ...]:
 
 
 def find_decisions(closure: Closure) -> tuple[Action, ...]:
-    """Sentences that tell a person to judge what was made."""
-    for name in sorted(names_of(closure)):
+    """Sentences that tell a person to judge what was made, or what was measured of it."""
+    for name in sorted(names_of(closure) | _measures_of(closure)):
         told = closure.evidence.find_instruction(name, _DECIDING)
         if told is not None:
             about = (closure.deliverable.artifact,)
@@ -198,6 +198,22 @@ def find_decisions(closure: Closure) -> tuple[Action, ...]:
             level = Automation.DOCUMENTED
             return (Action("approve", told.text, level, told.place, about=about, codes=codes),)
     return ()
+
+
+def _measures_of(closure: Closure) -> set[str]:
+    """The metrics that readers of the closure's models write, also of models carried by hand."""
+    workflow = closure.workflow
+    made = {*names_of(closure), *closure.deliverable.artifacts}
+    made |= {target for target, source in closure.evidence.carries.items() if source in made}
+    known = workflow.artifact_by_id
+    models = {id_ for id_ in made if id_ in known and known[id_].kind in ("model", "checkpoint")}
+    readers = {unit for id_ in models for unit in workflow.consumers.get(id_, ())}
+    return {
+        access.artifact
+        for reader in sorted(readers)
+        for access in workflow.own_accesses(workflow.step_by_id[reader])
+        if access.mode == "write" and known[access.artifact].kind == "metrics"
+    }
 
 
 def find_activations(closure: Closure) -> tuple[Action, ...]:

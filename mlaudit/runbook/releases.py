@@ -146,7 +146,7 @@ def _release(closure: Closure, step: Step) -> Action:
 
 def _title(step: Step) -> str:
     if step.kind == StepKind.GITHUB_JOB:
-        return f"the workflow {step.path}"
+        return f"with the workflow {step.path}"
     if step.kind == StepKind.CONTAINER_BUILD:
         return f"docker build -f {step.path} ."
     return step.name

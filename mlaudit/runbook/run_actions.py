@@ -32,11 +32,14 @@ def act_on_run(closure: Closure, run: Run) -> Action:
     told = _find_told(closure, run)
     level = Automation.AUTOMATED if automated else Automation.SCRIPTED
     covered = [step.name for step in run.steps]
+    what = told[0] if told else _command_of_group(closure, run)
+    words = what.split()
+    typed = next((c.place for c in closure.evidence.commands if c.name.split() == words), None)
     return Action(
         "run",
-        told[0] if told else _command_of_group(closure, run),
+        what,
         level,
-        told[1] if told else run.starter.place,
+        told[1] if told else typed or run.starter.place,
         reason=f"runs {', '.join(covered)}" if len(covered) > 1 else "",
         about=tuple(dict.fromkeys((*(step.id for step in run.steps), run.starter.id))),
         codes=CODES,
@@ -164,8 +167,8 @@ def _command_of_pipeline(closure: Closure, run: Run) -> str:
         return whole
     if run.starter.kind == StepKind.MLPROJECT_ENTRY:
         # MLflow runs the entry point that it is given, and none that it needs.
-        whole = _find_whole(closure, family, run.steps)
-        return "; ".join(step.command for step in ((whole,) if whole else run.steps))
+        entry = _find_whole(closure, family, run.steps)
+        return "; ".join(step.command for step in ((entry,) if entry else run.steps))
     if len(last) > 1 or _varies(last[0]):
         goal = _find_goal(closure, family, last) or _find_whole(closure, family, run.steps)
         last = [goal] if goal is not None else last

@@ -51,11 +51,13 @@ def find_runs(closure: Closure) -> tuple[Run, ...]:
     pieces = {id_: id_ if piece in tangled else piece for id_, piece in pieces.items()}
     before = _contract(closure, pieces)
     members: dict[str, list[Step]] = defaultdict(list)
-    for step in closure.steps:
+    ranks: dict[str, int] = {}
+    for position, step in enumerate(closure.steps):
         members[pieces[step.id]].append(step)
+        ranks.setdefault(pieces[step.id], position)
     return tuple(
         _make_run(closure, tuple(members[piece]), groups[members[piece][0].id])
-        for piece in order_ids({piece: before.get(piece, set()) for piece in members})
+        for piece in order_ids({piece: before.get(piece, set()) for piece in members}, ranks)
     )
 
 

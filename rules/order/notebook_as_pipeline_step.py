@@ -71,9 +71,7 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
     )
 
 
-def _needed(
-    workflow: Workflow, runs: HandRuns, writes: tuple[Access, ...]
-) -> tuple[Access, ...]:
+def _needed(workflow: Workflow, runs: HandRuns, writes: tuple[Access, ...]) -> tuple[Access, ...]:
     """Those of the writes that lie on the way to the deliverable, or are it."""
     wanted = {runs.deliverable.artifact, *runs.deliverable.grouped}
     steps = set(runs.deliverable.steps)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.schedules import SwitchedOff, switched_off
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import listing
+from mlaudit.judge.wording import listing, name_of
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity, StepKind
@@ -22,7 +22,7 @@ def find_switched_off(workflow: Workflow) -> Iterator[Observation]:
 
 
 def _observe(workflow: Workflow, off: SwitchedOff, made: list[str]) -> Observation:
-    names = listing(workflow.step_by_id[id_].path for id_ in made)
+    names = listing(name_of(workflow.step_by_id[id_]) for id_ in made)
     told = (Evidence(off.told, "tells a person to switch it on"),) if off.told else ()
     return Observation(
         place=off.trigger.place,

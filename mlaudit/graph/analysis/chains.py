@@ -14,6 +14,8 @@ from mlaudit.graph.analysis.edges import (
     reading_of,
     writing_of,
 )
+from mlaudit.graph.analysis.memory import asked_once
+from mlaudit.graph.analysis.versions import version_of
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow, reach
 from mlaudit.model.place import Place
@@ -98,11 +100,17 @@ def _describe(workflow: Workflow, edges: tuple[LooseEdge, ...]) -> Chain:
 
 
 def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Step, ...]:
-    """The units of some edges, each after those whose data reaches it, otherwise by id."""
+    """The units of some edges, each after those whose data reaches it.
+
+    Data also goes by hand from one name to another that only a version mark tells apart. What is
+    open then comes as the documents tell it, otherwise by id.
+    """
     units = {unit.id: unit for edge in edges for unit in (edge.before, edge.after)}
-    successors: dict[str, set[str]] = {}
-    for flow in workflow.flows:
-        successors.setdefault(flow.before, set()).add(flow.after)
+    successors = _successors(workflow)
+    for order in workflow.orders:
+        pair = {order.before, order.after}
+        if pair <= units.keys() and order.before not in reach((order.after,), successors):
+            successors.setdefault(order.before, set()).add(order.after)
     reached = {id_: reach((id_,), successors) for id_ in units}
     ordered: list[Step] = []
     remaining = sorted(units)
@@ -116,6 +124,28 @@ def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Step, ...]
             ordered.append(units[id_])
             remaining.remove(id_)
     return tuple(ordered)
+
+
+@asked_once
+def _flowing(workflow: Workflow) -> dict[str, frozenset[str]]:
+    """The units that each unit hands data to, names carried by hand included."""
+    found: dict[str, set[str]] = {}
+    for flow in workflow.flows:
+        found.setdefault(flow.before, set()).add(flow.after)
+    written: dict[str, set[str]] = {}
+    for artifact, makers in workflow.producers.items():
+        versioned = version_of(artifact)
+        written.setdefault(versioned[0] if versioned else artifact, set()).update(makers)
+    for artifact, readers in workflow.consumers.items():
+        versioned = version_of(artifact)
+        if versioned is not None and artifact not in workflow.producers:
+            for maker in written.get(versioned[0], ()):
+                found.setdefault(maker, set()).update(readers)
+    return {before: frozenset(afters) for before, afters in found.items()}
+
+
+def _successors(workflow: Workflow) -> dict[str, set[str]]:
+    return {before: set(afters) for before, afters in _flowing(workflow).items()}
 
 
 def command_of(step: Step) -> str:
