@@ -23,7 +23,7 @@ _URL = re.compile(r"(?:[a-z]+\+)?[a-z][a-z0-9.-]*://|git@|(?:git|hg|svn|bzr)\+",
 
 def normalise_name(name: str) -> str:
     """A distribution's name as the index compares it (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+    return re.sub(r"[-_.]+", "-", name).strip("-").lower()
 
 
 def read_requirement(text: str, place: Place) -> Requirement | None:

@@ -34,6 +34,7 @@ def environment(text: str | bytes, path: str = "requirements.txt") -> Environmen
         ("lib @ file:///home/me/lib-1.0-py3-none-any.whl", "lib", False),
         ("https://h/x/en_core_web_sm-3.7.1-py3-none-any.whl", "en-core-web-sm", True),
         ("numpy=1.26=py311_0", "numpy", True),
+        ("_libgcc_mutex=0.1=main", "libgcc-mutex", True),
         ("oldlib==2004a-dev9", "oldlib", True),
     ],
 )
