@@ -23,6 +23,8 @@ def drop_other_ways(
     DVC and Snakemake allow one stage for each output, and a consumer gets what that stage makes.
     A script that can write the same file besides is not what the consumer waits for.
 
+    Jobs start from a checkout of their own: what a job writes itself no other job hands to it.
+
     Args:
         flows: data between units.
         owned: the accesses of each unit.
@@ -32,8 +34,17 @@ def drop_other_ways(
     return tuple(
         flow
         for flow in flows
-        if kinds[flow.before] in _OWNING or not owners[flow.written] - {flow.after}
+        if (kinds[flow.before] in _OWNING or not owners[flow.written] - {flow.after})
+        and not _is_in_own_checkout(flow, owned, kinds)
     )
+
+
+def _is_in_own_checkout(
+    flow: Flow, owned: Mapping[str, tuple[Access, ...]], kinds: Mapping[str, StepKind]
+) -> bool:
+    if {kinds[flow.before], kinds[flow.after]} != {StepKind.GITHUB_JOB} or ":" in flow.read:
+        return False
+    return any(a.mode == "write" and a.artifact == flow.read for a in owned[flow.after])
 
 
 def drop_shared_stores(

@@ -130,3 +130,30 @@ def test_module_whose_work_its_importer_does_is_no_step(write_tree: WriteTree) -
     index += "embed()\nnp.save('data/index.npy', np.load('data/embedded.npy'))\n"
     workflow = read(write_tree, {"prepare.py": PREPARE, "index.py": index})
     assert [step.id for step in workflow.steps if step.unit] == ["index.py"]
+
+
+JOBS = """\
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: zip release.zip models -r
+      - uses: actions/upload-artifact@v4
+        with: {name: app, path: release.zip}
+  deploy:
+    needs: build
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/download-artifact@v4
+        with: {name: app}
+      - run: unzip release.zip
+"""
+
+
+def test_a_job_does_not_wait_for_what_it_writes_itself(write_tree: WriteTree) -> None:
+    workflow = read(write_tree, {".github/workflows/deploy.yml": JOBS})
+    pairs = {
+        (flow.before.rpartition(":")[2], flow.after.rpartition(":")[2]) for flow in workflow.flows
+    }
+    assert pairs == {("build", "deploy")}

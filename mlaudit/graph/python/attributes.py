@@ -302,11 +302,9 @@ def _list_item(run: Evaluation, base: ListValue, index: Value) -> Value:
         ):
             return base.items[index.value]
         if base.open_ and base.items:
-            return (
-                base.items[-1]
-                if len(base.items) > 1 or run.arguments is not None
-                else unknown(UnresolvedReason.COMMAND_LINE, f"argument_{index.value}")
-            )
+            if len(base.items) > 1 or run.arguments is not None:
+                return base.items[-1]
+            return _missing_word(run, base, index.value)
         return unknown(
             UnresolvedReason.COMMAND_LINE if base.open_ else UnresolvedReason.DATA, "item"
         )
@@ -315,6 +313,14 @@ def _list_item(run: Evaluation, base: ListValue, index: Value) -> Value:
     if base.items:
         return join(list(base.items), "item")
     return unknown(UnresolvedReason.DATA, "item")
+
+
+def _missing_word(run: Evaluation, words: ListValue, number: int) -> Value:
+    """A word of `sys.argv` that nobody gives; needed where nothing forgives its absence."""
+    forgiven = run.uncertain or any("<words>" in guard for guard in run.guards)
+    if number > 0 and not forgiven and words.items[0] == Known(f"{ROOT}/{run.entry}"):
+        run.record.missing_arguments[f"argument {number}"] = None
+    return unknown(UnresolvedReason.COMMAND_LINE, f"argument_{number}")
 
 
 def _slice(base: ListValue, index: ListValue) -> Value:

@@ -19,6 +19,8 @@ from mlaudit.model.vocabulary import UnresolvedReason
 
 RETURN, RAISE, LEAVE = "return", "raise", "leave"
 _ABSENCE = ("FileNotFoundError", "OSError", "IOError", "Exception", "EnvironmentError")
+_TOO_FEW = ("IndexError", "LookupError", "Exception", "BaseException")
+"""Errors of asking for a word of the command line that is not there."""
 
 
 def execute(run: Evaluation, body: tuple[s.Statement, ...], frame: Frame) -> str | None:
@@ -186,9 +188,13 @@ def _suppresses_absence(value: Value) -> bool:
 
 
 def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
-    forgiving = any(_forgives_absence(handler) for handler in node.handlers)
+    forgiven = {
+        mark
+        for mark, errors in ((".", _ABSENCE), ("<words>", _TOO_FEW))
+        if any(_forgives(handler, errors) for handler in node.handlers)
+    }
     before = dict(frame.scope.variables)
-    with run.guarded(frozenset({"."}) if forgiving else frozenset()):
+    with run.guarded(frozenset(forgiven)):
         signal = run.execute(run, node.body, frame)
     if signal is None:
         signal = run.execute(run, node.otherwise, frame)
@@ -207,10 +213,10 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     return final or (None if states else done)
 
 
-def _forgives_absence(handler: s.Handler) -> bool:
-    """Does the handler go on when a file is absent?"""
+def _forgives(handler: s.Handler, errors: tuple[str, ...]) -> bool:
+    """Does the handler go on after one of the errors, such as that of an absent file?"""
     names = [] if handler.types is None else _exception_names(handler.types)
-    catches = handler.types is None or any(name in _ABSENCE for name in names)
+    catches = handler.types is None or any(name in errors for name in names)
     return catches and not any(_ends(statement) for statement in handler.body)
 
 

@@ -360,3 +360,19 @@ def test_constructor_of_a_fire_component_takes_its_own_words() -> None:
 def test_every_member_of_a_fire_component_may_be_meant() -> None:
     assert "write x/{name}.csv" in touched(behaviour(FIRE % "Tools"))
     assert "write out.csv" in touched(behaviour(FIRE % "{'prepare': prepare}"))
+
+
+@pytest.mark.parametrize(
+    ("body", "missing"),
+    [
+        ("pd.read_csv(sys.argv[1]).to_csv(sys.argv[2])", ("argument 1", "argument 2")),
+        ("if __name__ == '__main__':\n    pd.read_csv(sys.argv[1])", ("argument 1",)),
+        ("if len(sys.argv) > 1:\n    pd.read_csv(sys.argv[1])", ()),
+        ("pd.read_csv(sys.argv[1] if len(sys.argv) > 1 else 'a.csv')", ()),
+        ("try:\n    path = sys.argv[1]\nexcept IndexError:\n    path = 'a.csv'", ()),
+        ("print(sys.argv[0])\npd.read_csv('a.csv')", ()),
+    ],
+)
+def test_words_that_nobody_gives_are_missing(body: str, missing: tuple[str, ...]) -> None:
+    found = behaviour("import sys\nimport pandas as pd\n" + body + "\n")
+    assert found.missing_arguments == missing
