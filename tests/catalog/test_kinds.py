@@ -25,6 +25,7 @@ from mlaudit.model.vocabulary import KINDS
         ("params.yaml", "config"),
         ("requirements/dev.txt", "config"),
         (".env", "secret"),
+        (".envrc", "secret"),
         (".env.example", "config"),
         ("labels.csv", "labels"),
         ("https://zenodo.org/d.zip?download=1", "archive"),
