@@ -219,3 +219,8 @@ def test_a_ci_job() -> None:
 )
 def test_a_copy_inside_a_folder(line: str, expected: list[str]) -> None:
     assert touched(run(line, directory="src")) == expected
+
+
+def test_a_published_application_goes_to_its_folder() -> None:
+    line = "dotnet publish src/App -c Release -r win-x64 --self-contained -o publish"
+    assert touched(run(line)) == ["write publish"]
