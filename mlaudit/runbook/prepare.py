@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.stores import is_unreachable
@@ -31,6 +32,10 @@ _LOCKS = {
     "pixi.lock": "pixi install",
     "conda-lock.yml": "conda-lock install {path}",
 }
+_SYSTEM_INSTALL = re.compile(
+    r"(sudo\s+)?(apt|apt-get|aptitude|yum|dnf|apk|pacman|zypper|brew|choco|scoop|winget|snap|port)\s"
+)
+"""Installs of the operating system: tools, not the packages that the code imports."""
 _CODE = (".py", ".ipynb", ".R", ".Rmd", ".jl")
 
 
@@ -108,6 +113,7 @@ def _find_install(evidence: Evidence, path: str) -> EnvironmentEvidence | None:
         step
         for step in evidence.commands
         if any(e.kind == "install" and e.by in ("", step.id) for e in step.effects)
+        and not _SYSTEM_INSTALL.match(step.name)
     ]
     if not found:
         return None

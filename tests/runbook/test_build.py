@@ -40,6 +40,12 @@ def test_documented_commands_are_told_as_written() -> None:
     ]
 
 
+def test_tools_of_the_operating_system_are_not_the_environment() -> None:
+    workflow = documented_commands()
+    tool = command("sudo apt-get install -y make", 1, "install")
+    assert lines(replace(workflow, steps=(tool, *workflow.steps))) == lines(workflow)
+
+
 def test_a_pipeline_is_one_command_and_tracked_data_no_work() -> None:
     workflow = declared_pipeline()
     assert lines(workflow) == [
