@@ -9,8 +9,8 @@ from mlaudit.model.assessment import Action
 from mlaudit.report.terminal.page import Page, column, measure
 from mlaudit.report.terminal.words import AUTOMATION_STYLES, verb, whereabouts
 
-_NARROW = 100
-"""Below this width the reason goes to a line of its own."""
+_ROOM = 32
+"""Columns for the object below which the reason goes to a line of its own."""
 _WHY = 36
 """Columns that are kept for the reason on wide pages."""
 
@@ -38,11 +38,11 @@ def write_actions(page: Page, rows: Sequence[Row], codes: Mapping[Action, str]) 
     verbs = 2 + max((len(verb(row.action)) for row in rows), default=0)
     places = column((whereabouts(row.action) for row in rows), 34)
     room = page.width - 2 - 4 - verbs - places - _WHY
-    objects = column((row.action.what for row in rows), max(room, 24))
+    objects = column((row.action.what for row in rows), max(room, _ROOM))
     for row in rows:
         cells = _list_cells(row)
         why = " ".join(filter(None, (_explain(row.action), codes.get(row.action, ""))))
-        if page.width >= _NARROW:
+        if room >= _ROOM:
             page.row([*cells, (why, "dim")], [4, verbs, objects, places], indent=2)
         else:
             _write_narrow(page, cells, why, verbs)
