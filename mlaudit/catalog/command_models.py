@@ -37,6 +37,7 @@ OPTION_ROLES = frozenset(
 
 EFFECTS = frozenset(
     {
+        "activate",
         "build",
         "compare",
         "convert",

@@ -13,7 +13,7 @@ from tests.conftest import WriteTree
 
 
 def notebook(*lines: str) -> str:
-    cells = [
+    cells: list[dict[str, object]] = [
         {
             "cell_type": "code",
             "source": line,

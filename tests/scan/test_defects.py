@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mlaudit.graph.python import interpreter
+from mlaudit.graph.python import imports, interpreter
 from mlaudit.graph.python.evaluation import Evaluation
 from mlaudit.graph.python.scope import ModuleScope
 from mlaudit.scan import scan_project
@@ -21,12 +21,11 @@ def test_a_defect_in_one_file_is_reported_beside_everything_else(
     script = "import pandas as pd\npd.read_csv('data/{}.csv').to_csv('out/{}.csv')\n"
     files = {f"{name}.py": script.replace("{}", name) for name in ("bad", "good")}
     root = write_repository(files)
-    run_module = interpreter.run_module
 
     def fail_on_one(run: Evaluation, scope: ModuleScope) -> None:
         if scope.module.path == "bad.py":
             raise KeyError("surprise")
-        run_module(run, scope)
+        imports.run_module(run, scope)
 
     monkeypatch.setattr(interpreter, "run_module", fail_on_one)
     result = scan_project(root)
