@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.model.vocabulary import ArtifactForm, Automation, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
+from mlaudit.runbook.carries import KEPT
 from mlaudit.runbook.inputs import find_source
 from mlaudit.runbook.people import missing_arguments, open_inputs, prompts_of
 from mlaudit.runbook.run_actions import automation_of, is_dispatched
@@ -102,12 +103,21 @@ def _ask_about_edges(demand: Demand) -> Iterator[Question]:
 def _rate_edge(demand: Demand, before: str, after: str) -> tuple[float, str]:
     orders = demand.workflow.order_by_pair.get((before, after), ())
     evidence = {word for order in orders for word in order.evidence}
+    if _starts_from_kept(demand, before, after):
+        return 1.0, "no order needed: what flows is kept, so the later step can start from it"
     for word, credit in _EDGE_RUNGS:
         if word in evidence:
             return credit, f"order: {word}"
         if word == "sequence" and demand.workflow.is_fixed(before, after):
             return 0.7, "order: fixed by several files together"
     return 0.0, "order: nothing but the data tells it"
+
+
+def _starts_from_kept(demand: Demand, before: str, after: str) -> bool:
+    """Is all that flows between two steps under version control?"""
+    read = [flow.read for flow in demand.flows if (flow.before, flow.after) == (before, after)]
+    artifacts = [demand.workflow.artifact_by_id.get(id_) for id_ in read]
+    return all(artifact is not None and artifact.tracking in KEPT for artifact in artifacts)
 
 
 def _ask_about_producers(demand: Demand) -> Iterator[Question]:

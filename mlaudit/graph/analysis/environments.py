@@ -49,9 +49,16 @@ def declared_environments(workflow: Workflow) -> tuple[Environment, ...]:
     return tuple(
         environment
         for environment in workflow.environments
-        if not _ASIDE.search(environment.path.lower())
-        and (environment.requirements or environment.locked or environment.includes)
+        if not _ASIDE.search(environment.path.lower()) and _declares(workflow, environment)
     )
+
+
+def _declares(workflow: Workflow, environment: Environment) -> bool:
+    """Does the file name packages, itself or through files that are there?"""
+    project = workflow.project
+    packages = any(not item.name.startswith("apt:") for item in environment.requirements)
+    included = any(p in project.by_path or p in project.directories for p in environment.includes)
+    return packages or environment.locked or included
 
 
 def is_locked(environments: tuple[Environment, ...]) -> bool:
