@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -142,3 +143,32 @@ def add_effect(
     guarded = any("<terminal>" in guard for guard in run.guards)
     effect = Effect(kind, via, site.place, site.scope, artifact, guarded, detail[:200])
     run.record.effects[effect] = None
+
+
+def note_listing(run: Evaluation, text: str, via: str, site: Site) -> None:
+    """Remember that the names in a folder, or those of a pattern, are asked for."""
+    artifact = normalise(text, run.directory)
+    if artifact in _NOT_FILES or artifact.startswith("/dev"):
+        return
+    guarded = run.is_guarded(artifact) or any("." in guard for guard in run.guards)
+    access = Access(
+        artifact,
+        "read",
+        "inferred",
+        via,
+        site.place,
+        Confidence.MEDIUM,
+        kind_of_path(artifact, False),
+        guarded,
+        site.scope,
+    )
+    run.record.listings.setdefault(artifact, access)
+
+
+def keep_listings(run: Evaluation) -> None:
+    """A listing is a read of its own where nothing that it lists is read or written."""
+    used = [access.artifact for access in run.record.accesses]
+    for artifact, access in run.record.listings.items():
+        folder = re.split(r"[*?{\[]", artifact)[0].rpartition("/")[0] or artifact
+        if not any(path == artifact or path.startswith(folder + "/") for path in used):
+            run.record.accesses[access] = None

@@ -78,7 +78,11 @@ class CodeCall:
 
 @dataclass(slots=True)
 class Record:
-    """What an evaluation finds, in the order in which it happens, without repetitions."""
+    """What an evaluation finds, in the order in which it happens, without repetitions.
+
+    `listings` holds the folders and patterns whose names were listed, as the reads that they are
+    where nothing of what they list is seen to be read or written.
+    """
 
     accesses: dict[Access, None] = field(default_factory=dict)
     effects: dict[Effect, None] = field(default_factory=dict)
@@ -86,6 +90,7 @@ class Record:
     calls: dict[CodeCall, None] = field(default_factory=dict)
     imported: dict[str, None] = field(default_factory=dict)
     missing_arguments: dict[str, None] = field(default_factory=dict)
+    listings: dict[str, Access] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from mlaudit.graph.python.access import keep_listings
 from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.calls import call
 from mlaudit.graph.python.classes import is_record
@@ -110,6 +111,7 @@ def run_code(world: World, start: Start) -> Behaviour:
         place = Place(start.path)
         unresolved = Unresolved("read", "evaluation", place, UnresolvedReason.BOUND)
         run.record.unresolved[unresolved] = None
+    keep_listings(run)
     record = run.record
     return Behaviour(
         tuple(record.accesses),

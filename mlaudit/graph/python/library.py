@@ -49,6 +49,9 @@ LibraryModel: TypeAlias = Callable[[Evaluation, str, Arguments, Site], Value | N
 MethodModel: TypeAlias = Callable[[Evaluation, Value, str, Arguments, Site], Value | None]
 
 
+_LISTINGS = frozenset({"glob", "rglob", "iterdir"})
+
+
 @cache
 def _library() -> dict[str, LibraryModel]:
     from mlaudit.graph.python import (
@@ -149,6 +152,9 @@ def call_method(
     result: Value | None = None
     if isinstance(receiver, PathValue):
         result = call_path_method(receiver, name, arguments, run.directory)
+        listing = find_method("pathlib.Path", name) if name in _LISTINGS else None
+        if listing is not None:
+            record_call(run, listing, listing.name, arguments, site, receiver)
         if result is None:
             return _call_typed(run, receiver, "pathlib.Path", name, arguments, site)
     elif isinstance(receiver, Known) and isinstance(receiver.value, str):

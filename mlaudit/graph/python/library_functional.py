@@ -52,7 +52,8 @@ def _pool_map(
     if not arguments.positional or not _is_callable(arguments.positional[0]):
         return None
     function, *columns = arguments.positional
-    items, complete = iterate(columns[0]) if columns else ([], False)
+    element: list[Value] = [unknown(UnresolvedReason.DATA, "element")]
+    items, complete = iterate(columns[0]) if columns else (element, False)
     results = []
     for item in items:
         spread = name == "starmap" and isinstance(item, ListValue)
@@ -150,6 +151,10 @@ METHODS = {
     "*.starmap": _pool_map,
     "*.apply": _apply,
     "*.applymap": _apply,
+    "*.progress_apply": _apply,
+    "*.progress_map": _apply,
+    "*.parallel_apply": _apply,
+    "*.transform": _apply,
     "*.pipe": _apply,
     "*.submit": _apply,
     "*.apply_async": _apply,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mlaudit.catalog import ArgumentSpec, CallModel, Effect, Holds, find_call
-from mlaudit.graph.python.access import add_access, add_effect, record_path
+from mlaudit.graph.python.access import add_access, add_effect, note_listing, record_path
 from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import address, scheme_of_call
@@ -14,6 +14,7 @@ from mlaudit.graph.python.text import (
     CONTENT,
     combine,
     is_opaque,
+    is_plausible_path,
     is_uri,
     normalise,
     reason_of,
@@ -43,7 +44,6 @@ _SILENT = frozenset(
     {
         Effect.NONE,
         Effect.CLIENT,
-        Effect.LIST,
         Effect.DELETE,
         Effect.MAKE_DIRECTORY,
         Effect.TEMPORARY,
@@ -94,6 +94,7 @@ class CallRecorder:
             Effect.WRITE: lambda: self._record_paths(("write",)),
             Effect.READ_WRITE: lambda: self._record_paths(self._modes()),
             Effect.TEST_EXISTENCE: self._note_test,
+            Effect.LIST: self._note_listing,
             Effect.DATABASE_READ: lambda: self._record_tables("read"),
             Effect.DATABASE_WRITE: lambda: self._record_tables("write"),
             Effect.LOAD_MODEL: self._record_reference,
@@ -185,6 +186,13 @@ class CallRecorder:
             text = text_of(option)
             if text is not None and not is_opaque(text):
                 self.run.tested.add(normalise(text, self.run.directory))
+
+    def _note_listing(self) -> None:
+        value = self._value(self.model.path)
+        for option in options_of(value) if value is not None else ():
+            text = text_of(option)
+            if text is not None and not is_opaque(text) and is_plausible_path(text):
+                note_listing(self.run, text, self.name, self.site)
 
     def _record_tables(self, mode: str) -> None:
         value = self._value(self.model.path)
