@@ -19,11 +19,14 @@ from mlaudit.graph.python.text import (
     text_of,
 )
 from mlaudit.graph.python.values import (
+    BoundMethod,
     DictValue,
     ExternalInstance,
+    FunctionValue,
     InstanceValue,
     Known,
     ListValue,
+    PartialValue,
     PathValue,
     UnknownValue,
     Value,
@@ -60,6 +63,8 @@ def record_path(
     for option in islice(_flatten(value, 0), _MAX_PATHS):
         if isinstance(option, ExternalInstance):
             _record_handle(run, option, mode, via, site, kind)
+        elif isinstance(option, BoundMethod | PartialValue | FunctionValue):
+            run.add_unresolved(mode, via, site, UnresolvedReason.ATTRIBUTE)
         elif not isinstance(option, DictValue | InstanceValue):
             _record_text(run, option, mode, via, site, kind, complete)
 

@@ -42,6 +42,9 @@ _CONSTANTS: dict[str, Value] = {
 }
 
 
+_DICT_METHODS = frozenset(dir(dict))
+
+
 def get_attribute(
     run: Evaluation, base: Value, name: str, site: Site, *, calling: bool = False
 ) -> Value:
@@ -67,6 +70,8 @@ def get_attribute(
         return _library_attribute(base, name)
     if isinstance(base, UnknownValue):
         return unknown(base.reason, name)
+    if isinstance(base, DictValue) and name not in _DICT_METHODS:
+        return unknown(UnresolvedReason.CONFIGURATION, name)
     return BoundMethod(base, name)
 
 

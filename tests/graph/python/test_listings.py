@@ -1,0 +1,57 @@
+"""Listings of folders: reads of their own only where nothing they list is followed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.python.running import behaviour
+
+FOLLOWED = """
+import os
+import pandas as pd
+for name in os.listdir('raw'):
+    pd.read_csv(os.path.join('raw', name))
+"""
+COUNTED = """
+import os
+print(len(os.listdir('raw')))
+"""
+HANDED_OUT = """
+from pathlib import Path
+from somewhere import parse
+structures = [parse(str(path)) for path in Path('raw').glob('*.pdb')]
+"""
+FORGIVEN = """
+import os
+if os.path.exists('raw'):
+    print(os.listdir('raw'))
+"""
+FRAME = """
+from shutil import copy2
+import pandas as pd
+frame = pd.read_csv('index.csv')
+frame.progress_apply(lambda row: copy2(src=row['path'], dst='split/' + row['name']), axis=1)
+"""
+
+
+def reads(source: str) -> dict[str, bool]:
+    found = behaviour({"main.py": source}, "main.py").accesses
+    return {access.artifact: access.guarded for access in found if access.mode == "read"}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param(FOLLOWED, {"raw/{file}": False}, id="what is listed is read"),
+        pytest.param(COUNTED, {"raw": False}, id="only the names are used"),
+        pytest.param(HANDED_OUT, {"raw/*.pdb": False}, id="a library reads what is listed"),
+        pytest.param(FORGIVEN, {"raw": True}, id="the folder may be absent"),
+    ],
+)
+def test_listing(source: str, expected: dict[str, bool]) -> None:
+    assert reads(source) == expected
+
+
+def test_callbacks_of_a_frame_are_followed() -> None:
+    found = behaviour({"main.py": FRAME}, "main.py").accesses
+    assert "split/{name}" in {access.artifact for access in found if access.mode == "write"}
