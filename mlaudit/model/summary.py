@@ -216,7 +216,8 @@ class Module:
         path: POSIX path relative to the scanned root.
         body: the statements of the top level.
         cells: for notebooks, (first line, cell index) of each code cell in the joined source.
-        runnable: whether starting the file does something (a main guard, or calls at top level).
+        runnable: whether starting the file does something: a main guard, calls at top level, or a
+            web application, which a server starts by the name of the module.
         docstring: the module docstring, "" when there is none.
     """
 

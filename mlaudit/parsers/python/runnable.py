@@ -68,7 +68,7 @@ _WORKING_TOO = ("to_csv", "to_parquet", "eval", "preprocess", "process", "extrac
 
 
 def is_runnable(body: Iterable[Statement]) -> bool:
-    """Whether the top level has a main guard, or calls something that does work."""
+    """Whether the top level has a main guard, calls something that does work, or is a service."""
     return any(_works(statement) for statement in body)
 
 

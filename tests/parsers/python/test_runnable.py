@@ -17,6 +17,7 @@ RUNNABLE = [
     "print(evaluate(model))\n",
     "try:\n    train()\nexcept Exception:\n    pass\n",
     "history = model.fit(x, y)\n",
+    "app = FastAPI()\n@app.get('/')\ndef root():\n    return predict()\n",
 ]
 
 LIBRARY = [
@@ -26,7 +27,6 @@ LIBRARY = [
     "from typing import TypeVar\nT = TypeVar('T')\n@dec(1)\nclass C:\n    x: int = field()\n",
     "try:\n    import torch\nexcept ImportError:\n    torch = None\n",
     "import sys\nsys.path.append('..')\n",
-    "app = FastAPI()\n@app.get('/')\ndef root():\n    return predict()\n",
     "import yaml\nwith open('params.yaml') as f:\n    params = yaml.safe_load(f)\n",
     "from sklearn.model_selection import train_test_split\n",
     "import numpy as np\nnp.random.seed(0)\nprint('loaded')\n",
