@@ -133,7 +133,7 @@ class Performer:
             folder = posixpath.dirname(seed.path) or "."
             path = module if module in self._facts else self._world.find_module(module, (folder,))
             if path is not None and path in self._facts:
-                target = CodeTarget(path, function)
+                target = CodeTarget(path, function, handed=run.handed)
                 self._start_code(performance, target, None, directory, (), seed.id, run.place)
         elif run.step is not None:
             self._start_step(performance, run.step, seed, run.place)
@@ -235,7 +235,7 @@ class Performer:
         maps: PathMaps = (),
     ) -> Performance:
         """What starting a file of the tree does; `maps` are those of the container around it."""
-        key = (target.path, target.function, arguments, directory, environment, maps)
+        key = (target, arguments, directory, environment, maps)
         if key in self._starts:
             return self._starts[key]
         performance = Performance()
@@ -247,7 +247,9 @@ class Performer:
             context = ShellContext(directory, dict(environment), arguments or (), maps)
             self._perform_script(performance, facts.script, context, target.path, target.path)
         else:
-            start = Start(target.path, arguments, directory, environment, target.function)
+            start = Start(
+                target.path, arguments, directory, environment, target.function, target.handed
+            )
             world = MappedWorld(self._world, maps) if maps else self._world
             self._add_behaviour(performance, run_code(world, start), target.path, maps)
         self._active.pop()

@@ -27,11 +27,19 @@ _DECLARED_FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class CodeTarget:
-    """A file of the tree that is started, and the function that a console script calls."""
+    """A file of the tree that is started.
+
+    Attributes:
+        path: of the file.
+        function: what a console script or a task calls, or None for the file as a whole.
+        directory: the folder that the command must run in, where that is known better.
+        handed: (parameter, text) that the function is called with, "" for positional ones.
+    """
 
     path: str
     function: str | None = None
     directory: str | None = None
+    handed: tuple[tuple[str, str], ...] = ()
 
 
 class Targets:

@@ -77,7 +77,8 @@ class Run:
         step: the name of another declared step (`uses: ./.github/workflows/x.yml`, a make
             prerequisite that is called, a compose service).
         callable_: (path or dotted name of the module, function name) of a Python callable.
-        arguments: what is handed to `code` or `callable_`, as command-line words.
+        arguments: what is handed to `code`, as command-line words.
+        handed: what is handed to `callable_`: (parameter, text), with "" for positional ones.
         directory: working directory relative to the scanned root, or None for the step's own.
         name: the name that the file gives this part (a CI step's `name`), "" if none.
         place: where it stands.
@@ -90,6 +91,7 @@ class Run:
     step: str | None = None
     callable_: tuple[str, str] | None = None
     arguments: tuple[str, ...] = ()
+    handed: tuple[tuple[str, str], ...] = ()
     directory: str | None = None
     name: str = ""
     environment: tuple[tuple[str, str], ...] = ()

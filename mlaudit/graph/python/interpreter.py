@@ -71,6 +71,7 @@ class Start:
         directory: working directory.
         environment: variables that are set.
         function: a function to call instead of the main guard (console scripts, tasks).
+        handed: (parameter, text) to call it with, "" for positional ones.
     """
 
     path: str
@@ -78,6 +79,7 @@ class Start:
     directory: str = "."
     environment: tuple[tuple[str, str], ...] = ()
     function: str | None = None
+    handed: tuple[tuple[str, str], ...] = ()
 
 
 def run_code(world: World, start: Start) -> Behaviour:
@@ -102,7 +104,7 @@ def run_code(world: World, start: Start) -> Behaviour:
     bounded, failure = False, ""
     try:
         run_module(run, scope)
-        _call_function(run, scope, start.function)
+        _call_function(run, scope, start)
         _call_back(run, functions=start.function is None)
     except Exception as error:  # one file must not cost the report on all others
         bounded = True
@@ -133,17 +135,19 @@ def _search_path(start: Start) -> ListValue:
     return ListValue([Known(text if is_absolute(text) else f"{ROOT}/{text}") for text in folders])
 
 
-def _call_function(run: Evaluation, scope: ModuleScope, name: str | None) -> None:
-    if name is None:
+def _call_function(run: Evaluation, scope: ModuleScope, start: Start) -> None:
+    if start.function is None:
         return
     from mlaudit.graph.python.attributes import get_attribute
     from mlaudit.graph.python.values import ModuleValue, Value
 
     site = Site(Frame(scope.scope, scope), 0)
     target: Value = ModuleValue(scope)
-    for part in name.split("."):
+    for part in start.function.split("."):
         target = get_attribute(run, target, part, site)
-    run.call(run, target, Arguments(), site)
+    positional: list[Value] = [Known(text) for name, text in start.handed if not name]
+    keywords: dict[str, Value] = {name: Known(text) for name, text in start.handed if name}
+    run.call(run, target, Arguments(positional, keywords), site)
 
 
 def _call_back(run: Evaluation, *, functions: bool) -> None:

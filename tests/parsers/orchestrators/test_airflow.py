@@ -251,3 +251,27 @@ def test_deep_nesting_is_a_problem_or_read() -> None:
 )  # fmt: skip
 def test_nothing_raises(data: bytes) -> None:
     PARSER.parse("flow.py", b"import airflow # DAG\n" + data)
+
+
+def test_arguments_of_a_callable_are_handed_on() -> None:
+    source = b"""
+from airflow import DAG
+from airflow.operators.python import PythonOperator
+from jobs import clean
+
+FOLDER = "data"
+with DAG("nightly", schedule="@daily") as dag:
+    PythonOperator(
+        task_id="clean",
+        python_callable=clean,
+        op_args=[FOLDER + "/raw.csv", 3],
+        op_kwargs={"target": f"{FOLDER}/clean.csv", "rows": 10},
+    )
+"""
+    (step,) = PARSER.parse("dags/nightly.py", source).steps
+    assert step.runs[0].callable_ == ("jobs", "clean")
+    assert step.runs[0].handed == (
+        ("", "data/raw.csv"),
+        ("", "{argument}"),
+        ("target", "data/clean.csv"),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlaudit.model.facts import Run
 from mlaudit.model.place import Place
@@ -77,7 +77,9 @@ def read_operator(call: ast.Call, source: Source) -> Task | None:
 def _runs_of(kind: str, call: ast.Call, source: Source) -> tuple[Run, ...]:
     place = Place(source.path, call.lineno)
     if "Python" in kind:
-        return source.callable_run(keyword(call, "python_callable"), place)
+        runs = source.callable_run(keyword(call, "python_callable"), place)
+        handed = _handed_to(call, source.constants)
+        return tuple(replace(run, handed=handed) for run in runs)
     if kind == "TriggerDagRunOperator":
         dag = text_of(keyword(call, "trigger_dag_id"), source.constants)
         return (Run(place, step=f"#{dag}"),) if dag else ()
@@ -93,6 +95,20 @@ def _runs_of(kind: str, call: ast.Call, source: Source) -> tuple[Run, ...]:
     node = keyword(call, "bash_command", "command")
     line = node.lineno if node is not None else call.lineno
     return (Run(place, script=parse_script(command, line)),)
+
+
+def _handed_to(call: ast.Call, constants: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """What `op_args` and `op_kwargs` hand to the callable, as far as it is text."""
+    given, named = keyword(call, "op_args"), keyword(call, "op_kwargs")
+    found: list[tuple[str, str]] = []
+    for element in given.elts if isinstance(given, ast.List | ast.Tuple) else ():
+        found.append(("", text_of(element, constants) or "{argument}"))
+    if isinstance(named, ast.Dict):
+        for key, value in zip(named.keys, named.values, strict=True):
+            text = text_of(value, constants)
+            if isinstance(key, ast.Constant) and isinstance(key.value, str) and text is not None:
+                found.append((key.value, text))
+    return tuple(found)
 
 
 def _quote(word: str) -> str:
