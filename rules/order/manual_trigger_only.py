@@ -72,13 +72,16 @@ def _observe(steps: list[Step]) -> Observation:
     typed = [name for step in steps for name, default in step.inputs if default is None]
     names = listing(step.name for step in steps)
     also = f" and types {listing(dict.fromkeys(typed))}" if typed else ""
-    why = "its schedule is switched off" if off else "it has no schedule and no event"
+    runs, starts, does = (
+        ("runs", "it", "it does") if len(steps) == 1 else ("run", "them", "they do")
+    )
+    why = "the schedule is switched off" if off else "there is no schedule and no event"
     return Observation(
         place=place,
         scope=first.group or first.scope,
         subject=first.path,
-        message=f"{names} in {first.path} runs only when a person starts it{also}; {why}, "
-        "although others depend on what it does.",
+        message=f"{names} in {first.path} {runs} only when a person starts {starts}{also}; {why}, "
+        f"although others depend on what {does}.",
         remedy=_remedy(first, bool(off)),
         severity=Severity.MEDIUM,
         evidence=tuple(

@@ -70,7 +70,8 @@ def _observe(workflow: Workflow, found: list[tuple[Step, Access]]) -> Observatio
     artifact = workflow.artifact_by_id[access.artifact]
     makers = _makers(workflow, build, artifact.id)
     named = listing(name_of(workflow.step_by_id[id_]) for id_ in makers)
-    origin = f"{named} writes it on somebody's machine" if makers else "nothing makes it"
+    verb = "writes" if len(makers) == 1 else "write"
+    origin = f"{named} {verb} it on somebody's machine" if makers else "nothing makes it"
     return Observation(
         place=access.place,
         scope=access.scope or build.scope,
