@@ -42,7 +42,7 @@ def find_deliverables(
     owned: Mapping[str, tuple[Access, ...]],
     flows: Iterable[Flow],
     kinds: Mapping[str, StepKind],
-    serving: frozenset[str],
+    serving: Mapping[str, bool],
     images: Mapping[str, str],
     transient: Mapping[str, frozenset[str]],
 ) -> tuple[Deliverable, ...]:
@@ -58,7 +58,7 @@ def find_deliverables(
         owned: the accesses of each unit.
         flows: data between units.
         kinds: kind of each unit.
-        serving: ids of the units that serve requests.
+        serving: the units that serve requests, and whether each stands for its service.
         images: the image that each container build makes, where a command names it.
         transient: what each unit writes without making it.
     """
@@ -222,7 +222,7 @@ class Closures:
 def _services(
     owned: Mapping[str, tuple[Access, ...]],
     kinds: Mapping[str, StepKind],
-    serving: frozenset[str],
+    serving: Mapping[str, bool],
     images: Mapping[str, str],
     closures: Closures,
     artifacts: Mapping[str, Artifact],
@@ -237,7 +237,7 @@ def _services(
         if takes_model and kind == StepKind.CONTAINER_BUILD:
             name = images.get(unit, f"image:{unit.rpartition(':')[0]}")
             found.append(closures.build(unit, "image", [name]))
-        elif takes_model and unit in serving:
+        elif takes_model and serving.get(unit):
             found.append(closures.build(unit, "service", [f"service:{unit}"]))
     return found
 

@@ -22,6 +22,7 @@ from mlaudit.graph.owners import (
 )
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import collect_seeds
+from mlaudit.graph.servers import find_servers
 from mlaudit.graph.starts import perform_all
 from mlaudit.graph.steps import build_steps
 from mlaudit.graph.transient import find_transient
@@ -50,7 +51,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     flows = drop_other_ways(find_flows(*_ends(owned)), owned, kinds)
     flows = drop_committed_settings(drop_shared_stores(flows, owned), project)
     artifacts = _describe(project, facts, performances, flows, owned)
-    serving = frozenset(u for u in owned if _serves(performances[u]))
+    serving = find_servers({unit: performances[unit] for unit in owned})
     images = _name_images(performances, invocations, kinds)
     transient = {u: find_transient(performances[u], owned[u], artifacts) for u in owned}
     ways = without_other_ways(owned, kinds)
@@ -124,10 +125,6 @@ def _describe(
     produced |= {flow.read for flow in flows}
     tracked = [output for path in sorted(facts) for output in facts[path].tracked]
     return build_artifacts(project, tracked, accesses, frozenset(produced))
-
-
-def _serves(performance: Performance) -> bool:
-    return any(effect.kind == "serve" for effect in performance.effects)
 
 
 def _name_images(

@@ -80,14 +80,20 @@ def open_variables(evidence: Evidence, step: Step) -> tuple[tuple[str, Place], .
 
 
 def find_variables(closure: Closure, step: Step) -> tuple[Action, ...]:
-    """The environment variables that a person must set before a step."""
+    """The environment variables that a person must set before a step; those of a file are one."""
     if step.automation == Automation.AUTOMATED:
         return ()
-    found = []
+    groups: dict[tuple[Place | None, str], list[tuple[str, Place]]] = {}
     for variable, need in open_variables(closure.evidence, step):
-        name = variable.removeprefix("env:")
-        place = closure.evidence.find_mention(name)
-        found.append(_supply(step, f"environment variable {name}", place, need, variable))
+        place = closure.evidence.find_mention(variable.removeprefix("env:"))
+        groups.setdefault((place, need.path), []).append((variable, need))
+    found = []
+    for (place, _), variables in groups.items():
+        names = [variable.removeprefix("env:") for variable, _ in variables]
+        *others, last = names
+        listed = f"variables {', '.join(others)} and {last}" if others else f"variable {last}"
+        ids = (variable for variable, _ in variables)
+        found.append(_supply(step, f"environment {listed}", place, variables[0][1], *ids))
     return tuple(found)
 
 
@@ -125,16 +131,14 @@ def _find_answer(closure: Closure, step: Step) -> Place | None:
     return max(told, key=lambda place: place.sort_key, default=None)
 
 
-def _supply(
-    step: Step, what: str, place: Place | None, need: Place, subject: str | None = None
-) -> Action:
+def _supply(step: Step, what: str, place: Place | None, need: Place, *subjects: str) -> Action:
     return Action(
         "supply",
         what,
         Automation.DOCUMENTED if place else Automation.HIDDEN,
         place or need,
         reason="" if place else "nothing tells the value",
-        about=(subject, step.id) if subject else (step.id,),
+        about=(*subjects, step.id),
         codes=SUPPLY_CODES,
     )
 

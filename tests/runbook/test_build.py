@@ -131,6 +131,26 @@ def test_people_supply_arguments_answers_and_variables() -> None:
     ]
 
 
+def test_variables_that_one_file_asks_for_are_one_action() -> None:
+    workflow = documented_commands()
+    train = workflow.steps[-1]
+    reads = tuple(
+        Access(f"env:{name}", "read", "inferred", "os.environ", Place(path, line))
+        for name, path, line in (
+            ("HOST", "store.py", 3),
+            ("TOKEN", "store.py", 4),
+            ("BUCKET", "store.py", 5),
+            ("LOG", "log.py", 1),
+        )
+    )
+    waiting = replace(train, accesses=(*train.accesses, *reads))
+    actions = lines(replace(workflow, steps=(*workflow.steps[:-1], waiting)))
+    assert [action for action in actions if action[0] == "supply"] == [
+        ("supply", "environment variables HOST, TOKEN and BUCKET", "hidden", "store.py:3"),
+        ("supply", "environment variable LOG", "hidden", "log.py:1"),
+    ]
+
+
 def test_a_name_carried_by_hand_brings_its_maker_along() -> None:
     workflow = hidden_notebook()
     evaluate = script("evaluate.py", ("out/ckpt_best_v2.pt",), ("metrics.json",))
