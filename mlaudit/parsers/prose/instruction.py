@@ -11,7 +11,7 @@ from mlaudit.parsers.prose.sentences import sentences
 from mlaudit.parsers.prose.tokens import mentions, tokenize
 
 _KEYWORD = re.compile(
-    r"\b(?:manual(?:ly)?|by hand|make sure|ensure|"
+    r"\b(?:manual(?:ly)?|by hand|make sure|ensure|order|"
     + "|".join(sorted(BASE_FORMS | set(INFLECTED)))
     + r")\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mlaudit.parsers.prose.address import find_address, find_obligation
 from mlaudit.parsers.prose.imperative import find_imperative
 from mlaudit.parsers.prose.manual import find_manual, is_manual
+from mlaudit.parsers.prose.ordered import find_ordered
 from mlaudit.parsers.prose.refusal import asks_for_support, is_refused
 from mlaudit.parsers.prose.tokens import Token
 from mlaudit.parsers.prose.words import words
@@ -35,6 +36,7 @@ def judge(sentence: str, tokens: list[Token], source: str) -> Verdict | None:
         or find_address(tokens, source)
         or find_obligation(tokens, source)
         or find_imperative(tokens, source)
+        or find_ordered(sentence, source)
     )
     if verb is None or _points_elsewhere(verb, sentence, tokens):
         return None
