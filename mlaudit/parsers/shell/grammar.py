@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,25 @@ def _parser() -> Parser:
     return Parser(_language())
 
 
+_WIDE_IN_BRACES = re.compile(
+    rb"(\{[0-9]*(?:\.\.?[0-9]*)?)"
+    rb"((?:[\xc4-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}))"
+)
+"""A character above U+00FF where the grammar's scanner looks for the digits of `{1..3}`.
+
+The scanner (tree-sitter-bash 0.25) asks C's `isdigit` there, which is undefined for such characters
+and may crash the process.
+"""
+
+
+def _spare_scanner(data: bytes) -> bytes:
+    """The same text with letters for those characters; every byte keeps its place."""
+    return _WIDE_IN_BRACES.sub(lambda m: m.group(1) + b"x" * len(m.group(2)), data)
+
+
 def parse_tree(data: bytes) -> Node:
     """The root of the concrete syntax tree of UTF-8 text; never raises."""
-    return _parser().parse(data).root_node
+    return _parser().parse(_spare_scanner(data)).root_node
 
 
 def parse_rows(data: bytes, offsets: list[int], start: int, stop: int) -> Node:
@@ -39,7 +56,7 @@ def parse_rows(data: bytes, offsets: list[int], start: int, stop: int) -> Node:
     from tree_sitter import Parser, Range
 
     rows = Range((start, 0), (stop, 0), offsets[start], offsets[stop])
-    return Parser(_language(), included_ranges=[rows]).parse(data).root_node
+    return Parser(_language(), included_ranges=[rows]).parse(_spare_scanner(data)).root_node
 
 
 def find_errors(root: Node) -> list[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -284,4 +285,30 @@ def test_any_text_gives_a_script(text: str) -> None:
 
 @given(st.text(alphabet="ab $(){}[]<>|&;'\"\\`\n#!=*~.,-/", max_size=60))
 def test_any_shell_like_text_gives_a_script(text: str) -> None:
+    assert isinstance(parse_script(text), Script)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{\U000def9f5",
+        "echo {1\U000def9f}",
+        "echo {1..\U000def9f}",
+        "echo {12.\U000def9f} > {\U000def9f}.csv",
+    ],
+)
+def test_wide_characters_in_braces_are_kept_and_crash_nothing(text: str) -> None:
+    """In the test's own process, since what is avoided here ends it."""
+    script = parse_script(text)
+    assert script.text == text
+
+
+def test_wide_characters_stay_in_their_words() -> None:
+    assert commands(parse_script("cat data/{名前,x}.csv 出力.csv")) == [
+        ["cat", "data/名前.csv", "data/x.csv", "出力.csv"]
+    ]
+
+
+@given(st.text(alphabet="{}.019 ab,$\U000def9f\U0003b558\uffff名é", max_size=40))
+def test_braces_around_wide_characters_give_a_script(text: str) -> None:
     assert isinstance(parse_script(text), Script)
