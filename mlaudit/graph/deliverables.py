@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.matching import same_by_pattern
+from mlaudit.model.graph import line_up
 from mlaudit.model.vocabulary import ArtifactForm, StepKind
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow
 
@@ -182,7 +183,7 @@ class Closures:
 
     def build(self, unit: str, kind: str, ids: list[str]) -> Deliverable:
         """The deliverable that a unit makes; further artifacts of the same kind are grouped."""
-        steps = self._order(unit)
+        steps = line_up((unit,), self._before)
         inputs, artifacts = set(), set(ids)
         for step in steps:
             for access in self._owned.get(step, ()):
@@ -202,21 +203,6 @@ class Closures:
             tuple(sorted(artifacts)),
             tuple(ids[1:]),
         )
-
-    def _order(self, unit: str) -> list[str]:
-        """The units that are needed, sources first; equal ones by name."""
-        ordered: list[str] = []
-        visited: set[str] = set()
-        stack: list[tuple[str, bool]] = [(unit, False)]
-        while stack:
-            current, done = stack.pop()
-            if done:
-                ordered.append(current)
-            elif current not in visited:
-                visited.add(current)
-                stack.append((current, True))
-                stack.extend((step, False) for step in sorted(self._before[current], reverse=True))
-        return ordered
 
 
 def _services(

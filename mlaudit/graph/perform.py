@@ -26,13 +26,13 @@ from mlaudit.graph.containers import (
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.python.evaluation import CodeCall
 from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
-from mlaudit.graph.seeds import TASKS, Seed
+from mlaudit.graph.seeds import TASKS, Seed, code_kind, code_seed, role_of
 from mlaudit.graph.targets import CodeTarget, Targets
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import DEFECT, Facts, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
-from mlaudit.model.vocabulary import Role, StepKind
+from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Access, Invocation
 
 MAX_NESTING = 12
@@ -220,11 +220,8 @@ class Performer:
     def _ensure_seed(self, path: str) -> None:
         """A module that is started is a step, even if it does not look like one."""
         if path not in self._seeds:
-            from mlaudit.graph.seeds import code_kind, code_seed, role_of
-
             kind = code_kind(self._facts[path]) or StepKind.SCRIPT
-            role = role_of(self._world.project, path)
-            self._seeds[path] = code_seed(path, kind, role if role != Role.TEST else Role.TEST)
+            self._seeds[path] = code_seed(path, kind, role_of(self._world.project, path))
 
     def start(
         self,

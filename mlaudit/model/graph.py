@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -196,6 +196,34 @@ class Workflow:
         for order in self.orders:
             view.add_edge(order.before, order.after, edge="order", evidence=order.evidence)
         return view
+
+
+def line_up(
+    starts: Iterable[str],
+    predecessors: Mapping[str, Iterable[str]],
+    key: Callable[[str], Any] = str,
+) -> list[str]:
+    """The starts and everything before them, each after its predecessors, cycles cut.
+
+    Args:
+        starts: where to begin, in this order.
+        predecessors: what stands directly before each.
+        key: sorts predecessors of equal standing.
+    """
+    ordered: list[str] = []
+    visited: set[str] = set()
+    for start in starts:
+        stack = [(start, False)]
+        while stack:
+            current, done = stack.pop()
+            if done:
+                ordered.append(current)
+            elif current not in visited:
+                visited.add(current)
+                stack.append((current, True))
+                before = sorted(predecessors.get(current, ()), key=key, reverse=True)
+                stack.extend((earlier, False) for earlier in before)
+    return ordered
 
 
 def reach(starts: Iterable[str], successors: dict[str, Any]) -> set[str]:

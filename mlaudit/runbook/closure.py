@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mlaudit.model.graph import Workflow, reach
+from mlaudit.model.graph import Workflow, line_up, reach
 from mlaudit.model.workflow import Deliverable, Step
 from mlaudit.runbook.evidence import Evidence
 
@@ -84,17 +84,4 @@ def order_ids(predecessors: Mapping[str, set[str]], ranks: Mapping[str, int]) ->
     def key(id_: str) -> tuple[bool, int, str]:
         return (id_ not in ranks, ranks.get(id_, 0), id_)
 
-    ordered: list[str] = []
-    visited: set[str] = set()
-    for start in sorted(predecessors, key=key):
-        stack = [(start, False)]
-        while stack:
-            current, done = stack.pop()
-            if done:
-                ordered.append(current)
-            elif current not in visited:
-                visited.add(current)
-                stack.append((current, True))
-                before = sorted(predecessors.get(current, ()), key=key, reverse=True)
-                stack.extend((earlier, False) for earlier in before)
-    return ordered
+    return line_up(sorted(predecessors, key=key), predecessors, key)

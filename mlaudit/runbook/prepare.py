@@ -112,8 +112,7 @@ def _find_install(evidence: Evidence, path: str) -> EnvironmentEvidence | None:
     found = [
         step
         for step in evidence.commands
-        if any(e.kind == "install" and e.by in ("", step.id) for e in step.effects)
-        and not _SYSTEM_INSTALL.match(step.name)
+        if _installs(step) and not _SYSTEM_INSTALL.match(step.name)
     ]
     if not found:
         return None

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from mlaudit.graph.analysis.units import ORCHESTRATED
 from mlaudit.model.vocabulary import Automation, StepKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.closure import Closure, order_ids
 
-ORCHESTRATED = frozenset(
-    {
-        StepKind.DVC_STAGE,
-        StepKind.MAKE_TARGET,
-        StepKind.SNAKEMAKE_RULE,
-        StepKind.MLPROJECT_ENTRY,
-        StepKind.AIRFLOW_TASK,
-        StepKind.GITHUB_JOB,
-    }
-)
-"""Kinds of step that a tool runs together with others of their file."""
 _RANK = {
     Automation.HIDDEN: 0,
     Automation.DOCUMENTED: 1,

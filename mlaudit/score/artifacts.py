@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mlaudit.graph.analysis.units import ORCHESTRATED
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Access, Artifact
 from mlaudit.runbook.inputs import is_input
-from mlaudit.runbook.runs import ORCHESTRATED
 from mlaudit.score.demand import Demand, Question, make_question
 from mlaudit.score.inputs import ask_about_unresolved
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlaudit.graph.analysis.units import ORCHESTRATED
 from mlaudit.model.vocabulary import ArtifactForm, Automation, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.carries import KEPT
 from mlaudit.runbook.inputs import find_source
 from mlaudit.runbook.people import missing_arguments, open_inputs, prompts_of
 from mlaudit.runbook.run_actions import automation_of, is_dispatched
-from mlaudit.runbook.runs import ORCHESTRATED
 from mlaudit.score.demand import Demand, Question, make_question
 
 RUN_CODES = (

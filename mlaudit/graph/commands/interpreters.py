@@ -47,13 +47,19 @@ def run_python(state: ShellState, words: Sequence[str]) -> None:
         state.effect("prompt-user", words[0], detail="an interactive interpreter")
 
 
+def _find_code(state: ShellState, path: str, program: str) -> str | None:
+    """The file that a program is told to run; an unknown one is noted and gives None."""
+    target = state.resolve(path)
+    if target is not None and is_unknown_path(target):
+        state.fail(target, "read", program)
+        return None
+    return target
+
+
 def run_python_file(state: ShellState, path: str, arguments: Sequence[str]) -> None:
     """Record the run of a Python file, a notebook, or a folder with `__main__.py`."""
-    target = state.resolve(path)
+    target = _find_code(state, path, "python")
     if target is None:
-        return
-    if is_unknown_path(target):
-        state.fail(target, "read", "python")
         return
     state.run("notebook" if target.endswith(".ipynb") else "python-file", target, tuple(arguments))
 
@@ -128,13 +134,9 @@ def run_shell_file(
     state: ShellState, path: str, arguments: Sequence[str], same_shell: bool = False
 ) -> None:
     """Record the run of a shell script."""
-    target = state.resolve(path)
-    if target is None:
-        return
-    if is_unknown_path(target):
-        state.fail(target, "read", "bash")
-        return
-    state.run("shell-script", target, tuple(arguments), same_shell=same_shell)
+    target = _find_code(state, path, "bash")
+    if target is not None:
+        state.run("shell-script", target, tuple(arguments), same_shell=same_shell)
 
 
 def evaluate_text(state: ShellState, text: str, arguments: tuple[str, ...] = ()) -> None:

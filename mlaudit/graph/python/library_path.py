@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.paths import make_absolute, make_relative, parent_of
@@ -83,19 +84,18 @@ def _normal(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
 
 
 def _split_extension(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    texts = texts_of(arguments.positional[0]) if arguments.positional else []
-    if not texts:
-        return unknown(UnresolvedReason.DATA, "path")
-    stem, suffix = posixpath.splitext(texts[0])
-    return ListValue([Known(stem), Known(suffix)], "tuple")
+    return _pair(arguments, posixpath.splitext)
 
 
 def _split(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    return _pair(arguments, posixpath.split)
+
+
+def _pair(arguments: Arguments, cut: Callable[[str], tuple[str, str]]) -> Value:
     texts = texts_of(arguments.positional[0]) if arguments.positional else []
     if not texts:
         return unknown(UnresolvedReason.DATA, "path")
-    head, tail = posixpath.split(texts[0])
-    return ListValue([Known(head), Known(tail)], "tuple")
+    return ListValue([Known(part) for part in cut(texts[0])], "tuple")
 
 
 def _exists(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
@@ -153,10 +153,6 @@ def _home(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
     return PathValue("~")
 
 
-def _expand_user(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    return _same(run, name, arguments, site)
-
-
 def _project_root(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     parts = (
         combine([PathValue(ROOT), *arguments.positional]) if name.endswith("here") else [(ROOT,)]
@@ -173,7 +169,7 @@ MODELS = {
     "os.path.abspath": _absolute,
     "os.path.realpath": _absolute,
     "os.path.normpath": _normal,
-    "os.path.expanduser": _expand_user,
+    "os.path.expanduser": _same,
     "os.path.expandvars": _same,
     "os.fspath": _same,
     "os.path.splitext": _split_extension,
