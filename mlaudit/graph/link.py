@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
@@ -37,8 +37,28 @@ from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow, Invocati
 from mlaudit.parsers.registry import complete
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A workflow, and what it was made from.
+
+    Attributes:
+        workflow: the result.
+        world: the tree as the interpreter sees it.
+        performances: what each step does, by id.
+    """
+
+    workflow: Workflow
+    world: TreeWorld
+    performances: Mapping[str, Performance]
+
+
 def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     """The workflow of a project: its steps, what flows between them, and what orders them."""
+    return link_in_detail(project, facts).workflow
+
+
+def link_in_detail(project: Project, facts: Mapping[str, Facts]) -> Linked:
+    """The workflow of a project, with all that is needed to explain it."""
     facts = place_commands(project, complete_facts(facts))
     facts = name_numbered(inherit_images(rebase_builds(project, facts)))
     world = TreeWorld(project, facts)
@@ -60,7 +80,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
     told = find_told(seeds, instructions)
     told_orders = [(chain, item.place) for chain, item in find_told_orders(seeds, instructions)]
     levels, triggers = find_automation(seeds, invocations, told)
-    return Workflow(
+    workflow = Workflow(
         project=project,
         steps=build_steps(
             seeds, performances, units, levels, triggers, invocations, project.by_path
@@ -72,6 +92,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
         deliverables=deliverables,
         **_gather(facts, performances),  # type: ignore[arg-type]
     )
+    return Linked(workflow, world, performances)
 
 
 def complete_facts(facts: Mapping[str, Facts]) -> dict[str, Facts]:

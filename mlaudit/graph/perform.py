@@ -23,8 +23,8 @@ from mlaudit.graph.containers import (
     is_image_of,
     map_path_of_access,
 )
-from mlaudit.graph.performance import Performance
-from mlaudit.graph.python.evaluation import CodeCall
+from mlaudit.graph.performance import CodeStart, Performance
+from mlaudit.graph.python.evaluation import CodeCall, Watcher
 from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
 from mlaudit.graph.seeds import TASKS, Seed, code_kind, code_seed, role_of
 from mlaudit.graph.targets import CodeTarget, Targets
@@ -41,6 +41,20 @@ MAX_NESTING = 12
 
 _PLACEHOLDER = re.compile(r"\[([A-Za-z][\w .-]*)\]|<([A-Za-z][\w .-]*)>")
 """What documents write for a value that the reader fills in: `[model_name]`, `<path>`."""
+
+
+def follow(world: TreeWorld, start: CodeStart, watcher: Watcher | None = None) -> Behaviour:
+    """What the Python code of a start does, by itself."""
+    target = start.target
+    way = Start(
+        target.path,
+        start.arguments,
+        start.directory,
+        start.environment,
+        target.function,
+        target.handed,
+    )
+    return run_code(MappedWorld(world, start.maps) if start.maps else world, way, watcher)
 
 
 def _open_placeholder(word: str) -> str:
@@ -60,7 +74,7 @@ class Performer:
         self._seeds = seeds
         self._targets = Targets(world, facts, seeds)
         self._done: dict[str, Performance] = {}
-        self._starts: dict[tuple[object, ...], Performance] = {}
+        self._starts: dict[CodeStart, Performance] = {}
         self._active: list[object] = []
 
     def perform(self, seed: Seed) -> Performance:
@@ -232,10 +246,10 @@ class Performer:
         maps: PathMaps = (),
     ) -> Performance:
         """What starting a file of the tree does; `maps` are those of the container around it."""
-        key = (target, arguments, directory, environment, maps)
+        key = CodeStart(target, arguments, directory, environment, maps)
         if key in self._starts:
             return self._starts[key]
-        performance = Performance()
+        performance = Performance(start=key)
         if target.path in self._active or len(self._active) > MAX_NESTING:
             return performance
         self._active.append(target.path)
@@ -244,11 +258,8 @@ class Performer:
             context = ShellContext(directory, dict(environment), arguments or (), maps)
             self._perform_script(performance, facts.script, context, target.path, target.path)
         else:
-            start = Start(
-                target.path, arguments, directory, environment, target.function, target.handed
-            )
-            world = MappedWorld(self._world, maps) if maps else self._world
-            self._add_behaviour(performance, run_code(world, start), target.path, maps)
+            behaviour = follow(self._world, key)
+            self._add_behaviour(performance, behaviour, target.path, maps)
         self._active.pop()
         self._starts[key] = performance
         return performance

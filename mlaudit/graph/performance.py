@@ -5,8 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from mlaudit.graph.containers import PathMaps
+from mlaudit.graph.targets import CodeTarget
 from mlaudit.model.facts import Problem
 from mlaudit.model.workflow import Access, Effect, Invocation, Unresolved
+
+
+@dataclass(frozen=True, slots=True)
+class CodeStart:
+    """One way of starting a file of the tree.
+
+    Attributes:
+        target: the file.
+        arguments: words after its name, None where no command line is known.
+        directory: working directory.
+        environment: variables that are set.
+        maps: the paths of the container around it.
+    """
+
+    target: CodeTarget
+    arguments: tuple[str, ...] | None
+    directory: str
+    environment: tuple[tuple[str, str], ...] = ()
+    maps: PathMaps = ()
 
 
 @dataclass(slots=True)
@@ -21,6 +42,8 @@ class Performance:
         missing: required arguments without a value.
         defects: files on which the interpreter failed.
         nested: (path, performance) of each file that is started directly.
+        start: how a file was started for it, None for a declared step.
+        ways: of a file, the performances for each way of starting it.
     """
 
     accesses: dict[Access, None] = field(default_factory=dict)
@@ -32,6 +55,8 @@ class Performance:
     missing: dict[str, None] = field(default_factory=dict)
     defects: dict[Problem, None] = field(default_factory=dict)
     nested: list[tuple[str, Performance]] = field(default_factory=list)
+    start: CodeStart | None = None
+    ways: list[Performance] = field(default_factory=list)
 
     def add(
         self,

@@ -98,7 +98,7 @@ def _start_alone(world: TreeWorld, performer: Performer, seed: Seed) -> Performa
 
 def _merge(performances: list[Performance]) -> Performance:
     """What a file does over all the ways in which it is started."""
-    merged = Performance()
+    merged = Performance(ways=performances)
     for performance in performances:
         merged.include(performance)
         merged.started.extend(id_ for id_ in performance.started if id_ not in merged.started)

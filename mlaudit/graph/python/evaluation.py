@@ -56,6 +56,26 @@ class World(Protocol):
         """Is there a file or folder of that name?"""
 
 
+class Watcher(Protocol):
+    """Looks on while code is followed, to explain what is found; it changes nothing of it."""
+
+    def attach(self, run: Evaluation) -> None:
+        """Begin to look on: the evaluation is made, and nothing has been followed yet.
+
+        It may wrap `evaluate`, `execute`, `call` and the tables of the evaluation.
+        """
+
+    def note_option(self, value: Value, names: tuple[str, ...], name: str, given: bool) -> None:
+        """An option of a command line got its value.
+
+        Args:
+            value: what the program finds.
+            names: the flags of the option, none for a positional argument.
+            name: under which the program finds it.
+            given: the command line gives it; else it is the default.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class CodeCall:
     """Another program that the code starts.
@@ -155,6 +175,10 @@ class Evaluation:
         called: ids of function definitions that were entered.
         only: the one task of an orchestrator whose function is entered, or None for all.
         dates: constants that hold a date, by the identity of their value.
+        watcher: who looks on, or None.
+
+    All code goes through `evaluate`, `execute` and `call` of the evaluation, so that a watcher
+    sees it.
     """
 
     world: World
@@ -180,6 +204,7 @@ class Evaluation:
     called: set[int] = field(default_factory=set)
     only: str | None = None
     dates: dict[int, tuple[Value, Effect]] = field(default_factory=dict)
+    watcher: Watcher | None = None
 
     def spend(self) -> None:
         """Count one step of work.

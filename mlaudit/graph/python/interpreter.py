@@ -15,6 +15,7 @@ from mlaudit.graph.python.evaluation import (
     Evaluation,
     Frame,
     Site,
+    Watcher,
     World,
 )
 from mlaudit.graph.python.expressions import evaluate
@@ -82,7 +83,7 @@ class Start:
     handed: tuple[tuple[str, str], ...] = ()
 
 
-def run_code(world: World, start: Start) -> Behaviour:
+def run_code(world: World, start: Start, watcher: Watcher | None = None) -> Behaviour:
     """What starting a file of the tree does; it is followed, never executed."""
     module = world.module(start.path)
     if module is None:
@@ -101,6 +102,9 @@ def run_code(world: World, start: Start) -> Behaviour:
     scope = ModuleScope(module, "__main__" if start.function is None else module.path)
     run.modules[start.path] = scope
     run.only = start.function
+    if watcher is not None:
+        run.watcher = watcher
+        watcher.attach(run)
     bounded, failure = False, ""
     try:
         run_module(run, scope)

@@ -67,8 +67,12 @@ def bind_options(
         _take_flags(run, options, list(words), bound, positional, site)
         _take_positional(run, options, positional, bound, site)
     for option in options:
-        if option.destination not in bound.values:
-            bound.values[option.destination] = _absent(run, option, site)
+        name = option.destination
+        given = name in bound.values
+        if not given:
+            bound.values[name] = _absent(run, option, site)
+        if run.watcher is not None:
+            run.watcher.note_option(bound.values[name], option.names, name, given)
     return bound
 
 
