@@ -1,0 +1,185 @@
+"""How long a scan takes beside what merely reading the files of a repository takes.
+
+Usage: python tests/benchmarks/speed.py FOLDER [FOLDER ...] [--runs N] [--only PART]
+
+Each direct sub-folder is one repository; --only keeps those whose name contains PART. Prints for
+each the limit, the stages of a scan, the whole scan (milliseconds) and scan / limit; then the worst
+ratio and the ratio of the sums.
+
+The limit is what no analyzer can do without: reading every file of the project, `ast.parse` of each
+Python file and of each code cell of a notebook (magics left out), `json.loads` of each notebook and
+JSON file. Everything runs in one process with all imports done and the collector off, and each
+figure is the best of N runs (5 unless told), so that ratios hold on a busy machine too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import gc
+import json
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TypeVar
+
+from mlaudit.discover import discover
+from mlaudit.graph.link import link
+from mlaudit.judge.judgement import judge
+from mlaudit.judge.loading import installed_rules
+from mlaudit.model.project import Project
+from mlaudit.scan import MAX_FILE_SIZE, parse_files, scan_project
+from mlaudit.score import assess
+
+Value = TypeVar("Value")
+
+STAGES = ("limit", "discover", "parse", "link", "judge", "scan")
+HEAD = f"{'repository':40} {' '.join(f'{stage:>8}' for stage in STAGES)} {'ratio':>6}"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds of the limit, of each stage ("judge" is judging and scoring), and of a scan."""
+
+    limit: float
+    discover: float
+    parse: float
+    link: float
+    judge: float
+    scan: float
+
+    @property
+    def ratio(self) -> float:
+        """The scan in limits."""
+        return self.scan / self.limit
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    repositories = sorted(p for folder in options.folders for p in folder.iterdir() if p.is_dir())
+    print(HEAD)
+    measured: dict[str, Times] = {}
+    for root in repositories:
+        if options.only in root.name:
+            measured[root.name] = times = measure(root, options.runs)
+            print(describe(root.name, times), flush=True)
+    print(conclude(measured))
+    return 0
+
+
+def measure(root: Path, runs: int) -> Times:
+    """The best time of each part; one run before them loads what is imported on demand."""
+    scan_project(root)
+    project = discover(root)
+    contents = read_contents(project)
+    facts = parse_files(project)
+    workflow = link(project, facts)
+    rules = installed_rules()
+    gc.collect()
+    gc.disable()
+    try:
+        return Times(
+            limit=time_best(lambda: pass_limit(project, contents), runs),
+            discover=time_best(lambda: discover(root), runs),
+            parse=time_best(lambda: parse_files(project), runs),
+            link=time_best(lambda: link(project, facts), runs),
+            judge=time_best(lambda: assess(workflow, judge(workflow, rules).findings), runs),
+            scan=time_best(lambda: scan_project(root), runs),
+        )
+    finally:
+        gc.enable()
+
+
+def time_best(work: Callable[[], object], runs: int) -> float:
+    """Seconds of the quickest run; what it returned is gone before the next one."""
+    best = float("inf")
+    for _ in range(runs):
+        start = time.perf_counter()
+        result = work()
+        best = min(best, time.perf_counter() - start)
+        del result
+        gc.collect()
+    return best
+
+
+def read_contents(project: Project) -> dict[str, Sequence[str | bytes]]:
+    """The files to read, with the sources that `ast` is to parse in each."""
+    contents: dict[str, Sequence[str | bytes]] = {}
+    for file in project.files:
+        if file.link or file.size > MAX_FILE_SIZE:
+            continue
+        path = project.root / file.path
+        try:
+            data = path.read_bytes()
+        except OSError:
+            continue
+        contents[str(path)] = list(list_sources(file.path, data))
+    return contents
+
+
+def list_sources(path: str, data: bytes) -> Iterator[str | bytes]:
+    """The Python sources in a file, without the magics of notebooks."""
+    if path.endswith((".py", ".pyw")):
+        yield data
+    elif path.endswith(".ipynb"):
+        try:
+            cells = json.loads(data)["cells"]
+        except (ValueError, KeyError, TypeError):
+            return
+        for cell in cells:
+            if cell["cell_type"] == "code" and not "".join(cell["source"]).startswith("%%"):
+                lines = "".join(cell["source"]).split("\n")
+                yield "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
+
+
+def pass_limit(project: Project, contents: dict[str, Sequence[str | bytes]]) -> None:
+    """Read every file, parse what `ast` and `json` parse; broken ones cost time all the same."""
+    for path, sources in contents.items():
+        data = Path(path).read_bytes()
+        if path.endswith((".json", ".ipynb")):
+            attempt(json.loads, data)
+        for source in sources:
+            attempt(ast.parse, source)
+
+
+def attempt(read: Callable[[str | bytes], Value], source: str | bytes) -> Value | None:
+    """The value, or None where the source is broken."""
+    try:
+        return read(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def describe(name: str, times: Times) -> str:
+    """One line of the table."""
+    figures = (f"{1000 * getattr(times, field.name):8.1f}" for field in fields(times))
+    return f"{name[:40]:40} {' '.join(figures)} {times.ratio:6.1f}"
+
+
+def conclude(measured: dict[str, Times]) -> str:
+    """The last lines: how many are above four limits, the worst, and all together."""
+    if not measured:
+        return "no repository"
+    worst = max(measured, key=lambda name: measured[name].ratio)
+    above = sum(times.ratio >= 4 for times in measured.values())
+    sums = [
+        sum(getattr(times, field.name) for times in measured.values()) for field in fields(Times)
+    ]
+    total = Times(*sums)
+    return (
+        f"{describe('all together', total)}\n{len(measured)} repositories, {above} of them at 4 x "
+        f"or more; worst {measured[worst].ratio:.1f} ({worst}), overall {total.ratio:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
