@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mlaudit.graph.commands import (
+    FOREIGN_FORMS,
     CodeRun,
     ShellContext,
     ShellOutcome,
     evaluate_script,
     evaluate_words,
+    infer_accesses,
 )
 from mlaudit.graph.containers import (
     MappedWorld,
@@ -207,6 +209,10 @@ class Performer:
                 maps=run.path_maps,
             )
             return
+        if run.form in FOREIGN_FORMS:
+            accesses = infer_accesses(run, self._world.exists)
+            maps = run.path_maps
+            performance.add([map_path_of_access(a, maps, self._world) for a in accesses], by=by)
         for declared in self._targets.find_declared(run, loose=loose):
             self._include_step(performance, declared, by, run.place, run.directory)
 

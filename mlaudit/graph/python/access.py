@@ -37,6 +37,7 @@ from mlaudit.model.workflow import Access, Effect
 
 _MAX_PATHS = 64
 _MAX_PATH_DEPTH = 4
+_SUREST_FIRST = tuple(Confidence)
 _NOT_FILES = frozenset({".", "..", ":memory:", "-"})
 
 
@@ -110,9 +111,15 @@ def _record_text(
 
 
 def add_access(
-    run: Evaluation, text: str, mode: str, via: str, site: Site, kind: str = "other"
+    run: Evaluation,
+    text: str,
+    mode: str,
+    via: str,
+    site: Site,
+    kind: str = "other",
+    confidence: Confidence = Confidence.HIGH,
 ) -> None:
-    """Note one access of one path."""
+    """Note one access of one path; `confidence` bounds what the path allows."""
     artifact = normalise(text, run.directory)
     if artifact.startswith("/dev/") or artifact in _NOT_FILES:
         return
@@ -127,7 +134,7 @@ def add_access(
         "inferred",
         via,
         site.place,
-        _confidence(artifact),
+        max(confidence, _confidence(artifact), key=_SUREST_FIRST.index),
         kind,
         guarded,
         site.scope,

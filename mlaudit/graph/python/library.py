@@ -22,9 +22,10 @@ from mlaudit.catalog import (
 )
 from mlaudit.graph.python.applications import command_name, undecorated
 from mlaudit.graph.python.attributes import external_bases
+from mlaudit.graph.python.conventions import record_by_name
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.recording import record_call
-from mlaudit.graph.python.text import CONTENT
+from mlaudit.graph.python.text import CONTENT, is_handle
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -88,6 +89,8 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
             return result
     elif "." in name:
         _call_back(run, arguments, site)
+        if model is None:
+            record_by_name(run, name, arguments, site)
     if model is not None and model.effect == Effect.PROMPT_USER:
         return _answer(arguments)
     if _is_unbound(name, arguments):
@@ -182,6 +185,8 @@ def _call_typed(
         record_call(run, model, model.name, arguments, site, receiver)
     else:
         _call_back(run, arguments, site)
+        if isinstance(receiver, UnknownValue):
+            record_by_name(run, name, arguments, site)
     if isinstance(receiver, PathValue) and name == "open":
         mode = arguments.get(0, "mode")
         text = mode.value if isinstance(mode, Known) else "r"
@@ -212,6 +217,8 @@ def _call_instance(
             return result
     elif model is None:
         _call_back(run, arguments, site)
+        if not is_handle(receiver) and receiver.type != CONTENT:
+            record_by_name(run, f"{receiver.type or receiver.call}.{name}", arguments, site)
     made = type_of_method(receiver.type, name) if receiver.type else None
     call = f"{receiver.type or receiver.call}.{name}"
     if made:
@@ -247,6 +254,8 @@ def _call_inherited(
         if model is not None:
             record_call(run, model, model.name, arguments, site, receiver)
             break
+    else:
+        record_by_name(run, name, arguments, site)
     _call_back(run, arguments, site)
     if isinstance(receiver, ClassValue) and name.startswith(("from_", "load")):
         return InstanceValue(receiver, {}, open_=True)
