@@ -63,11 +63,7 @@ class TreeWorld:
 
     def _find(self, dotted: str, bases: tuple[str, ...]) -> str | None:
         tail = dotted.replace(".", "/")
-        folders = [*bases, *self._roots]
-        for base in bases:
-            while base not in (".", "", "/") and not base.startswith(("..", "/")):
-                base = posixpath.dirname(base) or "."
-                folders.append(base)
+        folders = [*bases, *_folders_above(bases), *self._roots, "."]
         namespace = None
         for folder in dict.fromkeys(folders):
             stem = posixpath.normpath(posixpath.join(folder, tail))
@@ -90,3 +86,14 @@ class TreeWorld:
             p for p in found if p.removesuffix("/__init__.py").removesuffix(".py").endswith(tail)
         ]
         return matching[0] if len(matching) == 1 else None
+
+
+def _folders_above(bases: tuple[str, ...]) -> list[str]:
+    """The folders above each base, nearest first; the root itself is not among them."""
+    found: list[str] = []
+    for base in bases:
+        folder = posixpath.dirname(base)
+        while folder not in ("", ".", "/") and not folder.startswith(("..", "/")):
+            found.append(folder)
+            folder = posixpath.dirname(folder)
+    return found

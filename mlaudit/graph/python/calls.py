@@ -30,6 +30,11 @@ from mlaudit.graph.python.values import (
 from mlaudit.model import summary as s
 from mlaudit.model.vocabulary import UnresolvedReason
 
+_MAX_RECURSION = 2
+"""How often a function may be inside itself."""
+_MAX_NESTING = 8
+"""The same where it is handed data that is known, such as a part of a configuration."""
+
 
 def call(run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Value:
     """The result of calling a value."""
@@ -77,7 +82,8 @@ def _call_function(
     if key is not None and key in run.results:
         return run.results[key]
     identity = id(function.definition or function.body)
-    if run.active.count(identity) >= 2 or run.depth >= MAX_DEPTH:
+    nested = _MAX_NESTING if _is_settled(arguments) else _MAX_RECURSION
+    if run.active.count(identity) >= nested or run.depth >= MAX_DEPTH:
         return unknown(UnresolvedReason.BOUND, function.name)
     run.called.add(identity)
     run.active.append(identity)
@@ -90,6 +96,15 @@ def _call_function(
     if key is not None:
         run.results[key] = result
     return result
+
+
+def _is_settled(arguments: Arguments) -> bool:
+    """Is the call handed a table, or something that one holds, all of it known?"""
+    given = [*arguments.positional, *arguments.keywords.values()]
+    data = [value for value in given if isinstance(value, DictValue | ListValue | Known)]
+    return bool(data) and not any(
+        value.open_ for value in data if isinstance(value, DictValue | ListValue)
+    )
 
 
 def _is_task(function: FunctionValue) -> bool:

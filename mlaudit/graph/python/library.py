@@ -61,8 +61,10 @@ def _library() -> dict[str, LibraryModel]:
         library_builtin,
         library_configuration,
         library_functional,
+        library_loading,
         library_path,
         library_system,
+        library_tuning,
     )
 
     modules = (
@@ -70,6 +72,8 @@ def _library() -> dict[str, LibraryModel]:
         library_path,
         library_system,
         library_functional,
+        library_loading,
+        library_tuning,
         library_configuration,
         command_line,
         dispatch_line,

@@ -270,17 +270,6 @@ def _variables(run: Evaluation, name: str, arguments: Arguments, site: Site) -> 
     return DictValue({}, True)
 
 
-def _import(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    from mlaudit.graph.python.imports import find_imported
-
-    names = texts_of(_first(arguments))
-    if len(names) == 1:
-        module = find_imported(run, names[0], 0, site.frame)
-        if module is not None:
-            return module
-    return unknown(UnresolvedReason.CALL_RESULT, "module")
-
-
 def _slice(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     return ListValue(list(arguments.positional), "slice")
 
@@ -347,8 +336,6 @@ MODELS = {
     "vars": _variables,
     "globals": _variables,
     "locals": _variables,
-    "__import__": _import,
-    "importlib.import_module": _import,
     "slice": _slice,
     "print": _print,
     "property": _property,

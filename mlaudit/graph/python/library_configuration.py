@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.hydra_configuration import compose, value_of_plain
-from mlaudit.graph.python.text import CONTENT, HOLE, is_handle, normalise, texts_of
+from mlaudit.graph.python.text import (
+    CONTENT,
+    HOLE,
+    is_absolute,
+    is_handle,
+    normalise,
+    texts_of,
+)
 from mlaudit.graph.python.values import (
+    ROOT,
     Arguments,
     DictValue,
     ExternalInstance,
@@ -52,11 +61,30 @@ def read_configuration(run: Evaluation, source: Value | None) -> Value:
 
 
 def _find(run: Evaluation, path: str) -> Data | None:
-    """By the working directory; else beside the entry, as people start scripts from there too."""
-    first = run.world.configuration(normalise(path, run.directory))
-    if first is not None or run.arguments is not None:
-        return first
-    return run.world.configuration(normalise(path, posixpath.dirname(run.entry) or "."))
+    """By the working directory; else in the folders above it, nearest first, else by the entry.
+
+    A file that is not where the program looks for it was meant all the same: people start
+    programs from several folders, and write down one.
+    """
+    first = normalise(path, run.directory)
+    for candidate in (first, *_places_above(path, run.directory, run.entry)):
+        found = run.world.configuration(candidate)
+        if found is not None or run.world.exists(candidate):
+            return found
+    return None
+
+
+def _places_above(path: str, directory: str, entry: str) -> Iterator[str]:
+    """Where else a relative path may lead: from the folders above, then from those of the entry."""
+    if is_absolute(path) or path.startswith((ROOT, "~", "..")):
+        return
+    for start in (directory, posixpath.dirname(entry) + "/_"):
+        folder = posixpath.dirname(start)
+        while not folder.startswith(("..", "/")):
+            yield normalise(path, folder or ".")
+            if folder in ("", "."):
+                break
+            folder = posixpath.dirname(folder)
 
 
 def _load(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:

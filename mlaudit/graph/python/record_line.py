@@ -6,95 +6,85 @@ every field of a dataclass, and of every parameter of a function.
 
 from __future__ import annotations
 
-from mlaudit.graph.python.attributes import linearise
-from mlaudit.graph.python.classes import default_of
-from mlaudit.graph.python.click_line import class_of
-from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.access import record_path
+from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.iteration import iterate
-from mlaudit.graph.python.options import Bound, Option, bind_options
+from mlaudit.graph.python.library_configuration import read_configuration
+from mlaudit.graph.python.options import Bound, bind_options
+from mlaudit.graph.python.record_plan import Planner, merge_settings
+from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     Arguments,
     ClassValue,
+    DictValue,
     ExternalInstance,
-    ExternalValue,
     FunctionValue,
     InstanceValue,
     Known,
     ListValue,
-    UnknownValue,
     Value,
 )
-from mlaudit.model import expression as e
-from mlaudit.model import summary as s
 
 RECORD_PARSER = "transformers.HfArgumentParser"
-
-
-def record_options(run: Evaluation, class_: ClassValue, site: Site) -> list[Option]:
-    """An option for each field of a class."""
-    annotations = _annotations(class_)
-    found = []
-    for name, default in class_.fields:
-        value = default_of(run, default, name, site)
-        known = None if isinstance(value, UnknownValue) else value
-        frame = Frame(class_.module.scope, class_.module)
-        found.append(_option(run, name, known, annotations.get(name), frame))
-    return found
-
-
-def _annotations(class_: ClassValue) -> dict[str, e.Expression]:
-    found: dict[str, e.Expression] = {}
-    for base in reversed(linearise(class_)):
-        for statement in base.definition.body if isinstance(base, ClassValue) else ():
-            if isinstance(statement, s.Assign) and statement.annotation is not None:
-                target = statement.targets[0]
-                if isinstance(target, e.Name):
-                    found[target.identifier] = statement.annotation
-    return found
-
-
-def _option(
-    run: Evaluation,
-    name: str,
-    default: Value | None,
-    annotation: e.Expression | None,
-    frame: Frame,
-) -> Option:
-    flags = tuple(dict.fromkeys(("--" + name, "--" + name.replace("_", "-"))))
-    option = Option(flags, name, default, default is None)
-    class_ = class_of(run, annotation, frame)
-    option.convert = class_ if isinstance(class_, ExternalValue) else None
-    if isinstance(class_, ExternalValue) and class_.name == "bool":
-        option.count, option.constant = "?", Known(True)
-        option.default = default or Known(False)
-        option.negations = tuple(f"--no{sign}{flag[2:]}" for flag in flags for sign in "-_")
-    return option
+CONFIGURATION_FLAGS = ("--config", "--config_path", "--config-path", "--cfg")
+"""Flags after which the libraries that read a configuration take its file."""
 
 
 def make_record(
-    run: Evaluation, class_: Value, words: tuple[str, ...] | None, site: Site
+    run: Evaluation,
+    class_: Value,
+    words: tuple[str, ...] | None,
+    site: Site,
+    settings: DictValue | None = None,
 ) -> tuple[Value, Bound]:
     """An object of a class, filled from a command line, and what is left of that."""
     if not isinstance(class_, ClassValue):
-        return _make_external(run, class_, words, site)
-    bound = bind_options(run, record_options(run, class_, site), words, site)
-    return run.call(run, class_, Arguments([], dict(bound.values)), site), bound
+        return _make_external(run, class_, words, site, settings)
+    plan = Planner(run, words, site).plan(class_, settings)
+    bound = bind_options(run, list(plan.all_options()), words, site)
+    return plan.fill(run, bound.values, site), bound
 
 
 def _make_external(
-    run: Evaluation, class_: Value, words: tuple[str, ...] | None, site: Site
+    run: Evaluation,
+    class_: Value,
+    words: tuple[str, ...] | None,
+    site: Site,
+    settings: DictValue | None,
 ) -> tuple[Value, Bound]:
     """A library's own class (`TrainingArguments`) takes every option as a keyword."""
     given = Arguments(open_=words is None)
+    for key, value in settings.entries.items() if settings is not None else ():
+        if isinstance(key, str):
+            given.keywords[key] = value
     waiting = list(words or ())
     while waiting:
         name, sign, attached = waiting.pop(0).partition("=")
         if not name.startswith("--"):
             continue
         has_value = bool(waiting) and not waiting[0].startswith("--")
-        value: Value = Known(attached) if sign else Known(waiting.pop(0) if has_value else True)
-        given.keywords[name[2:].replace("-", "_")] = value
+        word: Value = Known(attached) if sign else Known(waiting.pop(0) if has_value else True)
+        given.keywords[name[2:].replace("-", "_")] = word
     return run.call(run, class_, given, site), Bound()
+
+
+def read_settings(
+    run: Evaluation, words: tuple[str, ...] | None, via: str, site: Site
+) -> tuple[tuple[str, ...] | None, DictValue | None]:
+    """The words without those that name configuration files, and what these files hold."""
+    rest: list[str] = []
+    found: list[Value] = []
+    waiting = list(words or ())
+    while waiting:
+        word = waiting.pop(0)
+        name, sign, attached = word.partition("=")
+        if name not in CONFIGURATION_FLAGS or not (sign or waiting):
+            rest.append(word)
+            continue
+        file = Known(attached if sign else waiting.pop(0))
+        record_path(run, file, "read", via, site, "config")
+        found.append(read_configuration(run, file))
+    return (None if words is None else tuple(rest)), merge_settings(found)
 
 
 def _make_parser(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -105,15 +95,41 @@ def _make_parser(run: Evaluation, name: str, arguments: Arguments, site: Site) -
     return parser
 
 
+def _make_records(
+    run: Evaluation,
+    receiver: Value,
+    words: tuple[str, ...] | None,
+    site: Site,
+    settings: DictValue | None = None,
+) -> Value | None:
+    types = receiver.state.get("types") if isinstance(receiver, ExternalInstance) else None
+    if not isinstance(types, ListValue):
+        return None
+    made = [make_record(run, type_, words, site, settings)[0] for type_ in types.items]
+    return ListValue(made, "tuple")
+
+
 def _parse_records(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
     """`parse_args_into_dataclasses()`: one object of each class."""
-    types = receiver.state.get("types") if isinstance(receiver, ExternalInstance) else None
-    if not isinstance(types, ListValue):
+    words, settings = _words(run, arguments), None
+    if name == "parse_args_and_config":
+        words, settings = read_settings(run, words, name, site)
+    return _make_records(run, receiver, words, site, settings)
+
+
+def _parse_file(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """`parse_json_file(…)`, `parse_yaml_file(…)`, `parse_dict(…)`."""
+    given = next(iter((*arguments.positional, *arguments.keywords.values())), None)
+    if given is None:
         return None
-    words = _words(run, arguments)
-    return ListValue([make_record(run, type_, words, site)[0] for type_ in types.items], "tuple")
+    if not isinstance(given, DictValue):
+        record_path(run, given, "read", f"{RECORD_PARSER}.{name}", site, "config")
+        given = read_configuration(run, given)
+    return _make_records(run, receiver, (), site, merge_settings([given]))
 
 
 def _words(run: Evaluation, arguments: Arguments) -> tuple[str, ...] | None:
@@ -124,7 +140,7 @@ def _words(run: Evaluation, arguments: Arguments) -> tuple[str, ...] | None:
 
 
 def _parse(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    """`tyro.cli(Config)`, `pyrallis.parse(Config)`, `jsonargparse.CLI(main)`."""
+    """`tyro.cli(Config)`, `pyrallis.parse(Config)`, `simple_parsing.parse(Config)`."""
     target = next(
         (
             value
@@ -133,34 +149,34 @@ def _parse(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Valu
         ),
         None,
     )
+    words, settings = read_settings(run, _words(run, arguments), name, site)
+    named = arguments.get(None, "config_path")
+    if named is not None and settings is None and texts_of(named):
+        record_path(run, named, "read", name, site, "config")
+        settings = merge_settings([read_configuration(run, named)])
     if isinstance(target, ClassValue):
-        return make_record(run, target, _words(run, arguments), site)[0]
+        return make_record(run, target, words, site, settings)[0]
     if isinstance(target, FunctionValue):
-        return call_with_words(run, target, run.arguments, site)
+        return call_with_words(run, target, words, site, settings)
     return None
 
 
 def call_with_words(
-    run: Evaluation, function: FunctionValue, words: tuple[str, ...] | None, site: Site
+    run: Evaluation,
+    function: FunctionValue,
+    words: tuple[str, ...] | None,
+    site: Site,
+    settings: DictValue | None = None,
 ) -> Value:
     """Call a function with an option for each parameter; those without default may stand alone."""
-    frame = Frame(function.scope, function.module, function.qualified)
-    options = []
+    plan = Planner(run, words, site).plan(function, settings)
     alone = not "".join(words or ("-",)).startswith("-")
-    for parameter in function.parameters:
-        default = None
-        if parameter.default is not None:
-            default = run.evaluate(run, parameter.default, frame)
-        option = _option(run, parameter.name, default, parameter.annotation, frame)
-        if default is None and alone and not set(option.names) & set(_flags(words or ())):
+    flags = {word.partition("=")[0] for word in words or () if word.startswith("--")}
+    for option in plan.options.values():
+        if option.default is None and alone and not set(option.names) & flags:
             option.names = ()
-        options.append(option)
-    bound = bind_options(run, options, words, site)
-    return run.call(run, function, Arguments([], bound.values), site)
-
-
-def _flags(words: tuple[str, ...]) -> list[str]:
-    return [word.partition("=")[0] for word in words if word.startswith("--")]
+    bound = bind_options(run, list(plan.all_options()), words, site)
+    return plan.fill(run, bound.values, site)
 
 
 def fill_instance(
@@ -168,22 +184,22 @@ def fill_instance(
 ) -> Value:
     """`Tap.parse_args()`: the object itself, its fields filled."""
     if instance.class_ is not None:
-        options = record_options(run, instance.class_, site)
-        instance.attributes.update(bind_options(run, options, words, site).values)
+        plan = Planner(run, words, site).plan(instance.class_)
+        bound = bind_options(run, list(plan.all_options()), words, site)
+        instance.attributes.update(plan.arguments(run, bound.values, site).keywords)
     return instance
 
 
 MODELS = {
     RECORD_PARSER: _make_parser,
+    "trl.TrlParser": _make_parser,
+    "trl.scripts.utils.TrlParser": _make_parser,
     **dict.fromkeys(
         [
             "tyro.cli",
             "simple_parsing.parse",
             "pyrallis.parse",
             "draccus.parse",
-            "jsonargparse.CLI",
-            "jsonargparse.auto_cli",
-            "defopt.run",
         ],
         _parse,
     ),
@@ -191,4 +207,8 @@ MODELS = {
 METHODS = {
     f"{RECORD_PARSER}.parse_args_into_dataclasses": _parse_records,
     f"{RECORD_PARSER}.parse_args": _parse_records,
+    f"{RECORD_PARSER}.parse_args_and_config": _parse_records,
+    f"{RECORD_PARSER}.parse_json_file": _parse_file,
+    f"{RECORD_PARSER}.parse_yaml_file": _parse_file,
+    f"{RECORD_PARSER}.parse_dict": _parse_file,
 }
