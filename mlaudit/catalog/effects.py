@@ -13,13 +13,15 @@ class Effect(StrEnum):
     Files, through `path`
         READ, WRITE; READ_WRITE by the mode argument, or both where there is no mode;
         LIST (names of files, in no fixed order); TEST_EXISTENCE; DELETE; MAKE_DIRECTORY;
-        CHANGE_DIRECTORY; TEMPORARY (a file that makes no artifact).
+        CHANGE_DIRECTORY; TEMPORARY (a file that makes no artifact;
+        with a table in `path`, a view of the program's own).
     From `source` to `destination`
         COPY, MOVE, LINK (source is what the link points at), CONVERT: local to local;
         DOWNLOAD: remote source, local destination (absent where the library keeps the file in
         its own cache); UPLOAD: local source, remote destination.
     Databases, through `path`
-        DATABASE_OPEN (a file or an address), DATABASE_READ, DATABASE_WRITE (a table or a query).
+        DATABASE_OPEN (a file or an address), DATABASE_READ, DATABASE_WRITE (a table or a query;
+        `source` is the connection that it goes through).
     Tracking and models
         OPEN_RUN (starts a tracked run), LOG (into a run; a path is read), REGISTER (a version in a
         registry), PROMOTE (a stage or an alias), LOAD_MODEL (from a registry), LINEAGE (records

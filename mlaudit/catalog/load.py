@@ -24,7 +24,7 @@ Member = TypeVar("Member", bound=StrEnum)
 _NAME = re.compile(r"\w+(\.\w+)*")
 _SPECS = ("path", "source", "destination", "also")
 _FLAGS = ("directory", "handle", "text_only", "local", "checked")
-_TEXTS = ("chain", "scheme", "note", "registers_by")
+_TEXTS = ("chain", "scheme", "note", "registers_by", "gives")
 _FIELDS = {
     *("name", "same", "effect", "also_effects", "receiver", "kind", "holds", "mode", "extension"),
     *("alternative", "implies", "pins", "pin_form", *_SPECS, *_FLAGS, *_TEXTS),
@@ -36,7 +36,10 @@ _SPEC_TYPES = {
 }
 _MODE_TYPES = {"position": int, "keyword": str, "default": str}
 _EXTENSION_TYPES = {"suffix": str, "bare": bool, "unless": str, "argument": dict, "values": dict}
-_IMPLIED_TYPES = {"effect": str, "path": str, "kind": str, "directory": bool}
+_IMPLIED_TYPES = {
+    **{"effect": str, "path": str, "parts": list, "when": dict, "equals": list},
+    **{"kind": str, "directory": bool},
+}
 _WORDS = {int: "a number", str: "text", bool: "true or false", list: "a list", dict: "a table"}
 
 
@@ -99,6 +102,8 @@ def build_model(name: str, table: Table) -> CallModel:
     kind, receiver = table.get("kind", "other"), table.get("receiver", "")
     if kind not in KINDS:
         raise CatalogError(f"{name}: kind {kind!r} is none of {', '.join(KINDS)}")
+    if fields.get("gives", "") not in ("", "path", "source", "destination"):
+        raise CatalogError(f"{name}: gives is path, source or destination")
     if receiver not in ("", "any", "typed"):
         raise CatalogError(f'{name}: receiver is "any", "typed" or absent, not {receiver!r}')
     return CallModel(
@@ -208,7 +213,11 @@ def _alternative(name: str, table: Table) -> Alternative:
 
 def _implied(name: str, value: object) -> ImpliedAccess:
     fields = _typed(name, "implies", value, _IMPLIED_TYPES)
-    if "path" not in fields:
-        raise CatalogError(f"{name}: implies needs a path")
+    if ("path" in fields) == ("parts" in fields):
+        raise CatalogError(f"{name}: implies needs a path or parts")
+    fields["parts"] = _specs(name, "implies.parts", fields.get("parts", []))
+    fields["equals"] = tuple(fields.get("equals", ()))
+    if "when" in fields:
+        fields["when"] = _spec(name, "implies.when", fields["when"])
     fields["effect"] = _member(name, "implies.effect", Effect, fields.get("effect"))
     return ImpliedAccess(**fields)

@@ -95,10 +95,22 @@ class ExtensionSpec:
 
 @dataclass(frozen=True, slots=True)
 class ImpliedAccess:
-    """A path that a call touches without being told; `{x}` is made at run time."""
+    """A path that a call touches beside the one that it is about.
+
+    Attributes:
+        effect: READ or WRITE.
+        path: the path where nobody says it; `{x}` is made at run time.
+        parts: the arguments that make the path together, where arguments say it.
+        when, equals: it happens only where this argument has one of these values.
+        kind: kind of artifact.
+        directory: the path is a folder.
+    """
 
     effect: Effect
-    path: str
+    path: str = ""
+    parts: tuple[ArgumentSpec, ...] = ()
+    when: ArgumentSpec | None = None
+    equals: tuple[str | bool | int, ...] = ()
     kind: str = "other"
     directory: bool = False
 
@@ -143,7 +155,8 @@ class CallModel:
         scheme: of the references ("s3", "gs", "hf", "mlflow", "wandb", "kaggle"), "" if none.
         extension: what the call adds to the name.
         alternative: what it does instead for some values of an argument.
-        implies: paths it touches that no argument names.
+        implies: further paths that it touches.
+        gives: "path", "source" or "destination" where the result stands for that path, else "".
         also_effects: further effects of the call.
         pins: arguments that fix the version or the seed; "a.b" is the key b of the dict a.
         pin_form: how the reference itself fixes the version, or None.
@@ -171,6 +184,7 @@ class CallModel:
     extension: ExtensionSpec | None = None
     alternative: Alternative | None = None
     implies: tuple[ImpliedAccess, ...] = ()
+    gives: str = ""
     also_effects: tuple[Effect, ...] = ()
     pins: tuple[str, ...] = ()
     pin_form: PinForm | None = None

@@ -15,6 +15,8 @@ from mlaudit.model.vocabulary import KINDS
 
 NAMES = sorted(read_index()["names"])
 MOVING = {Effect.COPY, Effect.MOVE, Effect.LINK, Effect.UPLOAD, Effect.DOWNLOAD}
+CONNECTED = {Effect.DATABASE_READ, Effect.DATABASE_WRITE}
+"""Their source is the connection."""
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def test_effects_use_their_own_fields(models: list[CallModel]) -> None:
     for model in models:
         if model.effect in MOVING:
             assert not model.path, f"{model.name}: source and destination, not path"
-        elif model.effect not in {Effect.CONVERT, Effect.EXECUTE}:
+        elif model.effect not in CONNECTED | {Effect.CONVERT, Effect.EXECUTE}:
             assert not model.source, f"{model.name}: path, not source"
             assert not model.destination, f"{model.name}: path, not destination"
 

@@ -174,6 +174,7 @@ class Evaluation:
         callbacks: functions that a framework will call.
         called: ids of function definitions that were entered.
         only: the one task of an orchestrator whose function is entered, or None for all.
+        views: names that the program gives to tables of its own.
         dates: constants that hold a date, by the identity of their value.
         watcher: who looks on, or None.
 
@@ -203,6 +204,7 @@ class Evaluation:
     callbacks: list[FunctionValue] = field(default_factory=list)
     called: set[int] = field(default_factory=set)
     only: str | None = None
+    views: set[str] = field(default_factory=set)
     dates: dict[int, tuple[Value, Effect]] = field(default_factory=dict)
     watcher: Watcher | None = None
 

@@ -84,8 +84,7 @@ def _library() -> dict[str, LibraryModel]:
 def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     """The result of calling something from outside the tree."""
     model = find_call(name)
-    if model is not None:
-        record_call(run, model, name, arguments, site)
+    given = record_call(run, model, name, arguments, site) if model is not None else None
     function = _library().get(name)
     if function is not None:
         result = function(run, name, arguments, site)
@@ -101,7 +100,7 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
         receiver, *rest = arguments.positional
         bound = Arguments(rest, arguments.keywords, arguments.open_)
         return call_method(run, receiver, name.rpartition(".")[2], bound, site)
-    return _make_instance(name, arguments, model is not None)
+    return _make_instance(name, arguments, model is not None, given)
 
 
 def _answer(arguments: Arguments) -> Value:
@@ -120,9 +119,11 @@ def _is_unbound(name: str, arguments: Arguments) -> bool:
     return class_ == "pathlib.Path" and isinstance(receiver, PathValue)
 
 
-def _make_instance(name: str, arguments: Arguments, modelled: bool) -> Value:
+def _make_instance(name: str, arguments: Arguments, modelled: bool, given: Value | None) -> Value:
     type_ = type_of_call(name, _constant(deciding_argument(name), arguments)) or ""
-    path = arguments.get(0, None) if modelled or type_ else None
+    if given is not None and not type_:
+        return given
+    path = given or (arguments.get(0, None) if modelled or type_ else None)
     mode = arguments.get(1, "mode")
     text = mode.value if isinstance(mode, Known) and isinstance(mode.value, str) else ""
     return ExternalInstance(type_, name, path if _may_be_path(path) else None, text, arguments)
@@ -186,7 +187,9 @@ def _call_typed(
 ) -> Value:
     model = find_method(type_, name)
     if model is not None:
-        record_call(run, model, model.name, arguments, site, receiver)
+        given = record_call(run, model, model.name, arguments, site, receiver)
+        if given is not None:
+            return given
     else:
         _call_back(run, arguments, site)
         if isinstance(receiver, UnknownValue):
@@ -212,8 +215,9 @@ def _call_instance(
     models = _method_models()
     qualified = f"{receiver.type}.{name}"
     model = find_method(receiver.type or None, name)
+    given: Value | None = None
     if model is not None:
-        record_call(run, model, model.name, arguments, site, receiver)
+        given = record_call(run, model, model.name, arguments, site, receiver)
     function = models.get(qualified) or models.get("*." + name)
     if function is not None:
         result = function(run, receiver, name, arguments, site)
@@ -226,8 +230,10 @@ def _call_instance(
     made = type_of_method(receiver.type, name) if receiver.type else None
     call = f"{receiver.type or receiver.call}.{name}"
     if made:
-        kept = receiver.path if made == receiver.type else None
+        kept = given or (receiver.path if made == receiver.type else None)
         return ExternalInstance(made, call, kept, receiver.mode, arguments)
+    if given is not None:
+        return given
     return ExternalInstance("", call, None, "", arguments)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TypeGuard
 
+from mlaudit.catalog import ArgumentSpec, CallModel, Effect, Holds
 from mlaudit.graph.python.attributes import get_attribute, get_item
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.iteration import iterate, put_key
 from mlaudit.graph.python.operations import is_exact
-from mlaudit.graph.python.tables import record_tables
+from mlaudit.graph.python.recording import record_call
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     NONE,
@@ -67,7 +68,9 @@ def _is_small(spec: object) -> TypeGuard[str]:
 
 def _sql_magic(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     """A `%%sql` cell."""
-    record_tables(run, _first(arguments), "read", "%%sql", site, is_table=False)
+    path = (ArgumentSpec(position=0),)
+    model = CallModel("%%sql", Effect.DATABASE_READ, path, kind="table", holds=Holds.SQL)
+    record_call(run, model, model.name, arguments, site)
     return NONE
 
 

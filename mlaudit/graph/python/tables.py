@@ -1,54 +1,121 @@
-"""Tables that queries read and write."""
+"""Tables that queries read and write, and the files of databases that hold them."""
 
 from __future__ import annotations
 
 import re
 
-from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.text import is_opaque, reason_of, text_of
-from mlaudit.graph.python.values import ExternalInstance, Value, options_of
-from mlaudit.model.vocabulary import Confidence
+from mlaudit.catalog import Holds
+from mlaudit.graph.python.access import add_access, record_path
+from mlaudit.graph.python.modelled_call import ModelledCall
+from mlaudit.graph.python.queries import Named, is_query, names_of_query
+from mlaudit.graph.python.text import is_opaque, is_uri, reason_of, text_of
+from mlaudit.graph.python.values import (
+    ExternalInstance,
+    ExternalValue,
+    FunctionValue,
+    Known,
+    PathValue,
+    Value,
+    options_of,
+)
+from mlaudit.model.vocabulary import Confidence, UnresolvedReason
 from mlaudit.model.workflow import Access
 
-_READ = re.compile(r"\b(?:from|join)\s+([\w.\"`{}\[\]-]+)", re.IGNORECASE)
-_WRITTEN = re.compile(
-    r"\b(?:into|update|table(?:\s+if\s+not\s+exists)?)\s+([\w.\"`{}\[\]-]+)", re.IGNORECASE
-)
-_NO_TABLE = frozenset({"select", "values", "set", "where", "exists"})
+_FILE_ADDRESS = re.compile(r"^(?:sqlite|duckdb)(?:\+\w+)?:///(?P<path>[^?]+)")
+"""https://docs.sqlalchemy.org/en/20/core/engines.html#sqlite: three slashes, then the path."""
+_FILE_DATABASES = ("sqlite3.", "duckdb.", "sqlalchemy.", "tinydb.", "aiosqlite.")
 
 
-def record_tables(
-    run: Evaluation, value: Value, mode: str, via: str, site: Site, *, is_table: bool
-) -> None:
-    """Note the tables of a query, or the table itself where the argument names one."""
+def record_query(call: ModelledCall, mode: str) -> None:
+    """Note the tables of a query, or the table itself where the argument names one.
+
+    A database that is one file is read and written with its tables.
+    """
+    value = call.value(call.model.path)
+    if value is None:
+        return
+    directions: dict[str, None] = {}
     for option in options_of(value):
+        for named in _names(call, option, mode):
+            if not named.is_file:
+                directions[named.mode] = None
+            _record_name(call, named)
+    for direction in directions:
+        _record_file(call, direction)
+
+
+def _names(call: ModelledCall, option: Value, mode: str) -> list[Named]:
+    text = text_of(option)
+    if text is None or is_opaque(text) or isinstance(option, ExternalInstance):
+        call.run.add_unresolved(mode, call.name, call.site, reason_of(option))
+        return []
+    if call.model.holds != Holds.TABLE and is_query(text):
+        return [named for named in names_of_query(text) if not _is_local(call, named)]
+    named = Named(re.sub(r"[\"`\[\]]", "", text.strip()), mode)
+    return [] if _is_local(call, named) else [named]
+
+
+def _is_local(call: ModelledCall, named: Named) -> bool:
+    """Is it a view of this program, or one of its variables (DuckDB queries data frames)?"""
+    if named.is_file or named.mode == "write":
+        return False
+    if named.name in call.run.views:
+        return True
+    is_variable = call.name.startswith(("duckdb.", "pandasql."))
+    found = call.site.frame.scope.find(named.name) if is_variable else None
+    return found is not None and not isinstance(found, FunctionValue | ExternalValue)
+
+
+def _record_name(call: ModelledCall, named: Named) -> None:
+    run, site = call.run, call.site
+    if named.is_file:
+        record_path(run, Known(named.name), named.mode, call.name, site, "dataset")
+    elif is_opaque(named.name):
+        run.add_unresolved(named.mode, call.name, site, UnresolvedReason.DATA)
+    else:
+        access = Access(
+            f"db:{named.name}",
+            named.mode,
+            "inferred",
+            call.name,
+            site.place,
+            Confidence.MEDIUM,
+            "table",
+            False,
+            site.scope,
+        )
+        run.record.accesses[access] = None
+
+
+def _record_file(call: ModelledCall, mode: str) -> None:
+    """Note the access of the file behind the connection that a query goes through."""
+    connection = call.value(call.model.source)
+    for option in options_of(connection) if connection is not None else ():
+        path = database_file(option)
+        if path is not None:
+            add_access(call.run, path, mode, call.name, call.site, "table")
+
+
+def database_file(connection: Value) -> str | None:
+    """The file behind a connection or the address of a database, None where it is no file."""
+    if isinstance(connection, ExternalInstance):
+        if connection.path is None or not connection.type.startswith(_FILE_DATABASES):
+            return None
+        connection = connection.path
+    text = text_of(connection) if isinstance(connection, Known | PathValue) else None
+    if not text:
+        return None
+    found = _FILE_ADDRESS.match(text)
+    path = found.group("path") if found else text
+    if is_uri(path) or is_opaque(path) or path.startswith(":"):
+        return None
+    return path
+
+
+def note_view(call: ModelledCall) -> None:
+    """Remember a name that the program gives to a table of its own (a temporary view)."""
+    value = call.value(call.model.path)
+    for option in options_of(value) if value is not None else ():
         text = text_of(option)
-        if text is None or is_opaque(text) or isinstance(option, ExternalInstance):
-            run.add_unresolved(mode, via, site, reason_of(option))
-            continue
-        for name, direction in tables_of(text, mode, is_table=is_table):
-            access = Access(
-                f"db:{name}",
-                direction,
-                "inferred",
-                via,
-                site.place,
-                Confidence.MEDIUM,
-                "table",
-                False,
-                site.scope,
-            )
-            run.record.accesses[access] = None
-
-
-def tables_of(text: str, mode: str, *, is_table: bool) -> list[tuple[str, str]]:
-    """(table, "read" or "write") pairs of a query or a table name."""
-    if is_table or not re.search(r"\s", text.strip()):
-        return [(text.strip(), mode)]
-    found = {(_clean(name), "read") for name in _READ.findall(text)}
-    found |= {(_clean(name), "write") for name in _WRITTEN.findall(text)}
-    return sorted((name, way) for name, way in found if name and name.lower() not in _NO_TABLE)
-
-
-def _clean(name: str) -> str:
-    return re.sub(r"[\"`\[\]]", "", name)
+        if text is not None:
+            call.run.views.add(text)

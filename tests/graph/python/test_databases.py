@@ -1,0 +1,72 @@
+"""Queries of programs: tables, and the files of databases that are one file."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.python.running import behaviour, touched
+
+_IMPORTS = """
+import sqlite3, duckdb
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy import create_engine
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "con = sqlite3.connect('d/a.db')\npd.read_sql('select * from t', con)",
+            ["read db:t", "read d/a.db"],
+        ),
+        (
+            "con = sqlite3.connect('d/a.db')\ndf.to_sql('u', con)",
+            ["write db:u", "write d/a.db"],
+        ),
+        (
+            "c = sqlite3.connect('d/a.db').cursor()\nc.execute('insert into v values (1)')",
+            ["write db:v", "write d/a.db"],
+        ),
+        (
+            "e = create_engine('sqlite:///d/x.db')\npd.read_sql_query('select 1 from a', con=e)",
+            ["read db:a", "read d/x.db"],
+        ),
+        (
+            "e = create_engine('sqlite:///x.db')\n"
+            "with e.connect() as c:\n    c.execute(sa.text('delete from q'))",
+            ["write db:q", "write x.db"],
+        ),
+        ("pd.read_sql_table('z', 'sqlite:///d/y.db')", ["read db:z", "read d/y.db"]),
+        ("e = create_engine('postgresql://u@h/db')\ndf.to_sql('o', e)", ["write db:o"]),
+        ("sqlite3.connect(':memory:').execute('create table t (a int)')", ["write db:t"]),
+        (
+            "con = duckdb.connect('d/a.duckdb')\n"
+            "con.execute(\"create table t as select * from 'd/a.csv'\")",
+            ["read d/a.csv", "write db:t", "write d/a.duckdb"],
+        ),
+        ("duckdb.sql(\"copy t to 'o/t.parquet'\")", ["write o/t.parquet", "read db:t"]),
+        ("df = pd.read_csv('a.csv')\nduckdb.sql('select * from df').df()", ["read a.csv"]),
+    ],
+)
+def test_queries(code: str, expected: list[str]) -> None:
+    found = behaviour(_IMPORTS + code)
+    assert touched(found) == expected
+    assert found.unresolved == ()
+
+
+def test_temporary_views_are_no_tables() -> None:
+    found = behaviour("""
+        from pyspark.sql import SparkSession
+        spark = SparkSession.builder.getOrCreate()
+        spark.read.parquet("d/a.parquet").createOrReplaceTempView("a")
+        spark.sql("select * from a join db.b using (id)").write.saveAsTable("db.c")
+    """)
+    assert touched(found) == ["read d/a.parquet", "read db:db.b", "write db:db.c"]
+
+
+def test_a_table_of_an_unknown_name_stays_unresolved() -> None:
+    found = behaviour("import pandas as pd\npd.read_sql(f'select * from {given}', con)\n")
+    assert touched(found) == []
+    assert [item.mode for item in found.unresolved] == ["read"]
