@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.graph.commands.outcome import CodeRun, Event, ShellContext, ShellOutcome
 from mlaudit.graph.commands.paths import ROOT, holes_of, is_unknown_path, normalise, show
+from mlaudit.graph.temporary import is_temporary
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import Confidence, UnresolvedReason
@@ -136,7 +137,7 @@ class ShellState:
 
     def _access(self, path: str, mode: str, via: str, details: dict[str, object]) -> None:
         artifact = self.resolve(path)
-        if artifact is None or self.around.remote:
+        if artifact is None or self.around.remote or is_temporary(artifact):
             return
         if is_unknown_path(artifact):
             self.fail(artifact, mode, via)

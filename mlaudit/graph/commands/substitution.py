@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from mlaudit.graph.commands.paths import ROOT, absolute, hole, is_hole
 from mlaudit.graph.commands.state import ShellState
+from mlaudit.graph.temporary import TEMPORARY
 from mlaudit.model.vocabulary import UnresolvedReason
 
 LOOP_BOUND = 64
@@ -144,7 +145,7 @@ def _print_git(state: ShellState, words: list[str]) -> str | None:
 
 
 def _print_temporary(state: ShellState, words: list[str]) -> str:
-    return "/tmp/{mktemp}"
+    return TEMPORARY
 
 
 def _print_program(state: ShellState, words: list[str]) -> str | None:

@@ -92,7 +92,9 @@ def _plan_transfer(
     targets = [value for role, value in roles if role == "destination"]
     targets += _option_values(model, arguments, "destination")
     outputs = _option_values(model, arguments, "output")
-    folders = _option_values(model, arguments, "directory")
+    # wget leaves its folder (-P) alone where -O names the file, other programs join the two.
+    alone = model.name[0] in ("wget", "wget2") and bool(outputs)
+    folders = [] if alone else _option_values(model, arguments, "directory")
     given = targets or outputs
     target = given[-1] if given else None
     if model.name[0] == "curl" and target is None and arguments.flags & {"-O", "--remote-name"}:

@@ -32,6 +32,7 @@ from mlaudit.graph.python.values import (
     Value,
     options_of,
 )
+from mlaudit.graph.temporary import is_temporary
 from mlaudit.model.vocabulary import Confidence, UnresolvedReason
 from mlaudit.model.workflow import Access, Effect
 
@@ -121,7 +122,7 @@ def add_access(
 ) -> None:
     """Note one access of one path; `confidence` bounds what the path allows."""
     artifact = normalise(text, run.directory)
-    if artifact.startswith("/dev/") or artifact in _NOT_FILES:
+    if artifact.startswith("/dev/") or artifact in _NOT_FILES or is_temporary(artifact):
         return
     if kind == "other":
         kind = kind_of_path(artifact, mode == "write")
@@ -160,7 +161,7 @@ def add_effect(
 def note_listing(run: Evaluation, text: str, via: str, site: Site) -> None:
     """Remember that the names in a folder, or those of a pattern, are asked for."""
     artifact = normalise(text, run.directory)
-    if artifact in _NOT_FILES or artifact.startswith("/dev"):
+    if artifact in _NOT_FILES or artifact.startswith("/dev") or is_temporary(artifact):
         return
     guarded = run.is_guarded(artifact) or any("." in guard for guard in run.guards)
     access = Access(

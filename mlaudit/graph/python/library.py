@@ -44,6 +44,7 @@ from mlaudit.graph.python.values import (
     join,
     unknown,
 )
+from mlaudit.graph.temporary import TEMPORARY
 from mlaudit.model.vocabulary import UnresolvedReason
 
 LibraryModel: TypeAlias = Callable[[Evaluation, str, Arguments, Site], Value | None]
@@ -96,11 +97,23 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
             record_by_name(run, name, arguments, site)
     if model is not None and model.effect == Effect.PROMPT_USER:
         return _answer(arguments)
+    if model is not None and model.effect == Effect.TEMPORARY:
+        return _make_temporary(model.name)
     if _is_unbound(name, arguments):
         receiver, *rest = arguments.positional
         bound = Arguments(rest, arguments.keywords, arguments.open_)
         return call_method(run, receiver, name.rpartition(".")[2], bound, site)
     return _make_instance(name, arguments, model is not None, given)
+
+
+def _make_temporary(name: str) -> Value:
+    """A path, or an object that stands for one, as the functions of `tempfile` return."""
+    path = Known(TEMPORARY)
+    if name in ("tempfile.mkdtemp", "tempfile.mktemp"):
+        return path
+    if name == "tempfile.mkstemp":
+        return ListValue([unknown(UnresolvedReason.DATA, "handle"), path], "tuple")
+    return ExternalInstance(name, name, path)
 
 
 def _answer(arguments: Arguments) -> Value:
