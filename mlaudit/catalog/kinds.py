@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import translate
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -31,6 +31,7 @@ class _NameRule:
     writing: bool | None
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_of_path(path: str, writing: bool) -> str:
     """The kind of artifact that a path, pattern or URI names: one of `model.vocabulary.KINDS`.
 
@@ -43,24 +44,19 @@ def kind_of_path(path: str, writing: bool) -> str:
     return _kind_of_name(re.split(r"[?#]", path, maxsplit=1)[0].lower(), writing)
 
 
-@cache
 def _kind_of_name(path: str, writing: bool) -> str:
     components = [part for part in path.replace("\\", "/").split("/") if part]
     if not components:
         return "other"
     name, folders = components[-1], frozenset(components[:-1])
     extension = name.rpartition(".")[2] if "." in name.lstrip(".") else ""
-    for rule in _name_rules():
-        if _applies(rule, name, folders, extension, writing):
+    for rule in _name_rules(writing):
+        if _applies(rule, name, folders, extension):
             return rule.kind
     return "other"
 
 
-def _applies(
-    rule: _NameRule, name: str, folders: frozenset[str], extension: str, writing: bool
-) -> bool:
-    if rule.writing is not None and rule.writing != writing:
-        return False
+def _applies(rule: _NameRule, name: str, folders: frozenset[str], extension: str) -> bool:
     if rule.folders and not rule.folders & folders:
         return False
     if rule.extensions and extension not in rule.extensions:
@@ -71,7 +67,13 @@ def _applies(
 
 
 @cache
-def _name_rules() -> tuple[_NameRule, ...]:
+def _name_rules(writing: bool) -> tuple[_NameRule, ...]:
+    """The rules for names that are written, or for those that are read."""
+    return tuple(rule for rule in _read_rules() if rule.writing in (None, writing))
+
+
+@cache
+def _read_rules() -> tuple[_NameRule, ...]:
     text = resources.files("mlaudit.catalog").joinpath("kinds.toml").read_text("utf-8")
     return tuple(_read_rule(entry) for entry in tomllib.loads(text)["rule"])
 

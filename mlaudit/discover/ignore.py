@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -82,12 +82,20 @@ def _is_pattern(line: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _parse_patterns(patterns: Patterns) -> dict[str, tuple[_Rule, ...]]:
-    """The rules of each folder, last line first, as the last line that matches has the say."""
-    return {
+def _parse_patterns(patterns: Patterns) -> tuple[tuple[str, tuple[_Rule, ...]], ...]:
+    """(folder, rules): innermost folder first, and last line first, as that has the last word."""
+    found = {
         folder: tuple(rule for line in reversed(lines) if (rule := _parse_line(line)) is not None)
         for folder, lines in patterns
     }
+    return tuple((folder, found[folder]) for folder in sorted(found, key=_depth, reverse=True))
+
+
+def _depth(folder: str) -> int:
+    if folder == ".":
+        return 0
+    parts = folder.split("/")
+    return -len(parts) if parts[0] == ".." else len(parts)
 
 
 def _parse_line(line: str) -> _Rule | None:
@@ -97,19 +105,25 @@ def _parse_line(line: str) -> _Rule | None:
     return None if pattern is None else _Rule(pattern, ignores)
 
 
-def _decide(rules: dict[str, tuple[_Rule, ...]], root: Path, path: str, folder: bool) -> bool:
-    for base, relative in _list_folders_around(root, path):
-        for rule in rules.get(base, ()):
+def _decide(
+    rules: tuple[tuple[str, tuple[_Rule, ...]], ...], root: Path, path: str, folder: bool
+) -> bool:
+    for base, lines in rules:
+        relative = _relative_to(base, root, path)
+        if relative is None:
+            continue
+        for rule in lines:
             if rule.pattern.matches(relative, folder=folder):
                 return rule.ignores
     return False
 
 
-def _list_folders_around(root: Path, path: str) -> Iterator[tuple[str, str]]:
-    """(folder, path relative to it), innermost first, as the innermost file has the last word."""
-    parts = path.split("/")
-    for length in range(len(parts) - 1, -1, -1):
-        yield "/".join(parts[:length]) or ".", "/".join(parts[length:])
-    names = root.parts[1:]
-    for count in range(1, len(names) + 1):
-        yield "/".join([".."] * count), "/".join([*names[-count:], path])
+def _relative_to(base: str, root: Path, path: str) -> str | None:
+    """The path as seen from a folder above it, or None."""
+    if base == ".":
+        return path
+    if base == ".." or base.startswith("../"):
+        names = root.parts[1:]
+        above = base.count("/") + 1
+        return "/".join([*names[-above:], path]) if above <= len(names) else None
+    return path[len(base) + 1 :] if path.startswith(base + "/") else None

@@ -43,9 +43,14 @@ class PathPattern:
         """Does the pattern match that very path, relative to the folder of its file?"""
         if self.folders_only and not folder:
             return False
-        parts = path.split("/")
         if self.by_name:
-            parts = parts[-1:]
+            only = self.segments[0] if len(self.segments) == 1 else None
+            name = path.rpartition("/")[2]
+            if only is not None:
+                return only.match(name) is not None
+            parts = [name]
+        else:
+            parts = path.split("/")
         # How many parts of the path the segments so far may have taken up.
         taken = {0}
         for position, segment in enumerate(self.segments, start=1):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.discover import is_ignored
-from mlaudit.graph.matching import is_pattern, same_by_pattern
+from mlaudit.graph.matching import is_pattern
+from mlaudit.graph.names import NameIndex
 from mlaudit.model.facts import TrackedOutput
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import KINDS, ArtifactForm, Tracking
@@ -36,11 +38,14 @@ class ArtifactIndex:
     def __init__(self, project: Project, tracked: Iterable[TrackedOutput]) -> None:
         self._project = project
         self._tracked = {output.path: output for output in sorted(tracked, key=_by_pin)}
+        self._tracked_names = NameIndex(self._tracked)
+        self._files = NameIndex(file.path for file in project.files)
         self._inside: dict[str, Counter[Tracking]] = defaultdict(Counter)
-        for file in project.files:
-            parts = file.path.split("/")[:-1]
-            for depth in range(1, len(parts) + 1):
-                self._inside["/".join(parts[:depth])][file.tracking] += 1
+        kept = Counter((posixpath.dirname(file.path), file.tracking) for file in project.files)
+        for (folder, tracking), number in kept.items():
+            while folder:
+                self._inside[folder][tracking] += number
+                folder = posixpath.dirname(folder)
 
     def describe(self, id_: str, kind: str, produced: bool, stored: bool) -> Artifact:
         """The artifact of a name, with what keeps its content."""
@@ -68,12 +73,10 @@ class ArtifactIndex:
             found = self._tracked.get("/".join(parts[:depth]))
             if found is not None:
                 return found
-        inside = [o for path, o in self._tracked.items() if path.startswith(id_ + "/")]
-        if inside:
-            return inside[0]
-        if is_pattern(id_):
-            return next((o for p, o in self._tracked.items() if same_by_pattern(id_, p)), None)
-        return None
+        inside = self._tracked_names.find_inside(id_)
+        if not inside and is_pattern(id_):
+            inside = self._tracked_names.find_fitting(id_)
+        return self._tracked[inside[0]] if inside else None
 
     def _tracking(self, id_: str, form: ArtifactForm) -> Tracking:
         if form in (ArtifactForm.URI, ArtifactForm.TRACKED_MODEL, ArtifactForm.IMAGE):
@@ -93,7 +96,7 @@ class ArtifactIndex:
 
     def _pattern_tracking(self, id_: str) -> Tracking:
         found: Counter[Tracking] = Counter(
-            file.tracking for file in self._project.files if same_by_pattern(id_, file.path)
+            self._project.by_path[path].tracking for path in self._files.find_fitting(id_)
         )
         if found:
             return _main_tracking(found)

@@ -175,6 +175,7 @@ class Closures:
 
     def __init__(self, owned: Mapping[str, tuple[Access, ...]], flows: tuple[Flow, ...]) -> None:
         self._owned = owned
+        self._inputs: dict[str, set[str]] = {}
         self._before: dict[str, set[str]] = defaultdict(set)
         self._fed: dict[tuple[str, str], set[str]] = defaultdict(set)
         for flow in flows:
@@ -186,14 +187,8 @@ class Closures:
         steps = line_up((unit,), self._before)
         inputs, artifacts = set(), set(ids)
         for step in steps:
-            for access in self._owned.get(step, ()):
-                artifacts.add(access.artifact)
-                own = tuple(a.artifact for a in self._owned[step] if a.mode == "write")
-                inside = access.artifact.startswith(tuple(a + "/" for a in own if len(a) > 1))
-                fed = self._fed.get((step, access.artifact))
-                produced = fed or access.artifact in own or inside
-                if access.mode == "read" and not produced:
-                    inputs.add(access.artifact)
+            artifacts.update(access.artifact for access in self._owned.get(step, ()))
+            inputs |= self._inputs_of(step)
         return Deliverable(
             ids[0],
             kind,
@@ -203,6 +198,22 @@ class Closures:
             tuple(sorted(artifacts)),
             tuple(ids[1:]),
         )
+
+    def _inputs_of(self, step: str) -> set[str]:
+        """What a unit reads that neither it nor another one makes."""
+        if step not in self._inputs:
+            accesses = self._owned.get(step, ())
+            own = {a.artifact for a in accesses if a.mode == "write"}
+            folders = tuple(artifact + "/" for artifact in own if len(artifact) > 1)
+            self._inputs[step] = {
+                a.artifact
+                for a in accesses
+                if a.mode == "read"
+                and a.artifact not in own
+                and not a.artifact.startswith(folders)
+                and (step, a.artifact) not in self._fed
+            }
+        return self._inputs[step]
 
 
 def _services(

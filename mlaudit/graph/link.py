@@ -11,7 +11,7 @@ from mlaudit.graph.automation import find_automation
 from mlaudit.graph.containers import copies_code, inherit_images, rebase_builds
 from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.documents import place_commands
-from mlaudit.graph.matching import find_flows
+from mlaudit.graph.flows import find_flows
 from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
 from mlaudit.graph.ordering import find_orders
 from mlaudit.graph.owners import (

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from functools import lru_cache
-
-from mlaudit.model.workflow import Flow
 
 _VARYING = re.compile(r"\{[^{}]*\}|\*\*/|\*\*|\*|\?")
 _SPANNING = {"**/": "(?:.*/)?", "**": ".*"}
 """What stands for any number of folders, as an expression."""
 
 
+_REMEMBERED = 1 << 14
+"""Most names whose reading is kept; a tree of that size has no more artifacts."""
+
+
 def is_pattern(artifact: str) -> bool:
     """Does a part of the name vary?"""
-    return bool(_VARYING.search(artifact))
+    return fixed_start(artifact) != artifact
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def fixed_start(name: str) -> str:
+    """What stands before the first part that varies."""
+    varying = _VARYING.search(name)
+    return name if varying is None else name[: varying.start()]
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def is_opaque_name(artifact: str) -> bool:
     """Is the leading part of the name unknown, so that it says nothing of where it lies?"""
     return artifact.startswith(("{", "*")) or not _VARYING.sub("", artifact).strip("/.")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_REMEMBERED)
 def _expression(pattern: str) -> re.Pattern[str]:
     pieces = []
     position = 0
@@ -44,6 +52,8 @@ def same_by_pattern(first: str, second: str) -> bool:
     """
     if is_opaque_name(first) or is_opaque_name(second):
         return first == second
+    if not _start_alike(first, second):
+        return False
     if is_pattern(first) and is_pattern(second):
         if "**" not in first + second and first.count("/") != second.count("/"):
             return False
@@ -58,7 +68,13 @@ def same_by_pattern(first: str, second: str) -> bool:
     return is_pattern(second) and bool(_expression(second).fullmatch(first))
 
 
-@lru_cache(maxsize=8192)
+def _start_alike(first: str, second: str) -> bool:
+    """Can both begin the same name, as far as their beginnings are fixed?"""
+    start, other = fixed_start(first), fixed_start(second)
+    return start.startswith(other) or other.startswith(start)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _agree(first: str, second: str) -> bool:
     """Can one name be both, in the same folder, where one of them leaves the file name open?"""
     (above, name), (other_above, other_name) = posixpath.split(first), posixpath.split(second)
@@ -110,46 +126,7 @@ def covers(written: str, read: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _fill(pattern: str) -> str:
     """An example of a name."""
     return _VARYING.sub(lambda part: "0/" if part.group().endswith("/") else "0", pattern)
-
-
-def find_flows(
-    writes: Iterable[tuple[str, str]], reads: Iterable[tuple[str, str]]
-) -> tuple[Flow, ...]:
-    """The data between units.
-
-    Args:
-        writes, reads: (unit, artifact) pairs.
-    """
-    writers: dict[str, set[str]] = defaultdict(set)
-    for unit, artifact in writes:
-        writers[artifact].add(unit)
-    readers: dict[str, set[str]] = defaultdict(set)
-    for unit, artifact in reads:
-        readers[artifact].add(unit)
-    found: set[Flow] = set()
-    for read, units in readers.items():
-        for written, match in _matches(read, writers):
-            for before in writers[written]:
-                found.update(
-                    Flow(before, after, written, read, match) for after in units if after != before
-                )
-    return tuple(sorted(found, key=lambda f: (f.before, f.after, f.written, f.read)))
-
-
-def _matches(read: str, writers: dict[str, set[str]]) -> list[tuple[str, str]]:
-    if read in writers:
-        return [(read, "exact")]
-    if is_opaque_name(read):
-        return []
-    found = []
-    for written in writers:
-        if is_opaque_name(written) or written in (".", "..") or read in (".", ".."):
-            continue
-        if read.startswith(written + "/") or written.startswith(read + "/"):
-            found.append((written, "directory"))
-        elif same_by_pattern(read, written):
-            found.append((written, "pattern"))
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mlaudit.graph.matching import find_flows
+from mlaudit.graph.flows import find_flows
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import TASKS, Seed
 from mlaudit.model.vocabulary import Role, StepKind
@@ -81,9 +81,11 @@ def _makers(modules: set[str], performances: Mapping[str, Performance]) -> set[s
     """Modules that, started by themselves, feed other steps as no step that imports them does."""
     writes: list[tuple[str, str]] = []
     for module in modules:
+        own = performances.get(module, Performance()).accesses
+        if not any(access.mode == "write" for access in own):
+            continue
         importers = [p for id_, p in performances.items() if id_ != module and module in p.imported]
         made = {a.artifact for p in importers for a in p.accesses if a.mode == "write"}
-        own = performances.get(module, Performance()).accesses
         found = find_flows(
             [("importer", artifact) for artifact in made],
             [(a.artifact, a.artifact) for a in own if a.mode == "write"],

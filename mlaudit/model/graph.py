@@ -91,15 +91,36 @@ class Workflow:
 
     def own_accesses(self, step: Step) -> tuple[Access, ...]:
         """The accesses of a unit that no other unit does on its behalf."""
-        return tuple(access for access in step.accesses if self._is_own(step, access.by))
+        return self._own_accesses[step.id]
+
+    @cached_property
+    def _own_accesses(self) -> dict[str, tuple[Access, ...]]:
+        return {
+            step.id: tuple(access for access in step.accesses if self._is_own(step, access.by))
+            for step in self.steps
+        }
+
+    @cached_property
+    def _own_unresolved(self) -> dict[str, tuple[Unresolved, ...]]:
+        return {
+            step.id: tuple(access for access in step.unresolved if self._is_own(step, access.by))
+            for step in self.steps
+        }
+
+    @cached_property
+    def _own_effects(self) -> dict[str, tuple[Effect, ...]]:
+        return {
+            step.id: tuple(effect for effect in step.effects if self._is_own(step, effect.by))
+            for step in self.steps
+        }
 
     def own_unresolved(self, step: Step) -> tuple[Unresolved, ...]:
         """The unresolved accesses of a unit that no other unit does on its behalf."""
-        return tuple(access for access in step.unresolved if self._is_own(step, access.by))
+        return self._own_unresolved[step.id]
 
     def own_effects(self, step: Step) -> tuple[Effect, ...]:
         """The effects of a unit that no other unit has on its behalf."""
-        return tuple(effect for effect in step.effects if self._is_own(step, effect.by))
+        return self._own_effects[step.id]
 
     def _is_own(self, step: Step, by: str) -> bool:
         return by in ("", step.id) or by not in self.unit_ids
@@ -160,9 +181,35 @@ class Workflow:
                 found[order.before].add(order.after)
         return {step: frozenset(after) for step, after in found.items()}
 
+    @cached_property
+    def _reached(self) -> dict[str, set[str]]:
+        """What a machine keeps behind each step, of the steps that were asked for."""
+        return {}
+
     def is_fixed(self, before: str, after: str) -> bool:
         """Does a machine keep `before` ahead of `after`, by one edge or a path of edges?"""
-        return after in reach((before,), self._successors)
+        if before not in self._reached:
+            self._reached[before] = reach((before,), self._successors)
+        return after in self._reached[before]
+
+    @cached_property
+    def reads(self) -> dict[str, dict[str, tuple[Access, ...]]]:
+        """For each artifact the steps that read it themselves, by id, with how they do it."""
+        return self._own_by_artifact("read")
+
+    @cached_property
+    def writes(self) -> dict[str, dict[str, tuple[Access, ...]]]:
+        """For each artifact the steps that write it themselves, by id, with how they do it."""
+        return self._own_by_artifact("write")
+
+    def _own_by_artifact(self, mode: str) -> dict[str, dict[str, tuple[Access, ...]]]:
+        found: dict[str, dict[str, tuple[Access, ...]]] = defaultdict(dict)
+        for step in self.steps:
+            for access in self.own_accesses(step):
+                if access.mode == mode:
+                    by_step = found[access.artifact]
+                    by_step[step.id] = (*by_step.get(step.id, ()), access)
+        return dict(found)
 
     @cached_property
     def deliverables_of_step(self) -> dict[str, tuple[Deliverable, ...]]:

@@ -6,10 +6,13 @@ import operator
 import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from mlaudit.graph.analysis.mentions import instructions_by_origin
+from mlaudit.graph.matching import covers, is_opaque_name
+from mlaudit.graph.names import NameIndex
 from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
@@ -71,6 +74,8 @@ RELEASING = frozenset({"deploy", "upload", "publish", "release", "push", "copy",
 
 CODE = (".py", ".ipynb", ".sh", ".r", ".R", ".jl", ".smk", ".scala", ".sql")
 """Extensions of files that hold the workflow itself."""
+NOWHERE = (".", "..", "/", "~", "-")
+"""Names that stand for no artifact."""
 _MACHINE_VARIABLES = frozenset(
     {
         "HOME",
@@ -246,11 +251,35 @@ class Evidence:
 
     def place_of_read(self, artifact: str, steps: tuple[Step, ...]) -> Place | None:
         """Where the first of the steps reads an artifact."""
-        for step in steps:
-            for access in self.workflow.own_accesses(step):
-                if access.mode == "read" and access.artifact == artifact:
-                    return access.place
-        return None
+        reads = self.workflow.reads.get(artifact, {})
+        return next((reads[step.id][0].place for step in steps if step.id in reads), None)
+
+    @cached_property
+    def _written(self) -> NameIndex:
+        return NameIndex(self.workflow.writes)
+
+    @cached_property
+    def _makers(self) -> dict[str, frozenset[str]]:
+        """Answers of `find_makers`, kept because every deliverable asks for the same inputs."""
+        return {}
+
+    def find_makers(self, artifact: str) -> frozenset[str]:
+        """Ids of the steps that write an artifact, the folder that it is in, or files inside it."""
+        if artifact not in self._makers:
+            writes = self.workflow.writes
+            names = {name for name in self._list_parts(artifact) if name in writes}
+            self._makers[artifact] = frozenset(step for name in names for step in writes[name])
+        return self._makers[artifact]
+
+    def _list_parts(self, artifact: str) -> Iterator[str]:
+        """The artifact and the written names that it is a part of, or that are parts of it."""
+        yield artifact
+        index = self._written
+        around = (*index.find_above(artifact), *index.find_inside(artifact))
+        varying = (name for name in index.find_fitting(artifact) if covers(name, artifact))
+        for name in (*around, *varying):
+            if not is_opaque_name(name) and name not in NOWHERE:
+                yield name
 
 
 def normalize_path(text: str) -> str:

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from mlaudit.graph.analysis.stores import is_unreachable
-from mlaudit.graph.matching import covers, is_opaque_name
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Artifact, Step
 from mlaudit.runbook.carries import KEPT
-from mlaudit.runbook.evidence import CODE, Evidence, is_concrete
+from mlaudit.runbook.evidence import CODE, NOWHERE, Evidence, is_concrete
 
 NO_INPUTS = frozenset({"code", "notebook", "log", "secret", "image", "service", "package"})
 """Kinds that are no data of the workflow: the environment, the project's own code, by-products."""
 _LIVE = ("s3://", "gs://", "abfs://", "abfss://", "az://", "wasb://", "hdfs://")
-_NOWHERE = (".", "..", "/", "~", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +47,22 @@ def is_input(evidence: Evidence, artifact: Artifact) -> bool:
         return False
     if artifact.form == ArtifactForm.ENVIRONMENT_VARIABLE or artifact.kind in NO_INPUTS:
         return False
-    if artifact.kind == "config" or artifact.id in _NOWHERE:
+    if artifact.kind == "config" or artifact.id in NOWHERE:
         return False
     return not artifact.id.endswith(CODE) and not artifact.id.startswith(("/dev/", "/proc/"))
 
 
 def is_optional(evidence: Evidence, artifact: str, steps: tuple[Step, ...]) -> bool:
     """Do all its readers among the steps do without it?"""
-    reads = [
-        access
-        for step in steps
-        for access in evidence.workflow.own_accesses(step)
-        if access.artifact == artifact and access.mode == "read"
-    ]
+    by_step = evidence.workflow.reads.get(artifact, {})
+    reads = [access for step in steps for access in by_step.get(step.id, ())]
     return bool(reads) and all(access.guarded for access in reads)
 
 
 def is_made(evidence: Evidence, artifact: str, steps: tuple[Step, ...]) -> bool:
     """Does one of the steps itself write it, the folder that it is in, or files inside it?"""
-    for step in steps:
-        for access in evidence.workflow.own_accesses(step):
-            if access.mode == "write" and _is_part(access.artifact, artifact):
-                return True
-    return False
-
-
-def _is_part(written: str, read: str) -> bool:
-    if is_opaque_name(written) or written in _NOWHERE:
-        return written == read
-    inside = read.startswith(written + "/") or written.startswith(read + "/")
-    return written == read or inside or covers(written, read)
+    makers = evidence.find_makers(artifact)
+    return any(step.id in makers for step in steps)
 
 
 def find_source(evidence: Evidence, id_: str, steps: tuple[Step, ...]) -> InputSource | None:

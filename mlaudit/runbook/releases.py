@@ -88,14 +88,14 @@ def _is_only_image(closure: Closure) -> bool:
 
 
 def _is_release(closure: Closure, step: Step, names: frozenset[str], only_image: bool) -> bool:
-    reads = {a.artifact for a in closure.workflow.own_accesses(step) if a.mode == "read"}
-    if step.kind == StepKind.CONTAINER_BUILD and (reads & names or f"image:{step.path}" in names):
+    takes_in = any(step.id in closure.workflow.reads.get(name, ()) for name in names)
+    if step.kind == StepKind.CONTAINER_BUILD and (takes_in or f"image:{step.path}" in names):
         return True
     for effect in closure.workflow.own_effects(step):
         if effect.kind not in RELEASE_EFFECTS:
             continue
         about = effect.artifact or ""
-        if _is_named(about, names) or reads & names or _deploys(effect.kind, about, only_image):
+        if takes_in or _is_named(about, names) or _deploys(effect.kind, about, only_image):
             return True
     return False
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.units import ORCHESTRATED
+from mlaudit.model.graph import reach
 from mlaudit.model.vocabulary import Automation, StepKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.closure import Closure, order_ids
@@ -129,10 +130,4 @@ def _contract(closure: Closure, pieces: dict[str, str]) -> dict[str, set[str]]:
 
 def _find_tangled(before: dict[str, set[str]]) -> set[str]:
     """The pieces that wait for each other; their steps are then run one by one."""
-    import networkx
-
-    network: networkx.DiGraph[str] = networkx.DiGraph()
-    for piece, earlier in before.items():
-        network.add_edges_from((other, piece) for other in earlier)
-    parts = networkx.strongly_connected_components(network)
-    return {piece for part in parts if len(part) > 1 for piece in part}
+    return {piece for piece in before if piece in reach((piece,), before)}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from mlaudit.graph.matching import find_flows
+from mlaudit.graph.flows import find_flows
 from mlaudit.model.facts import Environment, Instruction, Requirement
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow

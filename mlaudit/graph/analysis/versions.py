@@ -32,14 +32,16 @@ def version_of(path: str) -> tuple[str, tuple[str, ...]] | None:
     Names of published models and data sets, and names with varying parts, have none.
     """
     folder, name = posixpath.split(path)
-    if _PUBLISHED.search(name) or any(sign in name for sign in "{*?"):
+    if any(sign in name for sign in "{*?"):
         return None
     stem, extension = posixpath.splitext(name)
     marks: list[str] = []
     while (found := _MARK.search(stem)) and found.start() > 0:
         marks.insert(0, found.group())
         stem = stem[: found.start()]
-    return (posixpath.join(folder, stem + extension), tuple(marks)) if marks else None
+    if not marks or _PUBLISHED.search(name):
+        return None
+    return posixpath.join(folder, stem + extension), tuple(marks)
 
 
 def is_by_hand(marks: tuple[str, ...]) -> bool:

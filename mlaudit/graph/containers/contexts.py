@@ -9,9 +9,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from mlaudit.graph.containers.naming import build_of, name_contexts
-from mlaudit.graph.matching import is_pattern, same_by_pattern
+from mlaudit.graph.matching import is_pattern
+from mlaudit.graph.names import NameIndex
 from mlaudit.model.facts import Declaration, DeclaredStep, Environment, Facts, Run
 from mlaudit.model.project import Project
 from mlaudit.parsers.path_text import folder_of
@@ -20,14 +22,33 @@ from mlaudit.parsers.path_text import folder_of
 def rebase_builds(project: Project, facts: Mapping[str, Facts]) -> dict[str, Facts]:
     """The same facts, the steps of every Dockerfile relative to the context it is built from."""
     named = name_contexts(facts)
-    return {path: _rebase(project, facts[path], named.get(path, [])) for path in facts}
+    tree = Tree(project)
+    return {path: _rebase(tree, facts[path], named.get(path, [])) for path in facts}
 
 
-def _rebase(project: Project, facts: Facts, named: list[str]) -> Facts:
+class Tree:
+    """The files and folders of a project, to be asked for by patterns, too."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self._project.by_path)
+
+    def holds(self, path: str) -> bool:
+        """Is there a file or folder of that name, or a file that fits it?"""
+        if is_pattern(path):
+            return bool(self._names.find_fitting(path))
+        exists = path in self._project.by_path or path in self._project.directories
+        return exists and path != "."
+
+
+def _rebase(tree: Tree, facts: Facts, named: list[str]) -> Facts:
     build = build_of(facts)
     if build is None:
         return facts
-    move = Move(build.directory, choose_context(project, build, named))
+    move = Move(build.directory, choose_context(tree, build, named))
     if move.old == move.new:
         return facts
     return replace(
@@ -37,7 +58,7 @@ def _rebase(project: Project, facts: Facts, named: list[str]) -> Facts:
     )
 
 
-def choose_context(project: Project, build: DeclaredStep, named: list[str]) -> str:
+def choose_context(tree: Tree, build: DeclaredStep, named: list[str]) -> str:
     """The context of a build: the one under which most of what it copies exists.
 
     A context that is named counts unless nothing at all is found under it but is elsewhere.
@@ -46,7 +67,7 @@ def choose_context(project: Project, build: DeclaredStep, named: list[str]) -> s
     old = build.directory
     sources = [_relative(read.path, old) for read in build.reads if read.role == "copy"]
     found = {
-        context: sum(_exists(project, _join(context, source)) for source in sources)
+        context: sum(tree.holds(_join(context, source)) for source in sources)
         for context in (*named, old, *_folders_above(build.place.path))
     }
     best = max(found, key=found.__getitem__)
@@ -61,12 +82,6 @@ def _folders_above(path: str) -> list[str]:
     while folders[-1] != ".":
         folders.append(folder_of(folders[-1]))
     return folders
-
-
-def _exists(project: Project, path: str) -> bool:
-    if is_pattern(path):
-        return any(same_by_pattern(path, file.path) for file in project.files)
-    return path != "." and (path in project.by_path or path in project.directories)
 
 
 class Move:
