@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mlaudit.model.data import Data
+from mlaudit.model.deferred import Deferred
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.summary import Module
@@ -281,7 +282,7 @@ class Facts:
         notebook: the state of a notebook, or None.
         problems: what could not be read.
         remotes: URLs of data remotes that it configures (`.dvc/config`).
-        data: what a configuration file holds, or None.
+        content: what a configuration file holds, or None.
     """
 
     path: str
@@ -296,4 +297,9 @@ class Facts:
     notebook: NotebookState | None = None
     problems: tuple[Problem, ...] = ()
     remotes: tuple[str, ...] = ()
-    data: Data | None = None
+    content: Data | Deferred | None = None
+
+    @property
+    def data(self) -> Data | None:
+        """The values of a configuration file, or None."""
+        return self.content.data if isinstance(self.content, Deferred) else self.content

@@ -7,23 +7,24 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from mlaudit.model.data import Data
+from mlaudit.model.deferred import Deferred
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.deferred_json import check_json
 from mlaudit.parsers.ini_data import read_env, read_ini
-from mlaudit.parsers.json_data import read_json
 from mlaudit.parsers.toml_data import read_toml
 from mlaudit.parsers.yaml_data import read_yaml
 
 MAXIMUM_SIZE = 2_000_000
 """Bytes from which a file is taken for data and left alone."""
 
-Reader: TypeAlias = Callable[[bytes | str], tuple[Data | None, str | None, int]]
+Reader: TypeAlias = Callable[[bytes | str], tuple[Data | Deferred | None, str | None, int]]
 
 _READERS: dict[str, Reader] = {
     "yaml": read_yaml,
     "yml": read_yaml,
-    "json": read_json,
+    "json": check_json,
     "toml": read_toml,
     "ini": read_ini,
     "cfg": read_ini,
@@ -52,7 +53,7 @@ def parse_configuration(path: str, data: bytes) -> Facts:
         return Facts(path, PARSER.name, problems=_report_size(path))
     value, message, line = reader(data)
     if message is None:
-        return Facts(path, PARSER.name, data=value)
+        return Facts(path, PARSER.name, content=value)
     return Facts(path, PARSER.name, problems=(Problem(Place(path, line), message),))
 
 

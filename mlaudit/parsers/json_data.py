@@ -31,7 +31,7 @@ def read_json(data: bytes | str) -> tuple[Data | None, str | None, int]:
     if not text.strip():
         return None, None, 0
     try:
-        return _load(text), None, 0
+        return load_json(text), None, 0
     except RecursionError:
         return None, "nested too deeply", 0
     except ValueError as error:
@@ -45,7 +45,7 @@ def _read_relaxed(text: str, error: ValueError) -> tuple[Data | None, str | None
     bare = _COMMENT.sub(lambda match: match[1] or "\n" * match[0].count("\n"), text)
     bare = _TRAILING_COMMA.sub(lambda match: match[1] or "", bare)
     try:
-        return _load(bare), None, 0
+        return load_json(bare), None, 0
     except (ValueError, RecursionError):
         return None, getattr(error, "msg", "not JSON"), getattr(error, "lineno", 0)
 
@@ -58,7 +58,8 @@ def _is_lines(text: str) -> bool:
         return False
 
 
-def _load(text: str) -> Data:
+def load_json(text: str) -> Data:
+    """The data of strict JSON; raises ValueError or RecursionError for everything else."""
     values = json.loads(text, object_pairs_hook=_Pairs)
     return _Converter(_text_lines(text)).convert(values, 0)
 

@@ -61,5 +61,5 @@ def _join(first: Facts, second: Facts) -> Facts:
         notebook=first.notebook or second.notebook,
         problems=first.problems + second.problems,
         remotes=first.remotes + second.remotes,
-        data=first.data or second.data,
+        content=first.content or second.content,
     )

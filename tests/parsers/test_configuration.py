@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlaudit.model.data import Data, Scalar, Sequence, Table, plain
+from mlaudit.model.deferred import Deferred
 from mlaudit.parsers.configuration import MAXIMUM_SIZE, PARSER
+from mlaudit.parsers.deferred_json import check_json
 from mlaudit.parsers.ini_data import read_env, read_ini
 from mlaudit.parsers.json_data import read_json
 from mlaudit.parsers.toml_data import read_toml
@@ -126,6 +128,19 @@ def test_scalars_of_every_format_agree() -> None:
         data = PARSER.parse(path, text.encode()).data
         assert isinstance(data, Table)
         assert data.get("a") == Scalar(1, 1)
+
+
+@given(st.text(alphabet='a1,:[]{}"\n /', max_size=40))
+def test_deferred_json_is_what_reading_it_gives(text: str) -> None:
+    content, message, line = check_json(text)
+    data = content.data if isinstance(content, Deferred) else content
+    assert (data, message, line) == read_json(text)
+
+
+@pytest.mark.parametrize("depth", [99, 100, 101, 102])
+def test_the_bound_on_nesting_is_the_same_for_deferred_json(depth: int) -> None:
+    text = "[" * depth + "1" + "]" * depth
+    assert check_json(text)[1:] == read_json(text)[1:]
 
 
 @given(st.sampled_from(["yaml", "json", "toml", "ini", "env"]), st.binary(max_size=120))

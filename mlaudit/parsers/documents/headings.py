@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 _ASIDE = re.compile(
@@ -34,6 +35,7 @@ def nest_heading(path: list[tuple[int, str]], level: int, text: str) -> list[tup
     return [entry for entry in path if entry[0] < level] + [(level, plain_heading(text))]
 
 
+@lru_cache(maxsize=256)
 def is_aside(headings: tuple[str, ...]) -> bool:
     """Is the section about the project's life (changes, licence, contact) and not its use?"""
     return any(_ASIDE.search(heading) for heading in headings)

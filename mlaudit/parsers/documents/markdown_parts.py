@@ -24,7 +24,8 @@ _LANGUAGE = re.compile(r"\{?\.?(?:code-block|code|sourcecode|prompt)?\}?[ \t]*\{
 def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table")
+    # The parts keep their inline markup as written, so that nobody needs it parsed.
+    return MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 
 
 def split_markdown(text: str) -> Iterator[Part]:

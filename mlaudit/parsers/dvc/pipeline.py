@@ -19,7 +19,7 @@ def parse_pipeline(path: str, data: bytes) -> Facts:
     """The data of a dvc.yaml; its stages need the values of other files and come later."""
     value, message, line = read_yaml(data)
     problems = (Problem(Place(path, line), message),) if message else ()
-    return Facts(path, PARSER.name, data=value, problems=problems)
+    return Facts(path, PARSER.name, content=value, problems=problems)
 
 
 def complete_pipeline(facts: Facts, lookup: Lookup) -> Facts:

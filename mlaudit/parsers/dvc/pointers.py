@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlaudit.model.data import Data, Entry, Scalar, Sequence, Table
@@ -11,14 +12,18 @@ from mlaudit.parsers.base import Parser
 from mlaudit.parsers.dvc.expansion import StageDefinition
 from mlaudit.parsers.dvc.stages import build_stage
 from mlaudit.parsers.path_text import folder_of, join_path
-from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.parsers.yaml_data import decode_text, read_yaml
 
+LONG = 20_000
+"""Characters from which a pointer is known to list the files of a folder."""
+
+_LISTING = re.compile(r"^( *)files:\n(?:\1(?:- |  ).*(?:\n|\Z)| *\n)+", re.MULTILINE)
 _HASHES = ("md5", "etag", "checksum", "hash_value", "sha256")
 
 
 def parse_pointer(path: str, data: bytes) -> Facts:
     """What a `.dvc` file keeps, and the command that made it where it holds one."""
-    value, message, line = read_yaml(data)
+    value, message, line = read_yaml(_leave_out_files(decode_text(data)))
     if message is not None:
         return Facts(path, PARSER.name, problems=(Problem(Place(path, line), message),))
     if not isinstance(value, Table):
@@ -28,10 +33,22 @@ def parse_pointer(path: str, data: bytes) -> Facts:
     directory = join_path(folder_of(path), text_of(value.get("wdir")) or ".")
     tracked = tracked_outputs(value, directory, path, name if made else None)
     if not made:
-        return Facts(path, PARSER.name, tracked=tuple(tracked), data=value)
+        return Facts(path, PARSER.name, tracked=tuple(tracked), content=value)
     place = Place(path, value.line_of("cmd"))
     stage = build_stage(_old_stage(name, value), place, {}, lambda _: None)
-    return Facts(path, PARSER.name, steps=(stage,), tracked=tuple(tracked), data=value)
+    return Facts(path, PARSER.name, steps=(stage,), tracked=tuple(tracked), content=value)
+
+
+def _leave_out_files(text: str) -> str:
+    """A pointer without the list of every file that it keeps, lines kept in place.
+
+    With remotes that keep versions, DVC lists each file of a folder with its hash and version:
+    https://dvc.org/doc/user-guide/project-structure/dvc-files#output-entries. That may be
+    megabytes of YAML, and only the folder is known by name elsewhere.
+    """
+    if len(text) < LONG:
+        return text
+    return _LISTING.sub(lambda match: f"{match[1]}files: []" + "\n" * match[0].count("\n"), text)
 
 
 def tracked_outputs(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
 from mlaudit.model.data import Data
 from mlaudit.model.facts import Environment, Facts, Problem, Requirement
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.environment.locked import Locked
 from mlaudit.parsers.environment.requirement import normalise_name
+from mlaudit.parsers.environment.toml_locks import read_toml_lock
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 from mlaudit.parsers.json_data import read_json
 from mlaudit.parsers.yaml_data import decode_text, read_yaml
@@ -19,10 +19,6 @@ from mlaudit.parsers.yaml_data import decode_text, read_yaml
 MAXIMUM_SIZE = 20_000_000
 """Bytes from which a lock file is not read for its packages."""
 
-_Locked: TypeAlias = tuple[list[tuple[str, str, int]], str | None]
-"""(name, version, line) of every package, and the Python that they are for."""
-
-_TABLE = re.compile(r"^\[\[\s*packages?\s*\]\]", re.MULTILINE)
 _FILE_NAME = re.compile(r"/(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-/]*)-[^/]*$")
 
 
@@ -45,31 +41,7 @@ def parse_lock(path: str, data: bytes) -> Facts:
     return Facts(path, PARSER.name, environments=(environment,))
 
 
-def _read_toml_lock(text: str) -> _Locked:
-    """poetry.lock, uv.lock, pdm.lock and pylock.toml (PEP 751)."""
-    value = tomllib.loads(text.replace("\r\n", "\n"))
-    packages = value.get("package", value.get("packages"))
-    tables = packages if isinstance(packages, list) else []
-    lines, line, seen = [], 1, 0
-    for match in _TABLE.finditer(text):
-        line += text.count("\n", seen, match.start())
-        seen = match.start()
-        lines.append(line)
-    lines += [0] * len(tables)
-    found = [
-        (str(table["name"]), str(table.get("version", "")), line)
-        for table, line in zip(tables, lines, strict=False)
-        if isinstance(table, dict) and "name" in table
-    ]
-    metadata = value.get("metadata")
-    inner = metadata if isinstance(metadata, dict) else {}
-    python = (
-        value.get("requires-python") or inner.get("python-versions") or inner.get("requires_python")
-    )
-    return found, python if isinstance(python, str) else None
-
-
-def _read_pipfile_lock(text: str) -> _Locked:
+def _read_pipfile_lock(text: str) -> Locked:
     value = _checked(read_json(text))
     found = []
     for section in ("default", "develop"):
@@ -79,7 +51,7 @@ def _read_pipfile_lock(text: str) -> _Locked:
     return found, text_of(find(value, "_meta", "requires", "python_version"))
 
 
-def _read_yaml_lock(text: str) -> _Locked:
+def _read_yaml_lock(text: str) -> Locked:
     """conda-lock.yml (`package`) and pixi.lock (`packages`)."""
     value = _checked(read_yaml(text))
     found = []
@@ -104,13 +76,13 @@ def _checked(result: tuple[Data | None, str | None, int]) -> Data | None:
     return value
 
 
-def _patterns() -> Iterator[tuple[str, Callable[[str], _Locked]]]:
-    yield r"(?:poetry|uv|pdm)\.lock|pylock(?:\.[\w-]+)?\.toml", _read_toml_lock
+def _patterns() -> Iterator[tuple[str, Callable[[str], Locked]]]:
+    yield r"(?:poetry|uv|pdm)\.lock|pylock(?:\.[\w-]+)?\.toml", read_toml_lock
     yield r"Pipfile\.lock", _read_pipfile_lock
     yield r"(?:.*[-.])?conda-lock\.ya?ml|pixi\.lock", _read_yaml_lock
 
 
-def _reader_of(path: str) -> Callable[[str], _Locked]:
+def _reader_of(path: str) -> Callable[[str], Locked]:
     name = path.rpartition("/")[2]
     return next(reader for pattern, reader in _patterns() if re.fullmatch(pattern, name))
 

@@ -31,7 +31,7 @@ def parse_mlproject(path: str, data: bytes) -> Facts:
         for entry in (points.entries if isinstance(points, Table) else ())
         if isinstance(entry.value, Table)
     )
-    return Facts(path, PARSER.name, steps=steps, data=value)
+    return Facts(path, PARSER.name, steps=steps, content=value)
 
 
 def _read_entry(entry: Entry, path: str, image: str | None) -> DeclaredStep:

@@ -10,12 +10,9 @@ from mlaudit.parsers.prose.lexicon import BASE_FORMS, INFLECTED
 from mlaudit.parsers.prose.sentences import sentences
 from mlaudit.parsers.prose.tokens import mentions, tokenize
 
-_KEYWORD = re.compile(
-    r"\b(?:manual(?:ly)?|by hand|make sure|ensure|order|"
-    + "|".join(sorted(BASE_FORMS | set(INFLECTED)))
-    + r")\b",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"\w+")
+_KEYWORDS = BASE_FORMS | INFLECTED.keys() | {"manual", "manually", "ensure", "order"}
+_BY_HAND = re.compile(r"\bby hand\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,12 @@ def find_instructions(text: str, source: str = "comment") -> tuple[FoundInstruct
             the code beside it, so that it counts only with a further sign; a "message" lies
             between the two.
     """
-    if not _KEYWORD.search(text):
+    if not _may_instruct(text):
         return ()
     straight = text.replace("\u2019", "'")
     found = []
     for offset, sentence in sentences(straight):
-        tokens = tokenize(sentence) if _KEYWORD.search(sentence) else []
+        tokens = tokenize(sentence) if _may_instruct(sentence) else []
         verdict = judge(sentence, tokens, source)
         if verdict is not None:
             line = " ".join(text[offset : offset + len(sentence)].split())
@@ -60,3 +57,9 @@ def find_instructions(text: str, source: str = "comment") -> tuple[FoundInstruct
                 FoundInstruction(line, verdict.verb, mentions(tokens), verdict.manual, offset)
             )
     return tuple(found)
+
+
+def _may_instruct(text: str) -> bool:
+    """Does the text have a word without which no sentence is an instruction?"""
+    lower = text.lower()
+    return not _KEYWORDS.isdisjoint(_WORD.findall(lower)) or bool(_BY_HAND.search(lower))

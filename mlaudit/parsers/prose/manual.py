@@ -63,14 +63,17 @@ def _is_alternative(tokens: list[Token], index: int) -> bool:
 
 
 def _manual_index(tokens: list[Token]) -> int | None:
-    for index, token in enumerate(tokens):
-        if token.lower == "manually":
-            return index
-        following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
-        if token.lower == "by" and following == "hand":
-            return index
-        before = tokens[index - 1].lower if index else ""
-        if token.lower == "manual" and following in _NOMINALS and before in _NEEDS:
+    words = [token.lower for token in tokens]
+    for index, word in enumerate(words):
+        if word not in ("manually", "by", "manual"):
+            continue
+        following = words[index + 1] if index + 1 < len(words) else ""
+        before = words[index - 1] if index else ""
+        if (
+            word == "manually"
+            or (word == "by" and following == "hand")
+            or (word == "manual" and following in _NOMINALS and before in _NEEDS)
+        ):
             return index
     return None
 

@@ -22,6 +22,8 @@ _IDENTIFIER = re.compile(r"(?:[A-Za-z]\w{0,60}\.){0,6}[A-Za-z]\w{0,60}\Z")
 _EXTENSION = re.compile(r"[^.]\.([A-Za-z0-9]{1,10})\Z")
 _ROOTED = re.compile(r"\.{0,2}/\w|~/|\.\.?\\|[A-Za-z]:[\\/]|/\w")
 
+_FILES = frozenset({".env", "Makefile", "Dockerfile", "Snakefile", "Jenkinsfile", "Pipfile"})
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -31,16 +33,13 @@ class Token:
         kind: "word", "code", "url", "path", "name" (an identifier) or "mark" (punctuation).
         text: without quotes, backticks or trailing punctuation.
         start: character offset in the sentence.
+        lower: the text in lower case, for words; "" for everything else.
     """
 
     kind: str
     text: str
     start: int
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case, for words; "" for everything else."""
-        return self.text.lower() if self.kind == "word" else ""
+    lower: str = ""
 
     @property
     def mention(self) -> bool:
@@ -84,6 +83,9 @@ def _read_code(text: str, start: int) -> Token:
 
 
 def _append_word(tokens: list[Token], text: str, start: int) -> None:
+    if text.isalnum() and text not in _FILES:  # most words
+        tokens.append(Token("word", text, start, text.lower()))
+        return
     bare = text.strip("*'") if "*." not in text else text.strip("'")
     bare = bare.strip("_") if bare[:2] == "__" or bare[:1] == "_" == bare[-1:] else bare
     ending = ""
@@ -92,7 +94,8 @@ def _append_word(tokens: list[Token], text: str, start: int) -> None:
     if bare and not any(letter.isalnum() for letter in bare):
         ending, bare = bare + ending, ""
     if bare:
-        tokens.append(Token(_classify_word(bare), bare, start))
+        kind = _classify_word(bare)
+        tokens.append(Token(kind, bare, start, bare.lower() if kind == "word" else ""))
     if ending:
         tokens.append(Token("mark", ending[0], start + len(text) - 1))
 
@@ -112,7 +115,7 @@ def is_path(word: str) -> bool:
     extension = _EXTENSION.search(word)
     if extension is not None and extension.group(1).lower() in FILE_EXTENSIONS:
         return True
-    if word in (".env", "Makefile", "Dockerfile", "Snakefile", "Jenkinsfile", "Pipfile"):
+    if word in _FILES:
         return True
     if "/" not in word and "\\" not in word:
         return False

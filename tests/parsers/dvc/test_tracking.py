@@ -27,6 +27,18 @@ def test_a_pointer_without_a_hash_and_with_a_working_directory() -> None:
     assert [(each.path, each.pinned) for each in facts.tracked] == [("data/raw", False)]
 
 
+def test_a_long_list_of_files_counts_for_its_folder() -> None:
+    files = "".join(
+        f"  - relpath: {n}.jpg\n    md5: a\n    cloud:\n      s: 1\n" for n in range(600)
+    )
+    text = f"outs:\n- hash: md5\n  files:\n{files}\n  path: raw\n- path: b.csv\n  md5: c\n"
+    facts = pointers.PARSER.parse("raw.dvc", text.encode())
+    found = [(each.path, each.pinned, each.place.line) for each in facts.tracked]
+    assert found == [("raw", True, 3 + 4 * 600 + 2), ("b.csv", True, 3 + 4 * 600 + 3)]
+    short = pointers.PARSER.parse("raw.dvc", text.replace(files, files[:200]).encode())
+    assert [(each.path, each.pinned) for each in short.tracked] == [("raw", True), ("b.csv", True)]
+
+
 def test_imports_name_their_source() -> None:
     imported = b"deps: [{path: x, repo: {url: 'https://h/r'}}]\nouts: [{md5: a, path: x}]\n"
     assert pointers.PARSER.parse("x.dvc", imported).tracked[0].source == "https://h/r"

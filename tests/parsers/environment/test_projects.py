@@ -25,6 +25,7 @@ PARSERS: dict[str, Parser] = {
     "pixi.toml": conda.PARSER,
     "Pipfile": pipfile.PARSER,
     "poetry.lock": locks.PARSER,
+    "uv.lock": locks.PARSER,
     "Pipfile.lock": locks.PARSER,
     "conda-lock.yml": locks.PARSER,
     ".python-version": python_version.PARSER,
@@ -230,8 +231,44 @@ def test_locks() -> None:
     assert pins(parse("conda-lock.yml", conda_lock)) == {"a": True}
 
 
-def test_a_broken_lock_is_a_problem() -> None:
-    facts = parse("poetry.lock", "[[package]\n")
+UV_LOCK = """\
+version = 1
+requires-python = ">=3.9"
+resolution-markers = [
+    "python_full_version < '3.11'",
+]
+
+[[package]]
+name = "A_b"
+version = "1.0"
+dependencies = [
+    { name = "c" },
+]
+
+[package.metadata]
+name = "other"
+
+[[package]]
+name = "own"
+source = { virtual = "." }
+"""
+
+
+@pytest.mark.parametrize("unusual", ["", 'text = """\n[[package]]\nname = \'x\'\n"""\n'])
+def test_a_lock_is_read_by_its_lines_where_they_are_the_usual_ones(unusual: str) -> None:
+    found = only(parse("uv.lock", UV_LOCK + unusual))
+    assert found.python == ">=3.9"
+    assert [(e.name, e.specifier, e.place.line) for e in found.requirements] == [
+        ("a-b", "==1.0", 7),
+        ("own", "==", 17),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["[[package]\n", f"{UV_LOCK}<<<<<<< HEAD\n", f"{UV_LOCK}name = \n"]
+)
+def test_a_broken_lock_is_a_problem(text: str) -> None:
+    facts = parse("poetry.lock", text)
     assert facts.environments == ()
     assert len(facts.problems) == 1
 

@@ -43,7 +43,7 @@ def parse_snakefile(path: str, data: bytes) -> Facts:
     names = [Entry(k, Scalar(v)) for k, v in scope.names.items() if isinstance(v, str)]
     entries = [Entry(key, Scalar(value)) for key, value in named.items()]
     table = Table((*entries, Entry("names", Table(tuple(names)))))
-    return Facts(path, PARSER.name, steps=steps, problems=tuple(reader.problems), data=table)
+    return Facts(path, PARSER.name, steps=steps, problems=tuple(reader.problems), content=table)
 
 
 def _read_names(blocks: Blocks) -> dict[str, Value]:
