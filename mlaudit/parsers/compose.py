@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import ActionUse, Declaration, DeclaredStep, Facts, Problem, Run
@@ -15,7 +14,7 @@ from mlaudit.parsers.base import Parser
 from mlaudit.parsers.docker.stage import map_back
 from mlaudit.parsers.docker.values import expand, split_words
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
-from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.parsers.path_text import folder_of, join_path, name_of
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import read_yaml
 
@@ -28,7 +27,7 @@ UNKNOWN_DIRECTORY = "/{workdir}"
 
 def claims(path: str) -> bool:
     """`compose.yaml`, `docker-compose.yml`, `docker-compose.prod.yml`, `app-compose.yml`."""
-    return bool(_NAME.fullmatch(PurePosixPath(path).name))
+    return bool(_NAME.fullmatch(name_of(path)))
 
 
 def parse(path: str, data: bytes) -> Facts:

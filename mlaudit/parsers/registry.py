@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import replace
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 
 import mlaudit.parsers
 from mlaudit.model.facts import Facts
@@ -28,6 +28,7 @@ def parsers() -> tuple[Parser, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=100_000)
 def claimants(path: str) -> tuple[Parser, ...]:
     """The parsers that read the file at `path`."""
     return tuple(parser for parser in parsers() if parser.claims(path))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import PurePosixPath
 
 from mlaudit.model.facts import DeclaredStep, Environment, Facts, Problem, Requirement, Run
 from mlaudit.model.place import Place
@@ -15,7 +14,7 @@ from mlaudit.parsers.docker.build import Build, split_copy
 from mlaudit.parsers.docker.installs import find_installs
 from mlaudit.parsers.docker.instructions import Instruction, read_instructions
 from mlaudit.parsers.docker.stage import Stage, infer_context, known, map_back
-from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.parsers.path_text import folder_of, join_path, name_of, suffix_of
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import decode_text
 
@@ -26,8 +25,7 @@ _PYTHON = re.compile(r"(?:.*/)?python:v?(\d+(?:\.\d+)*)")
 
 def claims(path: str) -> bool:
     """`Dockerfile`, `Dockerfile.train`, `train.Dockerfile`, `Containerfile`."""
-    name = PurePosixPath(path)
-    return bool(_NAME.fullmatch(name.name)) and name.suffix.lower() not in _OTHER
+    return bool(_NAME.fullmatch(name_of(path))) and suffix_of(path) not in _OTHER
 
 
 def parse(path: str, data: bytes) -> Facts:

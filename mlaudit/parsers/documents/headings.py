@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import PurePosixPath
+
+from mlaudit.parsers.path_text import stem_of
 
 _ASIDE = re.compile(
     r"\b(?:change ?log|release notes|what'?s new|contribut\w*|licen[cs]\w*|cit(?:e|ing|ations?)|"
@@ -43,14 +44,12 @@ def is_aside(headings: tuple[str, ...]) -> bool:
 
 def is_aside_file(path: str) -> bool:
     """Is the whole document such a section?"""
-    file = PurePosixPath(path)
-    return is_record(path) or bool(_ASIDE_FILES.match(file.stem))
+    return is_record(path) or bool(_ASIDE_FILES.match(stem_of(path)))
 
 
 def is_record(path: str) -> bool:
     """Does the document record changes, rights or manners, and name no command to run?"""
-    file = PurePosixPath(path)
-    return bool(_RECORD_FILES.match(file.stem)) or "ISSUE_TEMPLATE" in file.parts
+    return bool(_RECORD_FILES.match(stem_of(path))) or "ISSUE_TEMPLATE" in path.split("/")
 
 
 def is_numbered(heading: str) -> bool:

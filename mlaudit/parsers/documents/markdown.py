@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.documents.document import read_document
 from mlaudit.parsers.documents.markdown_parts import split_markdown
 from mlaudit.parsers.documents.plain_parts import split_plain
+from mlaudit.parsers.path_text import suffix_of
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 
 
 def claims(path: str) -> bool:
     """Any Markdown file."""
-    return PurePosixPath(path).suffix.lower() in _SUFFIXES
+    return suffix_of(path) in _SUFFIXES
 
 
 def parse(path: str, data: bytes) -> Facts:

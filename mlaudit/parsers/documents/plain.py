@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.documents.document import read_document
 from mlaudit.parsers.documents.plain_parts import split_plain
+from mlaudit.parsers.path_text import stem_of, suffix_of
 
 _STEMS = ("readme", "install", "howto", "usage", "runbook", "getting_started", "instructions")
 
 
 def claims(path: str) -> bool:
     """`README` and its like, without an extension or with `.txt`."""
-    file = PurePosixPath(path)
-    if file.suffix.lower() not in ("", ".txt"):
+    if suffix_of(path) not in ("", ".txt"):
         return False
-    stem = file.stem.lower().replace("-", "_")
+    stem = stem_of(path).lower().replace("-", "_")
     return stem.startswith("readme") or stem in _STEMS
 
 

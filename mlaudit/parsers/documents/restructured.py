@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.documents.document import read_document
 from mlaudit.parsers.documents.plain_parts import split_plain
 from mlaudit.parsers.documents.restructured_parts import split_restructured
+from mlaudit.parsers.path_text import suffix_of
 
 
 def claims(path: str) -> bool:
     """Any reStructuredText file."""
-    return PurePosixPath(path).suffix.lower() in (".rst", ".rest")
+    return suffix_of(path) in (".rst", ".rest")
 
 
 def parse(path: str, data: bytes) -> Facts:

@@ -14,6 +14,7 @@ from mlaudit.parsers.environment.pyproject import pixi_tables
 from mlaudit.parsers.environment.requirement import normalise_name
 from mlaudit.parsers.environment.values import find, items_of, text_of, texts_of
 from mlaudit.parsers.environment.versions import python_of, read_version_table
+from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.toml_data import read_toml
 from mlaudit.parsers.yaml_data import read_yaml
 
@@ -98,8 +99,9 @@ def _read_pixi(value: Data | None, path: str) -> Environment | None:
 
 
 def _claims(path: str) -> bool:
-    named = _NAME.fullmatch(path) or _OTHER_NAME.fullmatch(path)
-    return bool(named) and "conda-lock" not in path
+    if suffix_of(path) not in (".yml", ".yaml", ".toml") or "conda-lock" in path:
+        return False
+    return bool(_NAME.fullmatch(path) or _OTHER_NAME.fullmatch(path))
 
 
 PARSER = Parser("conda", _claims, parse_conda)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from mlaudit.model.data import Data
 from mlaudit.model.facts import Environment, Facts, Problem, Requirement
@@ -14,6 +14,7 @@ from mlaudit.parsers.environment.requirement import normalise_name
 from mlaudit.parsers.environment.toml_locks import read_toml_lock
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 from mlaudit.parsers.json_data import read_json
+from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text, read_yaml
 
 MAXIMUM_SIZE = 20_000_000
@@ -24,11 +25,14 @@ _FILE_NAME = re.compile(r"/(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-/]*)-[^/]
 
 def parse_lock(path: str, data: bytes) -> Facts:
     """The packages of a lock file; it is locked even where they cannot be read."""
+    reader = _reader_of(path)
+    if reader is None:
+        return Facts(path, PARSER.name)
     if len(data) > MAXIMUM_SIZE:
         problem = Problem(Place(path), "larger than 20 MB")
         return Facts(path, PARSER.name, problems=(problem,))
     try:
-        found, python = _reader_of(path)(decode_text(data))
+        found, python = reader(decode_text(data))
     except RecursionError:
         return Facts(path, PARSER.name, problems=(Problem(Place(path), "nested too deeply"),))
     except ValueError as error:
@@ -76,20 +80,18 @@ def _checked(result: tuple[Data | None, str | None, int]) -> Data | None:
     return value
 
 
-def _patterns() -> Iterator[tuple[str, Callable[[str], Locked]]]:
-    yield r"(?:poetry|uv|pdm)\.lock|pylock(?:\.[\w-]+)?\.toml", read_toml_lock
-    yield r"Pipfile\.lock", _read_pipfile_lock
-    yield r"(?:.*[-.])?conda-lock\.ya?ml|pixi\.lock", _read_yaml_lock
+_READERS: dict[re.Pattern[str], Callable[[str], Locked]] = {
+    re.compile(r"(?:poetry|uv|pdm)\.lock|pylock(?:\.[\w-]+)?\.toml"): read_toml_lock,
+    re.compile(r"Pipfile\.lock"): _read_pipfile_lock,
+    re.compile(r"(?:.*[-.])?conda-lock\.ya?ml|pixi\.lock"): _read_yaml_lock,
+}
 
 
-def _reader_of(path: str) -> Callable[[str], Locked]:
-    name = path.rpartition("/")[2]
-    return next(reader for pattern, reader in _patterns() if re.fullmatch(pattern, name))
+def _reader_of(path: str) -> Callable[[str], Locked] | None:
+    name = name_of(path)
+    if "lock" not in name:
+        return None
+    return next((reader for known, reader in _READERS.items() if known.fullmatch(name)), None)
 
 
-def _claims(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return any(re.fullmatch(pattern, name) for pattern, _ in _patterns())
-
-
-PARSER = Parser("lock", _claims, parse_lock)
+PARSER = Parser("lock", lambda path: _reader_of(path) is not None, parse_lock)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.make.rules import read_makefile
 from mlaudit.parsers.make.steps import build_steps
+from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
 
 
 def claims(path: str) -> bool:
     """The names that GNU make looks for, and `*.mk`."""
-    name = PurePosixPath(path).name
+    name = name_of(path)
     return name in {"Makefile", "makefile", "GNUmakefile"} or name.endswith(".mk")
 
 

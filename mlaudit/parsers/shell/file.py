@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from mlaudit.model.facts import Facts, Instruction, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.path_text import folder_of, name_of, suffix_of
 from mlaudit.parsers.shell.comments import find_comments
 from mlaudit.parsers.shell.script import parse_script
 from mlaudit.parsers.yaml_data import decode_text
@@ -19,16 +19,16 @@ _SHEBANG = re.compile(r"#!.*?\b(?:ba|z|k|da)?sh\b")
 
 def claims(path: str) -> bool:
     """Shell scripts by extension, and files in script folders that may have a shebang."""
-    name = PurePosixPath(path)
-    if name.suffix.lower() in _SUFFIXES:
-        return True
-    return not name.suffix and not name.name.startswith(".") and name.parent.name in _FOLDERS
+    suffix = suffix_of(path)
+    if suffix:
+        return suffix in _SUFFIXES
+    return not name_of(path).startswith(".") and name_of(folder_of(path)) in _FOLDERS
 
 
 def parse(path: str, data: bytes) -> Facts:
     """The script of a shell file; empty facts for a file without extension and shell shebang."""
     text = decode_text(data)
-    known = PurePosixPath(path).suffix.lower() in _SUFFIXES
+    known = suffix_of(path) in _SUFFIXES
     if not _is_shell(text, known=known):
         return Facts(path, "shell")
     script = parse_script(text)

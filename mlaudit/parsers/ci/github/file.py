@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from mlaudit.model.data import Data
 from mlaudit.model.facts import DeclaredStep, Facts, Problem, Trigger
@@ -14,17 +13,16 @@ from mlaudit.parsers.ci.github.expressions import Context
 from mlaudit.parsers.ci.github.jobs import read_jobs
 from mlaudit.parsers.ci.github.steps import Defaults, read_steps
 from mlaudit.parsers.environment.values import entries_of, find, text_of
+from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import read_yaml
 
+_ACTIONS = frozenset({"action.yml", "action.yaml"})
 _WORKFLOW = re.compile(r"(?:.*/)?\.github/workflows/[^/]+\.ya?ml")
 
 
 def claims(path: str) -> bool:
     """Workflows, and the files that describe actions."""
-    return bool(_WORKFLOW.fullmatch(path)) or PurePosixPath(path).name in {
-        "action.yml",
-        "action.yaml",
-    }
+    return name_of(path) in _ACTIONS or bool(_WORKFLOW.fullmatch(path))
 
 
 def parse(path: str, data: bytes) -> Facts:
