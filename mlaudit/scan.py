@@ -9,7 +9,7 @@ from time import perf_counter
 
 from mlaudit import __version__
 from mlaudit.discover import discover
-from mlaudit.graph.link import link
+from mlaudit.graph.link import Linked, link_in_detail
 from mlaudit.judge.judgement import judge
 from mlaudit.judge.loading import installed_rules
 from mlaudit.model.facts import DEFECT, Facts, Problem
@@ -59,11 +59,16 @@ def read_workflow(root: Path, on_progress: Callable[[int, int], None] | None = N
         root: the directory.
         on_progress: called with (files read, files in all).
     """
+    return read_linked(root, on_progress).workflow
+
+
+def read_linked(root: Path, on_progress: Callable[[int, int], None] | None = None) -> Linked:
+    """The workflow of a directory with all that is needed to explain it."""
     with _naming("looking for files"):
         project = discover(root)
     facts = parse_files(project, on_progress)
     with _naming("linking"):
-        return link(project, facts)
+        return link_in_detail(project, facts)
 
 
 def parse_files(

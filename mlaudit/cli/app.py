@@ -15,6 +15,7 @@ from mlaudit.cli.graph import graph
 from mlaudit.cli.rules import rule, rules
 from mlaudit.cli.runbook import runbook
 from mlaudit.cli.scan import scan
+from mlaudit.cli.why import why
 
 _CommandLineError: type[BaseException] = typer.BadParameter.__mro__[2]  # ClickException
 """What typer raises for wrong usage and shows itself; the class is its own or click's."""
@@ -55,7 +56,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, runbook, graph, rules, rule):
+for command in (scan, runbook, graph, why, rules, rule):
     app.command()(command)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mlaudit.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
+    from mlaudit.graph.link import Linked
     from mlaudit.model.graph import Workflow
     from mlaudit.model.report import ScanResult
 
@@ -75,14 +76,19 @@ def check_directory(directory: Path) -> None:
 
 def read_directory(directory: Path) -> Workflow:
     """The workflow of a directory; ends the program where it holds nothing that can be read."""
+    return link_directory(directory).workflow
+
+
+def link_directory(directory: Path) -> Linked:
+    """The same with what the workflow was made from."""
     from mlaudit.cli.progress import Progress
-    from mlaudit.scan import read_workflow
+    from mlaudit.scan import read_linked
 
     check_directory(directory)
     with Progress() as progress:
-        workflow = read_workflow(directory, progress.update)
-    _check_sources(workflow, directory)
-    return workflow
+        linked = read_linked(directory, progress.update)
+    _check_sources(linked.workflow, directory)
+    return linked
 
 
 def scan_directory(directory: Path) -> ScanResult:

@@ -44,6 +44,18 @@ def find_told(seeds: Mapping[str, Seed], instructions: Iterable[Instruction]) ->
     return frozenset(found)
 
 
+def find_telling(instructions: Iterable[Instruction], path: str) -> Instruction | None:
+    """The first sentence of a document that tells a person to run a file, or None."""
+    name = posixpath.basename(path)
+    for instruction in instructions:
+        if instruction.verb in _STARTING and instruction.source in _TOLD_BY:
+            for mention in instruction.mentions:
+                ends = path == mention or path.endswith("/" + mention)
+                if ends and posixpath.basename(mention) == name:
+                    return instruction
+    return None
+
+
 def name_numbered(facts: Mapping[str, Facts]) -> dict[str, Facts]:
     """The facts, where "run the notebooks in order" names every numbered notebook, in order.
 

@@ -16,7 +16,7 @@ class Presentation:
         width: columns; None for no limit.
         colors: "standard", "256" or "truecolor", or None for plain text.
         unicode: the output can show characters beyond ASCII.
-        verbose: show the evidence, too.
+        verbose: show the evidence and the rest of long lists, too.
     """
 
     root: str = "."
@@ -34,7 +34,8 @@ class Reporter:
 
     Attributes:
         subject: what it shows: "scan" (a ScanResult), "graph" or "unresolved" (a Workflow),
-            "runbook" (a tuple of DeliverableAssessment) or "rules" (a tuple of Rule).
+            "why" (an Explanation), "runbook" (a tuple of DeliverableAssessment) or "rules" (a tuple
+            of Rule).
         format: its name on the command line.
         render: (subject, presentation) to the text, which ends with a newline.
         encoding: of the output; None for that of the terminal.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from mlaudit.model.assessment import Action
-from mlaudit.model.vocabulary import Automation
+from mlaudit.model.vocabulary import Automation, Tracking
 
 LEVELS = ("remembered", "written down", "scripted", "one command", "continuous")
 """What each level means, from 0."""
@@ -22,6 +22,21 @@ AUTOMATION_STYLES = {
     Automation.SCRIPTED: "green",
     Automation.AUTOMATED: "green",
 }
+
+TRACKING_WORDS = {
+    Tracking.GIT: "in git",
+    Tracking.LFS: "in Git LFS",
+    Tracking.DVC: "in DVC",
+    Tracking.ANNEX: "in git-annex",
+    Tracking.PRODUCED: "made by a step",
+    Tracking.PINNED_REMOTE: "a fixed version from elsewhere",
+    Tracking.MUTABLE_REMOTE: "from elsewhere, may change",
+    Tracking.IGNORED: "kept out of git",
+    Tracking.UNTRACKED: "not in git",
+    Tracking.ABSENT: "not in the tree",
+    Tracking.UNKNOWN: "its content is kept nowhere in sight",
+}
+"""What keeps the content of an artifact."""
 
 
 def count(number: int, noun: str) -> str:

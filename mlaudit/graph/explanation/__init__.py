@@ -1,0 +1,1 @@
+"""Explains accesses: follows the code once more, looks on, and goes back to the sources."""
