@@ -22,6 +22,7 @@ class ArgumentSpec:
         older: names that the argument had in earlier versions.
         default: the text that the library takes when the argument is not given, or None;
             `{x}` stands for a part that is made at run time.
+        unless: an argument that takes the place of `default` where it is given.
         basename: when the argument is not given, the last part of the source is taken.
     """
 
@@ -30,6 +31,7 @@ class ArgumentSpec:
     receiver: bool = False
     older: tuple[str, ...] = ()
     default: str | None = None
+    unless: str | None = None
     basename: bool = False
 
     @property

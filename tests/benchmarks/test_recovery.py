@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.benchmarks.recovery.systems import DeclaredStep
 from tests.benchmarks.recovery.table import render
 from tests.benchmarks.recovery.verdicts import COLUMNS, Judgement, Subject, Verdict, read_verdicts
 
+VERDICTS = Path(__file__).parent / "verdicts"
 HEADINGS = "\t".join(COLUMNS)
 EXTRA = Subject("churn", "dvc.yaml:train", "writes", "train.log")
 
@@ -119,3 +121,20 @@ def test_the_whole_way(tmp_path: Path) -> None:
     assert (result.repository, result.error, result.recovered_share) == ("churn", "", 1.0)
     assert result.unconfirmed == []
     assert "model.pkl" in (root / "dvc.yaml").read_text(encoding="utf-8")
+
+
+def test_a_declared_path_that_the_comparison_cannot_join_is_right_too() -> None:
+    result = infer((), ("{name}.log",))
+    subject = Subject("churn", "dvc.yaml:train", "writes", "{name}.log")
+    assert result.count_right({subject: Verdict(Judgement.DECLARED, "train.py:3")}) == 1
+    assert result.count_right({subject: Verdict(Judgement.WRONG, "train.py:3")}) == 0
+
+
+@pytest.mark.parametrize("file", sorted(VERDICTS.glob("*.tsv")), ids=lambda file: file.stem)
+def test_verdicts_keep_the_form_and_name_a_place(file: Path) -> None:
+    verdicts = read_verdicts(file)
+    assert verdicts
+    assert list(verdicts) == sorted(verdicts)
+    assert [
+        v.reason for v in verdicts.values() if not re.search(r"\w[\w./ -]*:\d+", v.reason)
+    ] == []

@@ -107,6 +107,9 @@ def _record_text(
     text = text_of(value)
     if isinstance(value, UnknownValue) or (text is not None and is_opaque(text)):
         run.add_unresolved(mode, via, site, reason_of(value))
+    elif run.unbound and text is not None and text.startswith("{"):
+        # In which folder depends on the arguments of a call that nobody has seen.
+        run.add_unresolved(mode, via, site, UnresolvedReason.PARAMETER)
     elif isinstance(value, Known | PathValue) and text is not None and is_plausible_path(text):
         add_access(run, complete(text) if complete else text, mode, via, site, kind)
 

@@ -168,6 +168,7 @@ class Evaluation:
         modules: modules met so far, by path.
         guards: artifact ids whose existence the surrounding tests ask for.
         uncertain: depth of branches of which it is not known whether they run.
+        unbound: what runs was called by a framework, with arguments that nobody knows.
         depth, steps, active: for the bounds.
         results: results of calls with plain arguments.
         instances: objects of scanned classes that frameworks may call back.
@@ -196,6 +197,7 @@ class Evaluation:
     guards: list[frozenset[str]] = field(default_factory=list)
     tested: set[str] = field(default_factory=set)
     uncertain: int = 0
+    unbound: bool = False
     depth: int = 0
     steps: int = 0
     active: list[int] = field(default_factory=list)

@@ -36,6 +36,8 @@ from mlaudit.model.vocabulary import UnresolvedReason
 from mlaudit.model.workflow import Access, Effect, Unresolved
 
 _PROTOCOL = frozenset({"__getitem__", "__iter__", "__call__", "__next__", "__len__"})
+_OF_CLASSES = frozenset({"classmethod", "staticmethod"})
+"""What makes a method another way to get an object: the code calls it, not the framework."""
 _NO_CALLBACKS = ("enum.", "abc.", "typing.", "Exception", "ValueError", "RuntimeError", "object")
 
 
@@ -160,6 +162,7 @@ def _call_back(run: Evaluation, *, functions: bool) -> None:
     Where one function is started by name (a task of a DAG) its neighbours are not.
     """
     run.uncertain += 1
+    run.unbound = True
     for function in run.callbacks[:200] if functions else ():
         if function.definition is None or id(function.definition) in run.called:
             continue
@@ -182,6 +185,7 @@ def _call_back(run: Evaluation, *, functions: bool) -> None:
                     method.decorators,
                 )
                 _call_freely(run, bound)
+    run.unbound = False
     run.uncertain -= 1
 
 
@@ -208,5 +212,7 @@ def _framework_methods(instance: InstanceValue) -> list[FunctionValue]:
     return [
         member
         for name, member in sorted(class_.namespace.items())
-        if isinstance(member, FunctionValue) and (not name.startswith("_") or name in _PROTOCOL)
+        if isinstance(member, FunctionValue)
+        and (not name.startswith("_") or name in _PROTOCOL)
+        and not any(decoration.name in _OF_CLASSES for decoration in member.decorators)
     ]

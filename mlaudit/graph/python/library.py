@@ -64,6 +64,7 @@ def _library() -> dict[str, LibraryModel]:
         library_functional,
         library_loading,
         library_path,
+        library_pattern,
         library_system,
         library_tuning,
     )
@@ -74,6 +75,7 @@ def _library() -> dict[str, LibraryModel]:
         library_system,
         library_functional,
         library_loading,
+        library_pattern,
         library_tuning,
         library_configuration,
         command_line,
@@ -252,9 +254,21 @@ def _call_instance(
 
 @cache
 def _method_models() -> dict[str, MethodModel]:
-    from mlaudit.graph.python import command_line, library_configuration, library_functional
+    from mlaudit.graph.python import (
+        command_line,
+        library_configuration,
+        library_functional,
+        library_lightning,
+        library_pattern,
+    )
 
-    modules = (command_line, library_configuration, library_functional)
+    modules = (
+        command_line,
+        library_configuration,
+        library_functional,
+        library_lightning,
+        library_pattern,
+    )
     return {name: model for module in modules for name, model in module.METHODS.items()}
 
 

@@ -9,6 +9,7 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import scheme_of_call
 from mlaudit.graph.python.text import combine, text_of
 from mlaudit.graph.python.values import (
+    NONE,
     Arguments,
     BoundMethod,
     Known,
@@ -59,7 +60,7 @@ class ModelledCall:
         for number, spec in enumerate(specs):
             value = self.first_value(spec)
             absent = value is None or (isinstance(value, Known) and value.value is None)
-            if absent and spec.default is not None:
+            if absent and spec.default is not None and not self._replaces_default(spec):
                 value, absent = Known(spec.default), False
             if value is None and self.arguments.open_ and number == 0:
                 value = UnknownValue(UnresolvedReason.PARAMETER, spec.keyword or "path")
@@ -73,6 +74,11 @@ class ModelledCall:
             return parts[0] if parts else None
         joined: list[Value] = [Known("/".join(texts)) for texts in combine(parts)]
         return join(joined, "path") if joined else None
+
+    def _replaces_default(self, spec: ArgumentSpec) -> bool:
+        """Is there another argument that makes the library leave its default alone?"""
+        given = self.arguments.get(None, spec.unless) if spec.unless is not None else None
+        return given is not None and given not in (Known(True), NONE)
 
     @property
     def scheme(self) -> str:

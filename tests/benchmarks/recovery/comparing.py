@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tests.benchmarks.recovery.inference import InferredStep, InferredSteps
 from tests.benchmarks.recovery.paths import confirms, is_outside, is_parameters
 from tests.benchmarks.recovery.systems import DeclaredStep
-from tests.benchmarks.recovery.verdicts import Judgement, Subject, Verdicts
+from tests.benchmarks.recovery.verdicts import Subject, Verdicts
 
 VARIANTS = 3
 
@@ -44,10 +44,11 @@ class Comparison:
         """How many inferred paths a declaration confirms."""
         return self.inferred - len(self.unconfirmed)
 
-    def count_judged(self, verdicts: Verdicts, judgement: Judgement) -> int:
-        """How many unconfirmed paths have that judgement."""
+    def count_right(self, verdicts: Verdicts) -> int:
+        """How many inferred paths are confirmed or judged right."""
         found = (verdicts.get(subject) for subject in self.unconfirmed)
-        return sum(verdict is not None and verdict.judgement is judgement for verdict in found)
+        judged = sum(verdict is not None and verdict.judgement.right for verdict in found)
+        return self.confirmed + judged
 
 
 def keep_few_variants(steps: Iterable[DeclaredStep]) -> Iterator[DeclaredStep]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tests.benchmarks.recovery.comparing import Comparison
-from tests.benchmarks.recovery.verdicts import Judgement, Subject, Verdicts
+from tests.benchmarks.recovery.verdicts import Subject, Verdicts
 
 WIDTH = 44
 LABEL = 25
@@ -29,12 +29,11 @@ def render(
 
 
 def _render_row(result: Comparison, verdicts: Verdicts) -> str:
-    right = result.confirmed + result.count_judged(verdicts, Judgement.UNDECLARED)
     cells = (
         (result.reads_recovered, result.reads),
         (result.writes_recovered, result.writes),
         (result.confirmed, result.inferred),
-        (right, result.inferred),
+        (result.count_right(verdicts), result.inferred),
     )
     numbers = " ".join(f"{part:>4}/{whole:<4}" for part, whole in cells)
     return f"{result.repository[:WIDTH]:{WIDTH}} {result.steps:5} {numbers} {result.error}".rstrip()
@@ -69,18 +68,13 @@ def _render_totals(results: list[Comparison]) -> Iterator[str]:
 
 def _render_verdicts(results: list[Comparison], verdicts: Verdicts) -> Iterator[str]:
     inferred = sum(result.inferred for result in results)
-    confirmed = sum(result.confirmed for result in results)
-    undeclared = _count(results, verdicts, Judgement.UNDECLARED)
-    yield _render_share("confirmed or judged right", confirmed + undeclared, inferred)
+    right = sum(result.count_right(verdicts) for result in results)
+    yield _render_share("confirmed or judged right", right, inferred)
     found = {subject for result in results for subject in result.unconfirmed}
     yield from _list_subjects("without a verdict, counted as not right", found - verdicts.keys())
     measured = {result.repository for result in results}
     stale = {subject for subject in verdicts.keys() - found if subject.repository in measured}
     yield from _list_subjects("verdicts on what is no longer inferred", stale)
-
-
-def _count(results: list[Comparison], verdicts: Verdicts, judgement: Judgement) -> int:
-    return sum(result.count_judged(verdicts, judgement) for result in results)
 
 
 def _list_subjects(title: str, subjects: Iterable[Subject]) -> Iterator[str]:

@@ -18,10 +18,21 @@ Verdicts = Mapping["Subject", "Verdict"]
 
 
 class Judgement(StrEnum):
-    """Who is in the wrong: authors who did not declare the path, or mlaudit."""
+    """What the code shows of a path.
+
+    UNDECLARED: the step really reads or writes it, and its authors did not declare it.
+    DECLARED: it does, and it is declared in words that the comparison cannot join with it.
+    WRONG: it does not.
+    """
 
     UNDECLARED = "undeclared"
+    DECLARED = "declared"
     WRONG = "wrong"
+
+    @property
+    def right(self) -> bool:
+        """Whether mlaudit is right about the path."""
+        return self is not Judgement.WRONG
 
 
 @dataclass(frozen=True, slots=True, order=True)

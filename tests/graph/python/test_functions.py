@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.python.running import behaviour, touched, written
+from mlaudit.model.vocabulary import UnresolvedReason
+from tests.graph.python.running import behaviour, touched, unresolved, written
 
 
 @pytest.mark.parametrize(
@@ -461,6 +462,27 @@ def test_functions_handed_to_pools(call: str) -> None:
         f"{call}\n"
     )
     assert touched(behaviour(source)) == ["write a.csv", "write b.csv"]
+
+
+def test_methods_that_frameworks_call_with_arguments_nobody_knows() -> None:
+    source = """
+        import json
+        from summit import Emulator
+
+        class Reactor(Emulator):
+            @classmethod
+            def load(cls, folder):
+                return json.load(open(f"{folder}/reactor.json"))
+
+            def report(self, folder):
+                open(f"{folder}/report.txt", "w").write("")
+                open("log.txt", "w").write("")
+
+        Reactor()
+    """
+    found = behaviour(source)
+    assert touched(found) == ["write log.txt"]
+    assert ("write", UnresolvedReason.PARAMETER) in unresolved(found)
 
 
 def test_functions_that_frameworks_call() -> None:
