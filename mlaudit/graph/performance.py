@@ -66,9 +66,9 @@ class Performance:
         by: str = "",
     ) -> None:
         """Add what a step's own code does; `by` names that step."""
-        self.accesses.update((replace(access, by=access.by or by), None) for access in accesses)
-        self.effects.update((replace(effect, by=effect.by or by), None) for effect in effects)
-        self.unresolved.update((replace(item, by=item.by or by), None) for item in unresolved)
+        self.accesses.update((a if a.by else replace(a, by=by), None) for a in accesses)
+        self.effects.update((e if e.by else replace(e, by=by), None) for e in effects)
+        self.unresolved.update((u if u.by else replace(u, by=by), None) for u in unresolved)
 
     def include(self, other: Performance, owner: str | None = None) -> None:
         """Add what something that is started does; `owner` takes it all as its own."""

@@ -47,6 +47,10 @@ class Access:
     stored: bool = False
     by: str = ""
 
+    def __hash__(self) -> int:
+        """Of what tells most accesses apart; they are looked up far more often than made."""
+        return hash((self.artifact, self.mode, self.by, self.place.line, self.place.path))
+
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:

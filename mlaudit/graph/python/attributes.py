@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlaudit.catalog import type_of_attribute, type_of_item
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.paths import PATH_PROPERTIES, path_property
 from mlaudit.graph.python.text import HOLE, is_handle, texts_of
@@ -60,7 +61,7 @@ def get_attribute(
         return _instance_attribute(run, base, name, site, calling)
     if isinstance(base, ClassValue):
         return _class_attribute(run, base, name)
-    if calling or isinstance(base, FunctionValue | PartialValue):
+    if calling or isinstance(base, (FunctionValue, PartialValue)):
         return BoundMethod(base, name)
     if isinstance(base, PathValue) and name in PATH_PROPERTIES:
         return path_property(base, name)
@@ -110,6 +111,12 @@ def argument_list(run: Evaluation) -> ListValue:
 
 def linearise(class_: ClassValue) -> list[Value]:
     """The class and its bases, depth first, without repetitions."""
+    if not class_.line:
+        class_.line.extend(_list_bases(class_))
+    return class_.line
+
+
+def _list_bases(class_: ClassValue) -> list[Value]:
     found: list[Value] = []
     waiting: list[Value] = [class_]
     while waiting:
@@ -225,8 +232,6 @@ def _library_attribute(base: ExternalInstance, name: str) -> Value:
             return found  # type: ignore[return-value]
     if name == "name" and base.path is not None and is_handle(base):
         return base.path
-    from mlaudit.catalog import type_of_attribute
-
     type_ = type_of_attribute(base.type, name) if base.type else None
     if type_:
         return ExternalInstance(type_, f"{base.type}.{name}", base.path)
@@ -240,7 +245,7 @@ def get_item(run: Evaluation, base: Value, index: Value, site: Site) -> Value:
         for container in options_of(base)
         for key in options_of(index)
     ]
-    return join(found[:24], _label(index))
+    return found[0] if len(found) == 1 else join(found[:24], _label(index))
 
 
 def _label(index: Value) -> str:
@@ -280,8 +285,6 @@ def _library_item(base: ExternalInstance, index: Value) -> Value:
     data = base.state.get("data")
     if isinstance(data, DictValue):
         return _dict_item(data, index)
-    from mlaudit.catalog import type_of_item
-
     key = index.value if isinstance(index, Known) and isinstance(index.value, int | str) else None
     type_ = type_of_item(base.type, key) if base.type else None
     return ExternalInstance(type_ or "", base.call, base.path if type_ else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.python.attributes import bind_member, find_in_class
 from mlaudit.graph.python.classes import instantiate
+from mlaudit.graph.python.click_line import bind_decorated
 from mlaudit.graph.python.evaluation import MAX_DEPTH, Evaluation, Frame, Site
 from mlaudit.graph.python.library import call_external, call_method
 from mlaudit.graph.python.scope import Scope
@@ -34,6 +35,10 @@ _MAX_RECURSION = 2
 """How often a function may be inside itself."""
 _MAX_NESTING = 8
 """The same where it is handed data that is known, such as a part of a configuration."""
+
+
+_PLAIN = (Known, PathValue, UnknownValue, ExternalValue)
+"""Values that are the same wherever they are equal."""
 
 
 def call(run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Value:
@@ -71,8 +76,6 @@ def call(run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Va
 def _call_function(
     run: Evaluation, function: FunctionValue, arguments: Arguments, site: Site
 ) -> Value:
-    from mlaudit.graph.python.command_line import bind_decorated
-
     if run.only is not None and function.name != run.only and _is_task(function):
         return unknown(UnresolvedReason.CALL_RESULT, function.name)
     if function.definition is not None and not run.active.count(id(function.definition)):
@@ -114,9 +117,10 @@ def _is_task(function: FunctionValue) -> bool:
 
 def _memo_key(run: Evaluation, function: FunctionValue, arguments: Arguments) -> object | None:
     """A key for calls whose result depends on plain arguments alone; None for all others."""
-    values = [*arguments.positional, *arguments.keywords.values()]
-    plain = Known | PathValue | UnknownValue | ExternalValue
-    if function.owner is not None or not all(isinstance(value, plain) for value in values):
+    if function.owner is not None:
+        return None
+    values = (*arguments.positional, *arguments.keywords.values())
+    if not all(isinstance(value, _PLAIN) for value in values):
         return None
     return (
         id(function.definition or function.body),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mlaudit.graph.python.access import add_access
 from mlaudit.graph.python.evaluation import Evaluation, Site
@@ -45,6 +46,7 @@ def record_by_name(run: Evaluation, name: str, arguments: Arguments, site: Site)
             return
 
 
+@lru_cache(maxsize=4096)
 def _direction(name: str) -> str | None:
     if name.partition(".")[0] in sys.stdlib_module_names:
         return None  # the catalogue knows the standard library

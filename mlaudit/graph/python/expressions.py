@@ -9,7 +9,13 @@ from typing import Any
 from mlaudit.graph.python.assignment import assign, label_of
 from mlaudit.graph.python.attributes import get_attribute, get_item
 from mlaudit.graph.python.dates import note_reading
-from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.evaluation import (
+    MAX_STEPS,
+    BudgetSpentError,
+    Evaluation,
+    Frame,
+    Site,
+)
 from mlaudit.graph.python.iteration import iterate, put_key
 from mlaudit.graph.python.operations import apply_operation, truth
 from mlaudit.graph.python.scope import Scope
@@ -21,9 +27,9 @@ from mlaudit.graph.python.values import (
     FunctionValue,
     Known,
     ListValue,
+    Union,
     Value,
     join,
-    options_of,
     unknown,
 )
 from mlaudit.model import expression as e
@@ -42,7 +48,9 @@ BUILTINS = frozenset(dir(builtins)) | {
 
 def evaluate(run: Evaluation, expression: e.Expression, frame: Frame) -> Value:
     """The value of an expression; effects that happen on the way are recorded."""
-    run.spend()
+    run.steps += 1
+    if run.steps > MAX_STEPS:
+        raise BudgetSpentError
     return _EVALUATORS[type(expression)](run, expression, frame)
 
 
@@ -53,7 +61,8 @@ def _constant(run: Evaluation, node: e.Constant, frame: Frame) -> Value:
 def _name(run: Evaluation, node: e.Name, frame: Frame) -> Value:
     value = frame.scope.find(node.identifier)
     if value is not None:
-        note_reading(run, value)
+        if run.dates:
+            note_reading(run, value)
         return value
     if node.identifier in BUILTINS:
         return ExternalValue(node.identifier)
@@ -63,7 +72,8 @@ def _name(run: Evaluation, node: e.Name, frame: Frame) -> Value:
 def _attribute(run: Evaluation, node: e.Attribute, frame: Frame) -> Value:
     base = run.evaluate(run, node.base, frame)
     value = get_attribute(run, base, node.name, Site(frame, frame.line))
-    note_reading(run, value)
+    if run.dates:
+        note_reading(run, value)
     return value
 
 
@@ -111,12 +121,16 @@ def _call(run: Evaluation, node: e.Call, frame: Frame) -> Value:
     else:
         callee = run.evaluate(run, node.function, frame)
     arguments = evaluate_arguments(run, node.arguments, frame)
-    results = [run.call(run, option, arguments, site) for option in options_of(callee)]
+    if not isinstance(callee, Union):
+        return run.call(run, callee, arguments, site)
+    results = [run.call(run, option, arguments, site) for option in callee.options]
     return join(results, "result")
 
 
 def _join_callees(run: Evaluation, base: Value, name: str, site: Site) -> Value:
-    found = [get_attribute(run, option, name, site, calling=True) for option in options_of(base)]
+    if not isinstance(base, Union):
+        return get_attribute(run, base, name, site, calling=True)
+    found = [get_attribute(run, option, name, site, calling=True) for option in base.options]
     return join(found, name)
 
 

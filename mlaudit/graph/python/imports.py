@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from mlaudit.graph.python.attributes import find_external
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.scope import ModuleScope, Scope
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
@@ -40,16 +41,15 @@ def _import_module(run: Evaluation, node: s.Import, frame: Frame) -> None:
 
 def find_imported(run: Evaluation, dotted: str, level: int, frame: Frame) -> ModuleValue | None:
     """The module of the tree that an import names, evaluated; None for anything external."""
-    path = frame.module.module.path
     if level:
-        folder = posixpath.dirname(path)
+        folder = frame.module.folder
         for _ in range(level - 1):
             folder = posixpath.dirname(folder)
         if not dotted:
             return load_module(run, folder or ".", dotted)
         found = run.world.find_module(dotted, (folder or ".",))
     else:
-        bases = (*_search_path(run), posixpath.dirname(path) or ".")
+        bases = (*_search_path(run), frame.module.folder or ".")
         found = run.world.find_module(dotted, bases)
     return None if found is None else load_module(run, found, dotted)
 
@@ -107,8 +107,6 @@ def _member(run: Evaluation, module: ModuleValue | None, node: s.Import, name: s
     if module is None:
         if node.level:
             return unknown(UnresolvedReason.UNDEFINED, name)
-        from mlaudit.graph.python.attributes import find_external
-
         return find_external(run, f"{node.module}.{name}")
     if name in module.scope.scope.variables:
         return module.scope.scope.variables[name]

@@ -24,6 +24,9 @@ from mlaudit.graph.python.applications import command_name, undecorated
 from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.conventions import record_by_name
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.library_container import call_dict_method, call_list_method
+from mlaudit.graph.python.library_text import call_text_method
+from mlaudit.graph.python.paths import call_path_method
 from mlaudit.graph.python.recording import record_call
 from mlaudit.graph.python.text import CONTENT, is_handle
 from mlaudit.graph.python.values import (
@@ -168,10 +171,6 @@ def call_method(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value:
     """The result of calling a method of a value that is no object of the scanned code."""
-    from mlaudit.graph.python.library_container import call_dict_method, call_list_method
-    from mlaudit.graph.python.library_text import call_text_method
-    from mlaudit.graph.python.paths import call_path_method
-
     result: Value | None = None
     if isinstance(receiver, PathValue):
         result = call_path_method(receiver, name, arguments, run.directory)

@@ -66,25 +66,15 @@ class CallRecorder:
     def record(self) -> None:
         """Note accesses and effects."""
         effect = self.model.effect
-        handlers: dict[Effect, Callable[[], None]] = {
-            Effect.READ: self._record_read,
-            Effect.WRITE: lambda: self._record_paths(("write",)),
-            Effect.READ_WRITE: lambda: self._record_paths(self.call.modes()),
-            Effect.TEST_EXISTENCE: self._note_test,
-            Effect.LIST: self._note_listing,
-            Effect.DATABASE_READ: lambda: record_query(self.call, "read"),
-            Effect.DATABASE_WRITE: lambda: record_query(self.call, "write"),
-            Effect.LOAD_MODEL: self._record_reference,
-            Effect.TEMPORARY: lambda: note_view(self.call),
-        }
-        if effect in handlers:
-            handlers[effect]()
+        handler = _HANDLERS.get(effect)
+        if handler is not None:
+            handler(self)
         elif effect in TRANSFERS:
             record_transfer(self.call)
         elif effect in _READING and self.model.holds == Holds.PATH:
             self._record_logged()
         for kind in self.model.effects:
-            if kind not in _SILENT and kind not in handlers and kind not in TRANSFERS:
+            if kind not in _NO_EFFECTS:
                 self._record_effect(kind)
         for implied in self.model.implies:
             self._record_implied(implied)
@@ -110,19 +100,21 @@ class CallRecorder:
             value = Known(self._complete(value.value))
         return None if value is None else address(value, self.model.scheme)
 
-    def _record_read(self) -> None:
+    def record_read(self) -> None:
+        """Note what is read, by its path or by a reference."""
         if self.model.holds == Holds.REFERENCE:
-            self._record_reference()
+            self.record_reference()
         else:
-            self._record_paths(("read",))
+            self.record_paths(("read",))
 
-    def _record_reference(self) -> None:
+    def record_reference(self) -> None:
         """A model or data set that is loaded by a reference, or from a folder of the tree."""
         value = self.call.value(self.model.path or self.model.source)
         if value is not None:
             read_reference(self.call, value)
 
-    def _record_paths(self, modes: tuple[str, ...]) -> None:
+    def record_paths(self, modes: tuple[str, ...]) -> None:
+        """Note what the paths of the call are read or written for."""
         specs = [self.model.path, *((spec,) for spec in self.model.also)]
         for number, spec in enumerate(specs):
             value = self.call.value(spec)
@@ -169,7 +161,8 @@ class CallRecorder:
         value = text_of(chosen) if isinstance(chosen, Known) else None
         return spec.apply(text, value)
 
-    def _note_test(self) -> None:
+    def note_test(self) -> None:
+        """Note whose existence is asked for."""
         call = self.call
         value = call.value(self.model.path)
         value = address(value, call.scheme) if value else None
@@ -178,7 +171,8 @@ class CallRecorder:
             if text is not None and not is_opaque(text):
                 call.run.tested.add(normalise(text, call.run.directory))
 
-    def _note_listing(self) -> None:
+    def note_listing(self) -> None:
+        """Note which folder or pattern is listed."""
         call = self.call
         value = call.value(self.model.path)
         for option in options_of(value) if value is not None else ():
@@ -198,6 +192,21 @@ class CallRecorder:
         add_effect(call.run, kind.value, call.name, call.site, artifact, detail or "")
 
 
+_HANDLERS: dict[Effect, Callable[[CallRecorder], None]] = {
+    Effect.READ: CallRecorder.record_read,
+    Effect.WRITE: lambda recorder: recorder.record_paths(("write",)),
+    Effect.READ_WRITE: lambda recorder: recorder.record_paths(recorder.call.modes()),
+    Effect.TEST_EXISTENCE: CallRecorder.note_test,
+    Effect.LIST: CallRecorder.note_listing,
+    Effect.DATABASE_READ: lambda recorder: record_query(recorder.call, "read"),
+    Effect.DATABASE_WRITE: lambda recorder: record_query(recorder.call, "write"),
+    Effect.LOAD_MODEL: CallRecorder.record_reference,
+    Effect.TEMPORARY: lambda recorder: note_view(recorder.call),
+}
+_NO_EFFECTS = _SILENT | TRANSFERS | frozenset(_HANDLERS)
+"""Effects that are told by accesses, or by nothing."""
+
+
 def record_call(
     run: Evaluation,
     model: CallModel,
@@ -208,7 +217,8 @@ def record_call(
 ) -> Value | None:
     """Note what a call of the catalogue does; gives what it returns where that is a path."""
     call = ModelledCall(run, model, name, arguments, site, receiver)
-    recorder = CallRecorder(replace(call, model=_choose(call)))
+    chosen = _choose(call)
+    recorder = CallRecorder(call if chosen is model else replace(call, model=chosen))
     recorder.record()
     return recorder.result()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mlaudit.graph.python.values import Value
 from mlaudit.model.summary import Module
@@ -20,14 +22,16 @@ class Scope:
         """The value of a name here or further out, or None."""
         scope: Scope | None = self
         while scope is not None:
-            if name in scope.variables:
-                return scope.variables[name]
+            value = scope.variables.get(name)
+            if value is not None:
+                return value
             scope = scope.parent
         return None
 
     def bind(self, name: str, value: Value) -> None:
         """Give a name its value, in the scope that a `global` or `nonlocal` names."""
-        self.outer.get(name, self).variables[name] = value
+        target = self.outer.get(name, self) if self.outer else self
+        target.variables[name] = value
 
 
 @dataclass(eq=False, slots=True)
@@ -45,3 +49,13 @@ class ModuleScope:
     name: str
     scope: Scope = field(default_factory=Scope)
     complete: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Of the file, "" at the root."""
+        return _folder_of(self.module.path)
+
+
+@lru_cache(maxsize=1 << 12)
+def _folder_of(path: str) -> str:
+    return posixpath.dirname(path)

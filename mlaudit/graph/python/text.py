@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from itertools import product
 
 from mlaudit.graph.python.values import (
@@ -81,8 +82,8 @@ def is_handle(instance: ExternalInstance) -> bool:
 
 def texts_of(value: Value) -> list[str]:
     """Every text that a value may have."""
-    found = (text_of(option) for option in options_of(value))
-    return [text for text in found if text is not None]
+    texts = map(text_of, options_of(value))
+    return [text for text in texts if text is not None]
 
 
 def combine(values: list[Value]) -> list[tuple[str, ...]]:
@@ -120,6 +121,7 @@ def is_uri(text: str) -> bool:
     return bool(_SCHEME.match(text)) and not text.startswith("file://")
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str, directory: str) -> str:
     """The canonical id of a path: POSIX, relative to the root, absolute where it leaves it.
 

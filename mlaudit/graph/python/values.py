@@ -8,6 +8,7 @@ Containers and instances are mutable, as they are in the code that is followed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mlaudit.model.expression import Expression
@@ -97,7 +98,10 @@ class Decoration:
 
 @dataclass(eq=False, slots=True)
 class ClassValue:
-    """A class of the scanned code; `bases` holds ClassValues and ExternalValues."""
+    """A class of the scanned code; `bases` holds ClassValues and ExternalValues.
+
+    `line` is the class and everything that it derives from, once somebody asked for it.
+    """
 
     name: str
     definition: Class
@@ -107,6 +111,7 @@ class ClassValue:
     qualified: str
     fields: list[tuple[str, Value | None]] = field(default_factory=list)
     decorators: tuple[str, ...] = ()
+    line: list[Value] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
@@ -216,6 +221,8 @@ MAX_OPTIONS = 12
 
 def join(values: list[Value], label: str = "x") -> Value:
     """One value that stands for any of `values`."""
+    if len(values) == 1:
+        return values[0]
     options: list[Value] = []
     for value in values:
         for option in value.options if isinstance(value, Union) else (value,):
@@ -235,6 +242,7 @@ def options_of(value: Value) -> tuple[Value, ...]:
     return value.options if isinstance(value, Union) else (value,)
 
 
+@lru_cache(maxsize=4096)
 def unknown(reason: UnresolvedReason, label: str = "x") -> UnknownValue:
     """An unknown value whose label is fit for a pattern."""
     clean = "".join(c if c.isalnum() or c == "_" else "_" for c in label)[:40]
