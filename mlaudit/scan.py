@@ -9,7 +9,7 @@ from time import perf_counter
 
 from mlaudit import __version__
 from mlaudit.discover import discover
-from mlaudit.graph.link import Linked, link_in_detail
+from mlaudit.graph.link import Linked, link
 from mlaudit.judge.judgement import judge
 from mlaudit.judge.loading import installed_rules
 from mlaudit.model.facts import DEFECT, Facts, Problem
@@ -68,7 +68,7 @@ def read_linked(root: Path, on_progress: Callable[[int, int], None] | None = Non
         project = discover(root)
     facts = parse_files(project, on_progress)
     with _naming("linking"):
-        return link_in_detail(project, facts)
+        return link(project, facts)
 
 
 def parse_files(

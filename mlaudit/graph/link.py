@@ -52,13 +52,8 @@ class Linked:
     performances: Mapping[str, Performance]
 
 
-def link(project: Project, facts: Mapping[str, Facts]) -> Workflow:
+def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     """The workflow of a project: its steps, what flows between them, and what orders them."""
-    return link_in_detail(project, facts).workflow
-
-
-def link_in_detail(project: Project, facts: Mapping[str, Facts]) -> Linked:
-    """The workflow of a project, with all that is needed to explain it."""
     facts = place_commands(project, complete_facts(facts))
     facts = name_numbered(inherit_images(rebase_builds(project, facts)))
     world = TreeWorld(project, facts)

@@ -83,7 +83,7 @@ def measure(root: Path, runs: int) -> Times:
     project = discover(root)
     contents = read_contents(project)
     facts = parse_files(project)
-    workflow = link(project, facts)
+    workflow = link(project, facts).workflow
     rules = installed_rules()
     gc.collect()
     gc.disable()

@@ -28,7 +28,7 @@ def test_a_crash_names_what_failed_and_gives_4(
     write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MLAUDIT_DEBUG", raising=False)
-    monkeypatch.setattr(mlaudit.scan, "link_in_detail", _raise(KeyError("x\x1b")))
+    monkeypatch.setattr(mlaudit.scan, "link", _raise(KeyError("x\x1b")))
     root = str(write_tree(TREE))
     finished = CliRunner().invoke(app, ["scan", root])
     assert finished.exit_code == 4
@@ -41,7 +41,7 @@ def test_a_crash_names_what_failed_and_gives_4(
 def test_an_interruption_gives_130_and_one_line(
     write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mlaudit.scan, "link_in_detail", _raise(KeyboardInterrupt()))
+    monkeypatch.setattr(mlaudit.scan, "link", _raise(KeyboardInterrupt()))
     finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE))])
     assert finished.exit_code == 130
     assert finished.stderr == "mlaudit: interrupted\n"
