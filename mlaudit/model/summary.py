@@ -86,9 +86,10 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """`break` or `continue`."""
+    """`break`, or `continue` where `again` is true."""
 
     line: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

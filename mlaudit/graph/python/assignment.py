@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from mlaudit.graph.python.attributes import get_item, slice_of
+from mlaudit.graph.python.attributes import set_attribute
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.items import get_item
 from mlaudit.graph.python.iteration import iterate, put_key, reason_behind
+from mlaudit.graph.python.slices import slice_of
 from mlaudit.graph.python.values import (
     DictValue,
     ExternalValue,
     Known,
     ListValue,
     Value,
-    join,
     options_of,
     unknown,
 )
@@ -38,7 +39,7 @@ def assign(run: Evaluation, target: e.Expression, value: Value, frame: Frame) ->
         assign(run, target.value, value, frame)
     elif isinstance(target, e.Attribute):
         run_base = run.evaluate(run, target.base, frame)
-        _set_attribute(run, run_base, target.name, value)
+        set_attribute(run, run_base, target.name, value, Site(frame, frame.line))
     elif isinstance(target, e.Item):
         base = run.evaluate(run, target.base, frame)
         index = run.evaluate(run, target.index, frame)
@@ -80,19 +81,6 @@ def _unpack(run: Evaluation, target: e.Collection, value: Value, frame: Frame) -
             target.elements[split + 1 :], items[len(items) - after :], strict=False
         ):
             assign(run, element, item, frame)
-
-
-def _set_attribute(run: Evaluation, base: Value, name: str, value: Value) -> None:
-    for option in options_of(base):
-        if option == ExternalValue("sys") and name == "path" and isinstance(value, ListValue):
-            run.search_path = value
-        for store in (getattr(option, "attributes", None), getattr(option, "namespace", None)):
-            if isinstance(store, dict):
-                old = store.get(name)
-                store[name] = (
-                    join([old, value], name) if run.uncertain and old is not None else value
-                )
-                break
 
 
 def _set_item(run: Evaluation, base: Value, index: Value, value: Value) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from mlaudit.graph.python.attributes import bind_member, find_in_class
+from mlaudit.graph.python.attributes import bind_member
 from mlaudit.graph.python.classes import instantiate
 from mlaudit.graph.python.click_line import bind_decorated
+from mlaudit.graph.python.contexts import make_context
 from mlaudit.graph.python.evaluation import MAX_DEPTH, Evaluation, Frame, Site
+from mlaudit.graph.python.inheritance import find_in_class
 from mlaudit.graph.python.library import call_external, call_method
+from mlaudit.graph.python.operations import is_exact
 from mlaudit.graph.python.scope import Scope
+from mlaudit.graph.python.text import HOLE
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -33,8 +37,8 @@ from mlaudit.model.vocabulary import UnresolvedReason
 
 _MAX_RECURSION = 2
 """How often a function may be inside itself."""
-_MAX_NESTING = 8
-"""The same where it is handed data that is known, such as a part of a configuration."""
+_MAX_NESTING = 12
+"""The same where all that it is handed is known, so that it comes to its end."""
 
 
 _PLAIN = (Known, PathValue, UnknownValue, ExternalValue)
@@ -83,11 +87,12 @@ def _call_function(
         arguments = bound if bound is not None else arguments
     key = _memo_key(run, function, arguments)
     if key is not None and key in run.results:
-        return run.results[key]
+        return _renew(run.results[key])
     identity = id(function.definition or function.body)
     nested = _MAX_NESTING if _is_settled(arguments) else _MAX_RECURSION
     if run.active.count(identity) >= nested or run.depth >= MAX_DEPTH:
         return unknown(UnresolvedReason.BOUND, function.name)
+    directory = run.directory
     run.called.add(identity)
     run.active.append(identity)
     run.depth += 1
@@ -96,17 +101,28 @@ def _call_function(
     finally:
         run.depth -= 1
         run.active.pop()
-    if key is not None:
+    if key is not None and run.directory == directory:
         run.results[key] = result
+        return _renew(result)
+    return result
+
+
+def _renew(result: Value) -> Value:
+    """A remembered result; what a generator gives is spent, so each call has its own."""
+    if isinstance(result, ListValue) and result.kind == "generator":
+        return ListValue(list(result.items), result.kind, result.open_)
     return result
 
 
 def _is_settled(arguments: Arguments) -> bool:
-    """Is the call handed a table, or something that one holds, all of it known?"""
+    """Is the call handed a table, or something that one holds, or plain values, all known?"""
     given = [*arguments.positional, *arguments.keywords.values()]
     data = [value for value in given if isinstance(value, DictValue | ListValue | Known)]
-    return bool(data) and not any(
-        value.open_ for value in data if isinstance(value, DictValue | ListValue)
+    if any(isinstance(value, DictValue | ListValue) for value in data):
+        return not any(value.open_ for value in data if isinstance(value, DictValue | ListValue))
+    return bool(given) and all(
+        is_exact(value) or (isinstance(value, PathValue) and not HOLE.search(value.text))
+        for value in given
     )
 
 
@@ -140,13 +156,15 @@ def _enter(run: Evaluation, function: FunctionValue, arguments: Arguments, site:
         function.qualified,
         owner=function.owner,
         owner_class=function.owner_class,
+        uncertain=run.uncertain,
     )
     _bind_parameters(run, function, arguments, frame)
     if function.definition is None:
         return NONE if function.body is None else run.evaluate(run, function.body, frame)
     run.execute(run, function.definition.body, frame)
     if frame.yielded:
-        return ListValue(frame.yielded, "generator", open_=True)
+        context = make_context(run, function, frame)
+        return context or ListValue(frame.yielded, "generator", open_=not frame.certain)
     return join(frame.returned, function.name) if frame.returned else NONE
 
 

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mlaudit.graph.python.applications import note_command
-from mlaudit.graph.python.attributes import (
-    bind_member,
-    external_bases,
-    find_in_class,
-    get_attribute,
-    linearise,
-)
+from mlaudit.graph.python.attributes import bind_member, get_attribute
+from mlaudit.graph.python.enumerations import find_member, is_enumeration, make_members
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.inheritance import find_in_class
+from mlaudit.graph.python.library_collection import fill_dict
+from mlaudit.graph.python.records import fill_record, is_mapping, is_record, list_fields
 from mlaudit.graph.python.scope import Scope
 from mlaudit.graph.python.values import (
     Arguments,
     BoundMethod,
     ClassValue,
     Decoration,
+    DictValue,
+    ExternalInstance,
     ExternalValue,
     FunctionValue,
     InstanceValue,
-    Known,
-    ListValue,
     Value,
     options_of,
-    unknown,
 )
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
-from mlaudit.model.vocabulary import UnresolvedReason
 
 TRANSPARENT = frozenset(
     [
@@ -53,25 +51,8 @@ TRANSPARENT = frozenset(
     ]
 )
 """Decorators after which the function is still called by the code, not by a framework."""
-_RECORDS = (
-    "dataclasses.dataclass",
-    "attr.s",
-    "attrs.define",
-    "attr.attrs",
-    "attrs.frozen",
-    "attr.define",
-)
-_RECORD_BASES = (
-    "pydantic.BaseModel",
-    "pydantic_settings.BaseSettings",
-    "pydantic.BaseSettings",
-    "typing.NamedTuple",
-    "pydantic.v1.BaseModel",
-    "sqlmodel.SQLModel",
-    "tap.Tap",
-    "tap.tap.Tap",
-)
-_ENUMS = ("enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag")
+_OF_PROPERTIES = ("setter", "getter", "deleter", "default", "validator")
+_MAX_SUBCLASSES = 64
 
 
 def define_function(run: Evaluation, node: s.Function, frame: Frame) -> Value:
@@ -98,6 +79,8 @@ def _decorate(
 ) -> Value:
     arguments = None
     target = node
+    if isinstance(node, e.Attribute) and node.name in _OF_PROPERTIES:
+        return _change_property(run, node, value, frame)
     if isinstance(node, e.Call):
         from mlaudit.graph.python.expressions import evaluate_arguments
 
@@ -112,10 +95,23 @@ def _decorate(
     name = decorator_name(callee)
     if isinstance(value, FunctionValue):
         value.decorators = (*value.decorators, Decoration(name, arguments))
-        if name.split(".")[-1] not in ("setter", "getter", "deleter") and name not in TRANSPARENT:
+        if name not in TRANSPARENT:
             run.callbacks.append(value)
             note_command(callee, value, arguments)
     return value
+
+
+def _change_property(run: Evaluation, node: e.Attribute, value: Value, frame: Frame) -> Value:
+    """`@name.setter` keeps the property; `@name.default` is the default of a field of attrs."""
+    base = run.evaluate(run, node.base, frame)
+    if isinstance(base, ExternalInstance) and node.name in ("default", "validator"):
+        base.state.setdefault(node.name, value)
+        return base
+    if not isinstance(base, FunctionValue):
+        return value
+    if node.name == "setter" and isinstance(value, FunctionValue):
+        return replace(base, setter=value)
+    return base if node.name == "deleter" else value
 
 
 def _evaluate_decorator(run: Evaluation, node: e.Expression, frame: Frame) -> Value:
@@ -146,16 +142,37 @@ def define_class(run: Evaluation, node: s.Class, frame: Frame) -> Value:
     run.execute(run, node.body, inner)
     for name, member in inner.scope.variables.items():
         class_.namespace[name] = member
-        if isinstance(member, FunctionValue) and member.scope is inner.scope:
-            member.scope = frame.scope
-            member.owner_class = class_
-    _list_fields(run, class_, node, inner)
-    if any(base in _ENUMS for base in external_bases(class_)):
-        _make_members(class_)
+        _adopt(member, class_, inner.scope, frame.scope)
+    list_fields(class_, node, inner)
+    if is_enumeration(class_):
+        make_members(run, class_, Site(frame, node.line))
+    _announce(run, class_, node, frame)
     value: Value = class_
     for decorator in reversed(node.decorators):
         value = _decorate_class(run, decorator, value, frame)
     return value
+
+
+def _adopt(member: Value, class_: ClassValue, inside: Scope, outside: Scope) -> None:
+    """A method sees what surrounds its class, not what stands in it."""
+    if isinstance(member, FunctionValue) and member.scope is inside:
+        member.scope = outside
+        member.owner_class = class_
+        if member.setter is not None:
+            _adopt(member.setter, class_, inside, outside)
+
+
+def _announce(run: Evaluation, class_: ClassValue, node: s.Class, frame: Frame) -> None:
+    """Tell the bases of a new class (`__subclasses__`, `__init_subclass__`)."""
+    for base in class_.bases:
+        if isinstance(base, ClassValue) and len(base.subclasses) < _MAX_SUBCLASSES:
+            base.subclasses.append(class_)
+    hook = find_in_class(class_, "__init_subclass__", after=class_)
+    if hook is not None and isinstance(hook[0], FunctionValue):
+        given = {name: run.evaluate(run, value, frame) for name, value in node.keywords}
+        given.pop("metaclass", None)
+        handed = Arguments([class_], given)
+        run.call(run, hook[0], handed, Site(frame, node.line))
 
 
 def _decorate_class(run: Evaluation, node: e.Expression, value: Value, frame: Frame) -> Value:
@@ -174,107 +191,35 @@ def _decorator_of(run: Evaluation, node: e.Expression, frame: Frame) -> str:
     return decorator_name(_evaluate_decorator(run, target, frame))
 
 
-def _list_fields(run: Evaluation, class_: ClassValue, node: s.Class, frame: Frame) -> None:
-    for base in linearise(class_)[1:]:
-        if isinstance(base, ClassValue):
-            class_.fields.extend(f for f in base.fields if f not in class_.fields)
-    for statement in node.body:
-        if isinstance(statement, s.Assign) and statement.annotation is not None:
-            target = statement.targets[0]
-            if isinstance(target, e.Name):
-                default = frame.scope.variables.get(target.identifier)
-                class_.fields = [f for f in class_.fields if f[0] != target.identifier]
-                class_.fields.append((target.identifier, default))
-
-
-def _make_members(class_: ClassValue) -> None:
-    for name, value in list(class_.namespace.items()):
-        if not name.startswith("_") and not isinstance(value, FunctionValue):
-            member = InstanceValue(class_, {"value": value, "name": Known(name)}, label=name)
-            class_.namespace[name] = member
-
-
-def is_record(class_: ClassValue) -> bool:
-    """Does the class take its annotated fields as arguments (a dataclass, a pydantic model)?"""
-    lines = [base for base in linearise(class_) if isinstance(base, ClassValue)]
-    decorated = any(name in _RECORDS for base in lines for name in base.decorators)
-    return decorated or any(base in _RECORD_BASES for base in external_bases(class_))
-
-
 def instantiate(run: Evaluation, class_: ClassValue, arguments: Arguments, site: Site) -> Value:
     """An object of a class, its `__init__` executed."""
-    if any(base in _ENUMS for base in external_bases(class_)):
-        return _find_member(class_, arguments)
-    instance = InstanceValue(class_, {})
-    initialiser = find_in_class(class_, "__init__")
-    if initialiser is not None:
-        bound = bind_member(run, initialiser[0], instance, initialiser[1], site)
-        run.call(run, bound, arguments, site)
-    elif is_record(class_):
-        _fill_fields(run, class_, instance, arguments, site)
-        after = find_in_class(class_, "__post_init__") or find_in_class(
-            class_, "__attrs_post_init__"
-        )
-        if after is not None:
-            run.call(run, bind_member(run, after[0], instance, after[1], site), Arguments(), site)
-    else:
-        from mlaudit.graph.python.recording import record_constructor
-
-        record_constructor(run, class_, instance, arguments, site)
+    if is_enumeration(class_):
+        return find_member(class_, arguments)
+    if is_mapping(class_):
+        return fill_dict(run, DictValue({}), arguments, site)
+    instance: Value = InstanceValue(class_, {})
+    maker = find_in_class(class_, "__new__")
+    if maker is not None:
+        handed = Arguments([class_, *arguments.positional], arguments.keywords, arguments.open_)
+        instance = run.call(run, maker[0], handed, site)
+    if not isinstance(instance, InstanceValue):
+        return instance
+    _initialise(run, class_, instance, arguments, site)
     if len(run.instances) < 200:
         run.instances.append(instance)
     return instance
 
 
-def _find_member(class_: ClassValue, arguments: Arguments) -> Value:
-    wanted = arguments.get(0, "value")
-    for member in class_.namespace.values():
-        if isinstance(member, InstanceValue) and member.attributes.get("value") == wanted:
-            return member
-    return unknown(UnresolvedReason.DATA, class_.name)
-
-
-def _fill_fields(
+def _initialise(
     run: Evaluation, class_: ClassValue, instance: InstanceValue, arguments: Arguments, site: Site
 ) -> None:
-    for position, (name, default) in enumerate(class_.fields):
-        given = arguments.get(position, name)
-        if given is None and arguments.open_:
-            given = unknown(UnresolvedReason.CONFIGURATION, name)
-        if given is None:
-            given = default_of(run, default, name, site)
-        instance.attributes[name] = given
-    for name, value in arguments.keywords.items():
-        instance.attributes.setdefault(name, value)
+    initialiser = find_in_class(class_, "__init__")
+    if initialiser is not None:
+        bound = bind_member(run, initialiser[0], instance, initialiser[1], site)
+        run.call(run, bound, arguments, site)
+    elif is_record(class_):
+        fill_record(run, class_, instance, arguments, site)
+    else:
+        from mlaudit.graph.python.recording import record_constructor
 
-
-def default_of(run: Evaluation, default: Value | None, name: str, site: Site) -> Value:
-    """The default of a field; `field(default=…)` and `field(default_factory=…)` are opened."""
-    arguments = getattr(default, "arguments", None)
-    call = getattr(default, "call", "")
-    if isinstance(arguments, Arguments) and call.rsplit(".", 1)[-1] in ("field", "Field", "ib"):
-        factory = arguments.get(None, "default_factory") or arguments.get(None, "factory")
-        if factory is not None:
-            return run.call(run, factory, Arguments(), site)
-        given = arguments.get(None, "default")
-        if given is None and call.rsplit(".", 1)[-1] == "Field":
-            given = arguments.get(0, None)
-        return given if given is not None else unknown(UnresolvedReason.PARAMETER, name)
-    if default is None:
-        return unknown(UnresolvedReason.PARAMETER, name)
-    return default
-
-
-def enter_context(run: Evaluation, value: Value, frame: Frame) -> Value:
-    """What `with value as target` binds."""
-    if isinstance(value, InstanceValue) and value.class_ is not None:
-        member = find_in_class(value.class_, "__enter__")
-        if member is not None:
-            site = Site(frame, frame.line)
-            entered = run.call(
-                run, bind_member(run, member[0], value, member[1], site), Arguments(), site
-            )
-            return entered
-    if isinstance(value, ListValue) and value.kind == "generator" and value.items:
-        return value.items[0]
-    return value
+        record_constructor(run, class_, instance, arguments, site)

@@ -112,12 +112,26 @@ class Record:
     missing_arguments: dict[str, None] = field(default_factory=dict)
     listings: dict[str, Access] = field(default_factory=dict)
 
+    def mark(self) -> tuple[int, ...]:
+        """How much has been found until now."""
+        return tuple(len(getattr(self, name)) for name in self.__slots__)
+
+    def rewind(self, mark: tuple[int, ...]) -> None:
+        """Forget what has been found since a mark was set."""
+        for name, length in zip(self.__slots__, mark, strict=True):
+            found = getattr(self, name)
+            while len(found) > length:
+                found.popitem()
+
 
 @dataclass(slots=True)
 class Frame:
     """One activation of a function, class body or module.
 
-    `asked` holds the artifacts that must exist for the statements that come next in a block.
+    `asked` holds the artifacts that must exist for the statements that come next in a block, and
+    `left` what the variables were where the body of a loop was left, and whether to go on. Of a
+    generator, `certain` tells whether it surely yields all of `yielded`, and `inside` is the
+    working directory at the first of them.
     """
 
     scope: Scope
@@ -129,6 +143,10 @@ class Frame:
     owner_class: ClassValue | None = None
     line: int = 0
     asked: frozenset[str] = frozenset()
+    left: list[tuple[bool, dict[str, Value]]] = field(default_factory=list)
+    uncertain: int = 0
+    certain: bool = True
+    inside: str = ""
 
     def place(self, line: int) -> Place:
         """The place of a line of this frame's module."""

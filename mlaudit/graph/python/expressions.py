@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mlaudit.graph.python.assignment import assign, label_of
-from mlaudit.graph.python.attributes import get_attribute, get_item
+from mlaudit.graph.python.attributes import get_attribute
 from mlaudit.graph.python.dates import note_reading
 from mlaudit.graph.python.evaluation import (
     MAX_STEPS,
@@ -16,7 +16,9 @@ from mlaudit.graph.python.evaluation import (
     Frame,
     Site,
 )
+from mlaudit.graph.python.items import get_item
 from mlaudit.graph.python.iteration import iterate, put_key
+from mlaudit.graph.python.objects import as_text, elements_of
 from mlaudit.graph.python.operations import apply_operation, truth
 from mlaudit.graph.python.scope import Scope
 from mlaudit.graph.python.text import combine
@@ -166,7 +168,8 @@ def _mapping(run: Evaluation, node: e.Mapping, frame: Frame) -> Value:
 
 
 def _format(run: Evaluation, node: e.Format, frame: Frame) -> Value:
-    pieces = [run.evaluate(run, piece, frame) for piece in node.pieces]
+    site = Site(frame, frame.line)
+    pieces = [as_text(run, run.evaluate(run, piece, frame), site) for piece in node.pieces]
     filled: list[Value] = [
         _fill(piece, source) for piece, source in zip(pieces, node.pieces, strict=True)
     ]
@@ -244,7 +247,8 @@ def _produce(
         yield run.evaluate(run, node.element, frame)
         return
     target, iterable, conditions = node.clauses[depth]
-    items, known = iterate(run.evaluate(run, iterable, frame), label_of(target))
+    value = run.evaluate(run, iterable, frame)
+    items, known = elements_of(run, value, Site(frame, frame.line), label_of(target))
     complete[0] = complete[0] and known
     for item in items:
         assign(run, target, item, frame)
@@ -277,8 +281,13 @@ def _bind(run: Evaluation, node: e.Bind, frame: Frame) -> Value:
 
 def _yield(run: Evaluation, node: e.Yield, frame: Frame) -> Value:
     value = run.evaluate(run, node.value, frame)
+    frame.certain = frame.certain and run.uncertain <= frame.uncertain
+    if not frame.yielded:
+        frame.inside = run.directory
     if node.delegated:
-        frame.yielded.extend(iterate(value)[0])
+        items, complete = iterate(value)
+        frame.yielded.extend(items)
+        frame.certain = frame.certain and complete
     else:
         frame.yielded.append(value)
     return unknown(UnresolvedReason.DATA, "sent")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mlaudit.graph.python.attributes import find_in_class, get_attribute, linearise
+from mlaudit.graph.python.attributes import get_attribute
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.inheritance import find_in_class, linearise
 from mlaudit.graph.python.values import (
     Arguments,
     ClassValue,

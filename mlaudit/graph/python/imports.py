@@ -5,10 +5,20 @@ from __future__ import annotations
 import posixpath
 
 from mlaudit.graph.python.attributes import find_external
-from mlaudit.graph.python.evaluation import Evaluation, Frame
+from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.scope import ModuleScope, Scope
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
-from mlaudit.graph.python.values import ROOT, ExternalValue, Known, ModuleValue, Value, unknown
+from mlaudit.graph.python.values import (
+    ROOT,
+    Arguments,
+    ExternalValue,
+    FunctionValue,
+    Known,
+    ListValue,
+    ModuleValue,
+    Value,
+    unknown,
+)
 from mlaudit.model import summary as s
 from mlaudit.model.summary import Module
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -24,7 +34,7 @@ def import_names(run: Evaluation, node: s.Import, frame: Frame) -> None:
         if name == "*":
             _import_all(run, module, node, frame)
         else:
-            frame.scope.bind(bound, _member(run, module, node, name))
+            frame.scope.bind(bound, _member(run, module, node, name, frame))
 
 
 def _import_module(run: Evaluation, node: s.Import, frame: Frame) -> None:
@@ -86,11 +96,19 @@ def run_module(run: Evaluation, scope: ModuleScope) -> None:
             "__name__": Known(scope.name),
             "__file__": Known(f"{ROOT}/{module.path}"),
             "__doc__": Known(module.docstring),
+            "__package__": Known(_package_of(scope)),
         }
     )
     frame = Frame(scope.scope, scope)
     run.execute(run, module.body, frame)
     scope.complete = True
+
+
+def _package_of(scope: ModuleScope) -> str:
+    """The dotted name of the package that a module belongs to."""
+    if scope.module.path.endswith("__init__.py"):
+        return scope.name
+    return scope.name.rpartition(".")[0]
 
 
 def find_submodule(run: Evaluation, package: ModuleScope, name: str) -> ModuleValue | None:
@@ -103,7 +121,9 @@ def find_submodule(run: Evaluation, package: ModuleScope, name: str) -> ModuleVa
     return load_module(run, found, name) if found is not None and inside else None
 
 
-def _member(run: Evaluation, module: ModuleValue | None, node: s.Import, name: str) -> Value:
+def _member(
+    run: Evaluation, module: ModuleValue | None, node: s.Import, name: str, frame: Frame
+) -> Value:
     if module is None:
         if node.level:
             return unknown(UnresolvedReason.UNDEFINED, name)
@@ -111,12 +131,33 @@ def _member(run: Evaluation, module: ModuleValue | None, node: s.Import, name: s
     if name in module.scope.scope.variables:
         return module.scope.scope.variables[name]
     submodule = find_submodule(run, module.scope, name)
-    return submodule or unknown(UnresolvedReason.UNDEFINED, name)
+    found = submodule or call_module_hook(run, module.scope, name, frame)
+    return found or unknown(UnresolvedReason.UNDEFINED, name)
 
 
 def _import_all(run: Evaluation, module: ModuleValue | None, node: s.Import, frame: Frame) -> None:
+    """What `from module import *` binds: what `__all__` names, else all public names."""
     if module is None:
         return
-    for name, value in list(module.scope.scope.variables.items()):
-        if not name.startswith("_"):
+    variables = module.scope.scope.variables
+    listed = variables.get("__all__")
+    named = (
+        [text for item in listed.items for text in texts_of(item)]
+        if isinstance(listed, ListValue)
+        else []
+    )
+    for name, value in list(variables.items()):
+        if name in named or not name.startswith("_"):
             frame.scope.bind(name, value)
+    for name in named:
+        submodule = None if name in variables else find_submodule(run, module.scope, name)
+        if submodule is not None:
+            frame.scope.bind(name, submodule)
+
+
+def call_module_hook(run: Evaluation, module: ModuleScope, name: str, frame: Frame) -> Value | None:
+    """What the `__getattr__` of a module gives, None where it has none."""
+    hook = module.scope.variables.get("__getattr__")
+    if not isinstance(hook, FunctionValue):
+        return None
+    return run.call(run, hook, Arguments([Known(name)]), Site(frame, frame.line))

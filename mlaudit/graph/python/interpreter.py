@@ -6,9 +6,7 @@ import posixpath
 from dataclasses import dataclass
 
 from mlaudit.graph.python.access import keep_listings
-from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.calls import call
-from mlaudit.graph.python.classes import is_record
 from mlaudit.graph.python.evaluation import (
     BudgetSpentError,
     CodeCall,
@@ -20,6 +18,8 @@ from mlaudit.graph.python.evaluation import (
 )
 from mlaudit.graph.python.expressions import evaluate
 from mlaudit.graph.python.imports import run_module
+from mlaudit.graph.python.inheritance import external_bases
+from mlaudit.graph.python.records import is_record
 from mlaudit.graph.python.scope import ModuleScope
 from mlaudit.graph.python.statements import execute
 from mlaudit.graph.python.text import is_absolute, normalise

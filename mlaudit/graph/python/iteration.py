@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from mlaudit.graph.python.inheritance import is_tuple
 from mlaudit.graph.python.values import (
     ClassValue,
     DictValue,
+    FunctionValue,
+    InstanceValue,
     Known,
     ListValue,
     Union,
@@ -23,11 +28,14 @@ def iterate(value: Value, label: str = "item") -> tuple[list[Value], bool]:
         complete = not value.open_ and len(value.items) <= MAX_ITERATIONS
         return list(value.items[:MAX_ITERATIONS]), complete
     if isinstance(value, DictValue):
-        return [_as_value(key) for key in list(value.entries)[:MAX_ITERATIONS]], not value.open_
+        return [as_value(key) for key in list(value.entries)[:MAX_ITERATIONS]], not value.open_
     if isinstance(value, ClassValue):
         members = [m for m in value.namespace.values() if getattr(m, "class_", None) is value]
         if members:
             return members, True
+    if isinstance(value, InstanceValue) and value.class_ is not None and is_tuple(value.class_):
+        names = [name for name, _ in value.class_.fields]
+        return [value.attributes[name] for name in names if name in value.attributes], True
     if isinstance(value, Union):
         parts = [iterate(option, label) for option in value.options]
         return [item for items, _ in parts for item in items], False
@@ -40,21 +48,38 @@ def reason_behind(value: Value) -> UnresolvedReason:
     return reason if isinstance(reason, UnresolvedReason) else UnresolvedReason.DATA
 
 
-def _as_value(key: object) -> Value:
+def as_value(key: object) -> Value:
+    """The value that a key of a dict stands for."""
     if isinstance(key, str | bytes | int | float | complex | bool) or key is None:
         return Known(key)
     if isinstance(key, tuple):
-        return ListValue([_as_value(part) for part in key], "tuple")
+        return ListValue([as_value(part) for part in key], "tuple")
+    if isinstance(key, InstanceValue | ClassValue | FunctionValue):
+        return key
     return unknown(UnresolvedReason.DATA, "key")
+
+
+UNKNOWN_KEY = object()
+"""What `key_of` gives for a key that is not known."""
+
+
+def key_of(value: Value) -> Any:
+    """What stands for a value as a key of a dict; objects, classes and functions are their own."""
+    if isinstance(value, InstanceValue) and isinstance(value.text, Known):
+        return value.text.value
+    if isinstance(value, InstanceValue | ClassValue | FunctionValue):
+        return value
+    if isinstance(value, ListValue):
+        parts = tuple(key_of(item) for item in value.items)
+        return UNKNOWN_KEY if value.open_ or UNKNOWN_KEY in parts else parts
+    return value.value if isinstance(value, Known) else UNKNOWN_KEY
 
 
 def put_key(target: DictValue, key: Value, value: Value) -> None:
     """Set a key; an unknown key opens the dict."""
-    if isinstance(key, Known):
-        target.entries[key.value] = value
-    elif isinstance(key, ListValue) and all(isinstance(item, Known) for item in key.items):
-        parts = (item.value for item in key.items if isinstance(item, Known))
-        target.entries[tuple(parts)] = value
+    known = key_of(key)
+    if known is not UNKNOWN_KEY:
+        target.entries[known] = value
     else:
         target.open_ = True
-        target.entries.setdefault(("*", id(target)), value)
+        target.entries.setdefault(UNKNOWN_KEY, value)

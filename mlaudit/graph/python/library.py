@@ -21,11 +21,13 @@ from mlaudit.catalog import (
     type_of_method,
 )
 from mlaudit.graph.python.applications import command_name, undecorated
-from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.conventions import record_by_name
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.inheritance import external_bases
 from mlaudit.graph.python.library_container import call_dict_method, call_list_method
+from mlaudit.graph.python.library_records import as_dict, make_model, replace_fields
 from mlaudit.graph.python.library_text import call_text_method
+from mlaudit.graph.python.objects import as_path
 from mlaudit.graph.python.paths import call_path_method
 from mlaudit.graph.python.recording import record_call
 from mlaudit.graph.python.text import CONTENT, is_handle
@@ -45,6 +47,7 @@ from mlaudit.graph.python.values import (
     UnknownValue,
     Value,
     join,
+    options_of,
     unknown,
 )
 from mlaudit.graph.temporary import TEMPORARY
@@ -63,23 +66,33 @@ def _library() -> dict[str, LibraryModel]:
         command_line,
         dispatch_line,
         library_builtin,
+        library_collection,
         library_configuration,
         library_functional,
+        library_iteration,
+        library_itertools,
         library_loading,
+        library_operator,
         library_path,
         library_pattern,
+        library_records,
         library_system,
         library_tuning,
     )
 
     modules = (
         library_builtin,
+        library_collection,
         library_path,
         library_system,
         library_functional,
         library_loading,
         library_pattern,
         library_tuning,
+        library_iteration,
+        library_itertools,
+        library_operator,
+        library_records,
         library_configuration,
         command_line,
         dispatch_line,
@@ -89,6 +102,8 @@ def _library() -> dict[str, LibraryModel]:
 
 def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     """The result of calling something from outside the tree."""
+    if "." in name or name == "open":
+        arguments = _with_paths(run, arguments, site)
     model = find_call(name)
     given = record_call(run, model, name, arguments, site) if model is not None else None
     function = _library().get(name)
@@ -119,6 +134,21 @@ def _make_temporary(name: str) -> Value:
     if name == "tempfile.mkstemp":
         return ListValue([unknown(UnresolvedReason.DATA, "handle"), path], "tuple")
     return ExternalInstance(name, name, path)
+
+
+def _with_paths(run: Evaluation, arguments: Arguments, site: Site) -> Arguments:
+    """The arguments as libraries take them: objects that stand for a path are that path."""
+    if not any(
+        isinstance(option, InstanceValue)
+        for value in (*arguments.positional, *arguments.keywords.values())
+        for option in options_of(value)
+    ):
+        return arguments
+    return Arguments(
+        [as_path(run, value, site) for value in arguments.positional],
+        {name: as_path(run, value, site) for name, value in arguments.keywords.items()},
+        arguments.open_,
+    )
 
 
 def _answer(arguments: Arguments) -> Value:
@@ -171,6 +201,7 @@ def call_method(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value:
     """The result of calling a method of a value that is no object of the scanned code."""
+    arguments = _with_paths(run, arguments, site)
     result: Value | None = None
     if isinstance(receiver, PathValue):
         result = call_path_method(receiver, name, arguments, run.directory)
@@ -285,6 +316,11 @@ def _call_inherited(
         from mlaudit.graph.python.record_line import fill_instance
 
         return fill_instance(run, receiver, run.arguments, site)
+    if isinstance(receiver, InstanceValue) and isinstance(receiver.text, Known):
+        return call_method(run, receiver.text, name, arguments, site)
+    made = _call_record(run, receiver, name, arguments, site)
+    if made is not None:
+        return made
     for base in bases:
         model = find_method(base, name)
         if model is not None:
@@ -295,9 +331,27 @@ def _call_inherited(
     _call_back(run, arguments, site)
     if isinstance(receiver, ClassValue) and name.startswith(("from_", "load")):
         return InstanceValue(receiver, {}, open_=True)
-    if isinstance(receiver, InstanceValue) and name == "model_dump":
-        return DictValue(dict(receiver.attributes), receiver.open_)
     return unknown(UnresolvedReason.CALL_RESULT, name)
+
+
+def _call_record(
+    run: Evaluation,
+    receiver: InstanceValue | ClassValue,
+    name: str,
+    arguments: Arguments,
+    site: Site,
+) -> Value | None:
+    """The methods that every record class has (`model_validate`, `_asdict`)."""
+    if isinstance(receiver, ClassValue):
+        return make_model(run, receiver, name, arguments, site)
+    if name in ("model_dump", "dict", "_asdict"):
+        return as_dict(receiver)
+    if name in ("model_copy", "copy", "_replace"):
+        update = arguments.get(None, "update")
+        changes = update.entries if isinstance(update, DictValue) else arguments.keywords
+        known = {key: value for key, value in changes.items() if isinstance(key, str)}
+        return replace_fields(receiver, known)
+    return None
 
 
 def _call_function_method(

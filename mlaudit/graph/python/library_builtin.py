@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TypeGuard
 
 from mlaudit.catalog import ArgumentSpec, CallModel, Effect, Holds
-from mlaudit.graph.python.attributes import get_attribute, get_item
+from mlaudit.graph.python.attributes import get_attribute, set_attribute
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.iteration import iterate, put_key
+from mlaudit.graph.python.inheritance import external_bases
+from mlaudit.graph.python.iteration import iterate
+from mlaudit.graph.python.library_collection import make_type
+from mlaudit.graph.python.objects import as_text
 from mlaudit.graph.python.operations import is_exact
 from mlaudit.graph.python.recording import record_call
-from mlaudit.graph.python.text import texts_of
+from mlaudit.graph.python.text import HOLE, texts_of
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
     ClassValue,
+    Decoration,
     DictValue,
     ExternalInstance,
+    FunctionValue,
     InstanceValue,
     Known,
     ListValue,
+    ModuleValue,
     PathValue,
     UnknownValue,
     Value,
@@ -36,7 +43,7 @@ def _first(arguments: Arguments) -> Value:
 
 
 def _text(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    value = _first(arguments)
+    value = as_text(run, _first(arguments), site)
     texts = texts_of(value)
     return (
         join([Known(text) for text in texts], "text")
@@ -88,92 +95,6 @@ def _number(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     )
 
 
-def _sequence(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    if not arguments.positional:
-        return ListValue([], name if name in ("list", "tuple", "set") else "list")
-    items, complete = iterate(arguments.positional[0])
-    if name == "reversed":
-        items.reverse()
-    if (
-        name == "sorted"
-        and complete
-        and all(isinstance(i, Known) and isinstance(i.value, str) for i in items)
-    ):
-        items.sort(key=lambda item: str(getattr(item, "value", "")))
-    return ListValue(items, "list", not complete)
-
-
-def _dict(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    made = DictValue({}, arguments.open_)
-    for value in arguments.positional:
-        if isinstance(value, DictValue):
-            made.entries.update(value.entries)
-            made.open_ = made.open_ or value.open_
-        elif isinstance(value, ListValue):
-            for pair in value.items:
-                if isinstance(pair, ListValue) and len(pair.items) == 2:
-                    put_key(made, pair.items[0], pair.items[1])
-        else:
-            made.open_ = True
-    made.entries.update(arguments.keywords)
-    return made
-
-
-def _enumerate(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    items, complete = iterate(_first(arguments))
-    pairs: list[Value] = [
-        ListValue(
-            [Known(number) if complete else unknown(UnresolvedReason.DATA, "i"), item], "tuple"
-        )
-        for number, item in enumerate(items)
-    ]
-    return ListValue(pairs, "list", not complete)
-
-
-def _zip(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    columns = [iterate(value) for value in arguments.positional]
-    rows: list[Value] = [
-        ListValue(list(row), "tuple") for row in zip(*(items for items, _ in columns), strict=False)
-    ]
-    return ListValue(rows, "list", not all(complete for _, complete in columns))
-
-
-def _range(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    bounds = [value.value for value in arguments.positional if isinstance(value, Known)]
-    numbers = [bound for bound in bounds if isinstance(bound, int)]
-    if len(numbers) == len(arguments.positional) and numbers and 0 not in numbers[2:]:
-        values = range(*numbers[:3])
-        if len(values) <= 12:
-            return ListValue([Known(number) for number in values])
-    return ListValue([unknown(UnresolvedReason.DATA, "i")], open_=True)
-
-
-def _map(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    if len(arguments.positional) < 2:
-        return ListValue([], open_=True)
-    columns = [iterate(value) for value in arguments.positional[1:]]
-    rows = list(zip(*(items for items, _ in columns), strict=False))
-    results = [run.call(run, arguments.positional[0], Arguments(list(row)), site) for row in rows]
-    return ListValue(results, "list", not all(complete for _, complete in columns))
-
-
-def _filter(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    items, _ = iterate(arguments.positional[1]) if len(arguments.positional) > 1 else ([], False)
-    return ListValue(items, "list", True)
-
-
-def _next(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    items, _ = iterate(_first(arguments))
-    return items[0] if items else unknown(UnresolvedReason.DATA, "item")
-
-
-def _choose(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    if len(arguments.positional) > 1:
-        return join(list(arguments.positional), "choice")
-    items, _complete = iterate(_first(arguments))
-    return join(items, "choice") if items else unknown(UnresolvedReason.LISTING, "choice")
-
-
 def _get_attribute(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     names = texts_of(arguments.positional[1]) if len(arguments.positional) > 1 else []
     base = _first(arguments)
@@ -189,11 +110,10 @@ def _get_attribute(run: Evaluation, name: str, arguments: Arguments, site: Site)
 def _set_attribute(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     if len(arguments.positional) == 3:
         base, key, value = arguments.positional
-        if isinstance(base, InstanceValue):
-            if isinstance(key, Known):
-                base.attributes[str(key.value)] = value
-            else:
-                base.open_ = True
+        if isinstance(key, Known):
+            set_attribute(run, base, str(key.value), value, site)
+        elif isinstance(base, InstanceValue):
+            base.open_ = True
     return NONE
 
 
@@ -246,16 +166,10 @@ def _super(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Valu
     return parent
 
 
-def _length(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    value = _first(arguments)
-    if isinstance(value, ListValue) and not value.open_:
-        return Known(len(value.items))
-    if isinstance(value, DictValue) and not value.open_:
-        return Known(len(value.entries))
-    return unknown(UnresolvedReason.DATA, "length")
-
-
 def _type(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    made = make_type(run, name, arguments, site)
+    if made is not None:
+        return made
     value = _first(arguments)
     if isinstance(value, InstanceValue) and value.class_ is not None:
         return value.class_
@@ -264,13 +178,15 @@ def _type(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
 
 def _variables(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     if name == "globals":
-        return DictValue(dict(site.frame.module.scope.variables), True)
-    if name == "locals":
-        return DictValue(dict(site.frame.scope.variables), True)
+        return DictValue(site.frame.module.scope.variables)
+    if name == "locals" or not arguments.positional:
+        return DictValue(dict(site.frame.scope.variables))
     value = _first(arguments)
     if isinstance(value, InstanceValue):
-        return DictValue(dict(value.attributes), value.open_)
-    return DictValue({}, True)
+        return DictValue(value.attributes, value.open_)
+    if isinstance(value, ModuleValue):
+        return DictValue(dict(value.scope.scope.variables), not value.scope.complete)
+    return value if isinstance(value, DictValue) else DictValue({}, True)
 
 
 def _slice(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -281,14 +197,35 @@ def _print(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Valu
     return NONE
 
 
-def _property(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+def _same(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     return _first(arguments)
 
 
-def _item_of(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    if len(arguments.positional) == 2:
-        return get_item(run, arguments.positional[0], arguments.positional[1], site)
-    return unknown(UnresolvedReason.DATA, "item")
+def _property(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`name = property(get, set)`, and `staticmethod(f)` as a call."""
+    getter, setter = arguments.get(0, "fget"), arguments.get(1, "fset")
+    if not isinstance(getter, FunctionValue):
+        return _first(arguments)
+    decorators = (*getter.decorators, Decoration(name, None))
+    changes = setter if isinstance(setter, FunctionValue) else None
+    return replace(getter, decorators=decorators, setter=changes)
+
+
+def _has_attribute(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`hasattr(value, name)` for objects that nothing outside the scanned code extends."""
+    value, names = _first(arguments), texts_of(arguments.get(1, "name") or NONE)
+    missing = unknown(UnresolvedReason.DATA, "test")
+    if len(names) != 1 or HOLE.search(names[0]):
+        return missing
+    if isinstance(value, InstanceValue | ClassValue | ModuleValue):
+        found = get_attribute(run, value, names[0], site)
+        if not isinstance(found, UnknownValue):
+            return Known(True)
+        class_ = value.class_ if isinstance(value, InstanceValue) else value
+        closed = not isinstance(value, InstanceValue) or not value.open_
+        if closed and isinstance(class_, ClassValue) and not external_bases(class_):
+            return Known(False)
+    return missing
 
 
 MODELS = {
@@ -298,32 +235,9 @@ MODELS = {
     "__sql_magic__": _sql_magic,
     "int": _number,
     "float": _number,
-    "list": _sequence,
-    "tuple": _sequence,
-    "set": _sequence,
-    "frozenset": _sequence,
-    "sorted": _sequence,
-    "reversed": _sequence,
-    "natsort.natsorted": _sequence,
-    "iter": _sequence,
-    "tqdm.tqdm": _sequence,
-    "tqdm.auto.tqdm": _sequence,
-    "tqdm.notebook.tqdm": _sequence,
-    "tqdm.tqdm_notebook": _sequence,
-    "rich.progress.track": _sequence,
-    "dict": _dict,
-    "collections.OrderedDict": _dict,
-    "collections.defaultdict": lambda run, name, arguments, site: DictValue({}, True),
-    "enumerate": _enumerate,
-    "zip": _zip,
-    "range": _range,
-    "map": _map,
-    "filter": _filter,
-    "next": _next,
-    "max": _choose,
-    "min": _choose,
     "getattr": _get_attribute,
     "setattr": _set_attribute,
+    "hasattr": _has_attribute,
     "isinstance": _is_instance,
     "open": _open,
     "io.open": _open,
@@ -333,7 +247,6 @@ MODELS = {
     "lzma.open": _open,
     "smart_open.open": _open,
     "fsspec.open": _open,
-    "len": _length,
     "super": _super,
     "type": _type,
     "vars": _variables,
@@ -344,8 +257,7 @@ MODELS = {
     "property": _property,
     "staticmethod": _property,
     "classmethod": _property,
-    "operator.getitem": _item_of,
-    "copy.copy": _property,
-    "copy.deepcopy": _property,
+    "copy.copy": _same,
+    "copy.deepcopy": _same,
     "typing.cast": lambda run, name, arguments, site: arguments.get(1, "val"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.iteration import iterate, put_key
+from mlaudit.graph.python.iteration import UNKNOWN_KEY, as_value, iterate, key_of, put_key
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -22,6 +22,8 @@ def call_list_method(
 ) -> Value | None:
     """The result of a method of a list, tuple or set."""
     given = arguments.positional[0] if arguments.positional else None
+    if name == "index" and given in target.items and not target.open_:
+        return Known(target.items.index(given))
     if name in ("append", "add", "appendleft") and given is not None:
         if run.uncertain:
             target.open_ = True
@@ -40,12 +42,8 @@ def call_list_method(
             index if isinstance(index, int) else len(target.items), arguments.positional[1]
         )
         return NONE
-    if name == "pop":
-        return (
-            target.items.pop()
-            if target.items and given is None
-            else join(list(target.items), "item")
-        )
+    if name in ("pop", "popleft"):
+        return _pop(target, Known(0) if name == "popleft" else given)
     if name in ("copy", "union", "intersection", "difference"):
         return ListValue(list(target.items), target.kind, target.open_ or name != "copy")
     if name in ("sort", "reverse", "clear", "remove", "discard"):
@@ -53,21 +51,28 @@ def call_list_method(
     return None
 
 
+def _pop(target: ListValue, position: Value | None) -> Value:
+    index = position.value if isinstance(position, Known) else -1 if position is None else None
+    if isinstance(index, int) and -len(target.items) <= index < len(target.items):
+        return target.items.pop(index)
+    return join(list(target.items), "item")
+
+
 def call_dict_method(
     run: Evaluation, target: DictValue, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
     """The result of a method of a dict."""
     if name in ("get", "pop", "setdefault"):
-        return _get(target, name, arguments)
+        return _get(target, name, arguments, certain=not run.uncertain)
     if name == "items":
         pairs: list[Value] = [
-            ListValue([_key(key), value], "tuple") for key, value in target.entries.items()
+            ListValue([as_value(key), value], "tuple") for key, value in target.entries.items()
         ]
         return ListValue(pairs, open_=target.open_)
     if name == "values":
         return ListValue(list(target.entries.values()), open_=target.open_)
     if name == "keys":
-        return ListValue([_key(key) for key in target.entries], open_=target.open_)
+        return ListValue([as_value(key) for key in target.entries], open_=target.open_)
     if name in ("copy", "to_dict", "dict", "model_dump"):
         return DictValue(dict(target.entries), target.open_)
     if name in ("update", "merge"):
@@ -78,26 +83,22 @@ def call_dict_method(
     return None
 
 
-def _key(key: object) -> Value:
-    if isinstance(key, str | int | float | bool):
-        return Known(key)
-    return unknown(UnresolvedReason.DATA, "key")
-
-
-def _get(target: DictValue, name: str, arguments: Arguments) -> Value:
-    key = arguments.get(0, "key")
+def _get(target: DictValue, name: str, arguments: Arguments, *, certain: bool) -> Value:
+    key = arguments.get(0, "key") or NONE
     default = arguments.get(1, "default") or NONE
-    if isinstance(key, Known) and key.value in target.entries:
-        return target.entries[key.value]
-    if isinstance(key, Known) and not target.open_:
+    known = key_of(key)
+    if known is not UNKNOWN_KEY and known in target.entries:
+        takes = name == "pop" and certain
+        return target.entries.pop(known) if takes else target.entries[known]
+    if known is not UNKNOWN_KEY and not target.open_:
         if name == "setdefault":
             put_key(target, key, default)
         return default
-    label = str(key.value) if isinstance(key, Known) else "item"
+    label = str(known) if isinstance(known, str) else "item"
     found: list[Value] = [unknown(UnresolvedReason.CONFIGURATION, label)]
     if default is not NONE:
         found.append(default)
-    if not isinstance(key, Known):
+    if known is UNKNOWN_KEY:
         found = [*target.entries.values(), *found]
     return join(found, label)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import SCHEMES, address, scheme_of
 from mlaudit.graph.python.iteration import iterate
-from mlaudit.graph.python.text import combine
 from mlaudit.graph.python.values import (
     Arguments,
     ClassValue,
@@ -85,24 +84,6 @@ def _is_callable(value: Value) -> bool:
     return isinstance(value, FunctionValue | PartialValue | ClassValue)
 
 
-def _product(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    columns = [iterate(value) for value in arguments.positional]
-    texts = combine([ListValue([], "list") if not items else items[0] for items, _ in columns])
-    if not texts or len(columns) > 4:
-        return ListValue([], open_=True)
-    rows: list[list[Value]] = [[]]
-    for items, _ in columns:
-        rows = [[*row, item] for row in rows for item in items][:64]
-    complete = all(known for _, known in columns)
-    return ListValue([ListValue(row, "tuple") for row in rows], "list", not complete)
-
-
-def _chain(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    found = [iterate(value) for value in arguments.positional]
-    items = [item for part, _ in found for item in part]
-    return ListValue(items, "list", not all(complete for _, complete in found))
-
-
 MODELS = {
     "functools.partial": _partial,
     "joblib.delayed": _delayed,
@@ -115,8 +96,6 @@ MODELS = {
     "contextlib.contextmanager": _delayed,
     "threading.Thread": _thread,
     "multiprocessing.Process": _thread,
-    "itertools.product": _product,
-    "itertools.chain": _chain,
 }
 
 

@@ -5,8 +5,9 @@ https://lightning.ai/docs/pytorch/stable/data/datamodule.html
 
 from __future__ import annotations
 
-from mlaudit.graph.python.attributes import bind_member, find_in_class
+from mlaudit.graph.python.attributes import bind_member
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.inheritance import find_in_class
 from mlaudit.graph.python.values import Arguments, InstanceValue, Known, Value
 
 _STAGES = ("fit", "validate", "test", "predict")

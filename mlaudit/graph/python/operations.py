@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.objects import apply_special
 from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, join_paths, text_of
 from mlaudit.graph.python.values import (
     DictValue,
@@ -93,6 +94,10 @@ def _negate(name: str, operand: Value) -> Value:
 
 
 def _apply(run: Evaluation, name: str, left: Value, right: Value, site: Site) -> Value:
+    if isinstance(left, InstanceValue) or isinstance(right, InstanceValue):
+        made = apply_special(run, name, left, right, site)
+        if made is not None:
+            return made
     if name in ("in", "not in", "is", "is not") or name in _COMPARISONS:
         state = _compare(name, left, right)
         return unknown(UnresolvedReason.DATA, "test") if state is None else Known(state)
@@ -111,7 +116,16 @@ def _apply(run: Evaluation, name: str, left: Value, right: Value, site: Site) ->
         return DictValue({**left.entries, **right.entries}, left.open_ or right.open_)
     if name == "*" and isinstance(left, ListValue) and isinstance(right, Known):
         return ListValue(list(left.items), left.kind, left.open_)
+    if name == "*" and isinstance(left, Known) and isinstance(left.value, str):
+        return _repeat(left.value, right)
     return _calculate(name, left, right)
+
+
+def _repeat(text: str, count: Value) -> Value:
+    number = count.value if isinstance(count, Known) else None
+    if isinstance(number, int) and len(text) * number <= MAX_TEXT:
+        return Known(text * number)
+    return unknown(UnresolvedReason.DATA, "text")
 
 
 def _add(left: Value, right: Value) -> Value:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mlaudit.graph.python.attributes import find_in_class, linearise
-from mlaudit.graph.python.classes import default_of, is_record
 from mlaudit.graph.python.click_line import class_of
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.inheritance import find_in_class, linearise
 from mlaudit.graph.python.options import Option
+from mlaudit.graph.python.records import default_of, is_record
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,

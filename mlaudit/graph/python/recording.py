@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from mlaudit.catalog import CallModel, Effect, Holds, ImpliedAccess, find_call
 from mlaudit.graph.python.access import add_effect, note_listing, record_path
-from mlaudit.graph.python.attributes import external_bases
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import address
+from mlaudit.graph.python.inheritance import external_bases
 from mlaudit.graph.python.modelled_call import ModelledCall, first_text, is_text
 from mlaudit.graph.python.references import read_reference, reference_ids
 from mlaudit.graph.python.tables import note_view, record_query

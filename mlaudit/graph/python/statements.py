@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mlaudit.graph.python.assignment import assign, label_of
-from mlaudit.graph.python.classes import define_class, define_function, enter_context
+from mlaudit.graph.python.assignment import assign
+from mlaudit.graph.python.classes import define_class, define_function
+from mlaudit.graph.python.contexts import ABSENCE, execute_with
 from mlaudit.graph.python.dates import note_date
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.imports import import_names
-from mlaudit.graph.python.iteration import MAX_ITERATIONS, iterate
+from mlaudit.graph.python.loops import execute_for, execute_while, leave_loop
 from mlaudit.graph.python.operations import truth
-from mlaudit.graph.python.values import Arguments, Value, join, unknown
+from mlaudit.graph.python.rounds import AGAIN, LEAVE, RAISE, RETURN, join_states
+from mlaudit.graph.python.values import Value, unknown
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.vocabulary import UnresolvedReason
 
-RETURN, RAISE, LEAVE = "return", "raise", "leave"
-_ABSENCE = ("FileNotFoundError", "OSError", "IOError", "Exception", "EnvironmentError")
 _TOO_FEW = ("IndexError", "LookupError", "Exception", "BaseException")
 """Errors of asking for a word of the command line that is not there."""
 
@@ -27,7 +27,7 @@ def execute(run: Evaluation, body: tuple[s.Statement, ...], frame: Frame) -> str
     """Execute statements in order.
 
     Returns:
-        "return", "raise" or "leave" when the body surely ends early, else None.
+        The signal of `rounds` when the body surely ends early, else None.
     """
     outside, number = frame.asked, len(run.guards)
     signal = None
@@ -94,10 +94,6 @@ def _raise(run: Evaluation, node: s.Raise, frame: Frame) -> str | None:
     return RAISE
 
 
-def _leave(run: Evaluation, node: s.Leave, frame: Frame) -> str | None:
-    return LEAVE
-
-
 def _if(run: Evaluation, node: s.If, frame: Frame) -> str | None:
     value, guard = run.test(node.test, frame)
     state = truth(value)
@@ -105,7 +101,7 @@ def _if(run: Evaluation, node: s.If, frame: Frame) -> str | None:
         return run.execute(run, node.body if state else node.otherwise, frame)
     with run.guarded(guard):
         signals = _execute_alternatives(run, [node.body, node.otherwise], frame)
-    if {RETURN, LEAVE}.intersection(signals):
+    if {RETURN, LEAVE, AGAIN}.intersection(signals):
         frame.asked = guard
     if None in signals:
         return None
@@ -126,71 +122,14 @@ def _execute_alternatives(
         if signals[-1] is None:
             states.append(frame.scope.variables)
     run.uncertain -= 1
-    frame.scope.variables = _join_states(states) if states else frame.scope.variables
+    frame.scope.variables = join_states(states) if states else frame.scope.variables
     return signals
-
-
-def _join_states(states: list[dict[str, Value]]) -> dict[str, Value]:
-    if len(states) == 1:
-        return states[0]
-    joined = {}
-    for name in dict.fromkeys(name for state in states for name in state):
-        values = [state[name] for state in states if name in state]
-        same = all(value is values[0] for value in values)
-        joined[name] = values[0] if same else join(values, name)
-    return joined
-
-
-def _for(run: Evaluation, node: s.For, frame: Frame) -> str | None:
-    items, complete = iterate(run.evaluate(run, node.iterable, frame), label_of(node.target))
-    if not complete:
-        run.uncertain += 1
-    for item in items[:MAX_ITERATIONS]:
-        assign(run, node.target, item, frame)
-        signal = run.execute(run, node.body, frame)
-        if signal in (RETURN, RAISE):
-            if complete and not run.uncertain:
-                return signal
-            break
-    if not complete:
-        run.uncertain -= 1
-    return run.execute(run, node.otherwise, frame)
-
-
-def _while(run: Evaluation, node: s.While, frame: Frame) -> str | None:
-    state = truth(run.evaluate(run, node.test, frame))
-    if state is False:
-        return None
-    signal = run.execute(run, node.body, frame)
-    endless = isinstance(node.test, e.Constant) and bool(node.test.value)
-    return signal if endless and signal in (RETURN, RAISE) and not run.uncertain else None
-
-
-def _with(run: Evaluation, node: s.With, frame: Frame) -> str | None:
-    guard: frozenset[str] = frozenset()
-    for context, target in node.items:
-        value = run.evaluate(run, context, frame)
-        if _suppresses_absence(value):
-            guard = frozenset({"."})
-        if target is not None:
-            assign(run, target, enter_context(run, value, frame), frame)
-    with run.guarded(guard):
-        return run.execute(run, node.body, frame)
-
-
-def _suppresses_absence(value: Value) -> bool:
-    """Is it `contextlib.suppress(FileNotFoundError)` or wider?"""
-    if getattr(value, "call", "") != "contextlib.suppress":
-        return False
-    arguments = getattr(value, "arguments", None)
-    given = arguments.positional if isinstance(arguments, Arguments) else []
-    return any(getattr(type_, "name", "") in _ABSENCE for type_ in given)
 
 
 def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     forgiven = {
         mark
-        for mark, errors in ((".", _ABSENCE), ("<words>", _TOO_FEW))
+        for mark, errors in ((".", ABSENCE), ("<words>", _TOO_FEW))
         if any(_forgives(handler, errors) for handler in node.handlers)
     }
     before = dict(frame.scope.variables)
@@ -208,7 +147,7 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
         if run.execute(run, handler.body, frame) is None:
             states.append(frame.scope.variables)
         run.uncertain -= 1
-    frame.scope.variables = _join_states(states) if states else after
+    frame.scope.variables = join_states(states) if states else after
     final = run.execute(run, node.final, frame)
     return final or (None if states else done)
 
@@ -262,11 +201,11 @@ _EXECUTORS: dict[type, Callable[[Evaluation, Any, Frame], str | None]] = {
     s.Evaluate: _evaluate,
     s.Return: _return,
     s.Raise: _raise,
-    s.Leave: _leave,
+    s.Leave: leave_loop,
     s.If: _if,
-    s.For: _for,
-    s.While: _while,
-    s.With: _with,
+    s.For: execute_for,
+    s.While: execute_while,
+    s.With: execute_with,
     s.Try: _try,
     s.Import: _import,
     s.Global: _global,

@@ -11,6 +11,7 @@ from mlaudit.graph.python.values import (
     MAX_OPTIONS,
     ROOT,
     ExternalInstance,
+    InstanceValue,
     Known,
     ListValue,
     PathValue,
@@ -68,6 +69,8 @@ def text_of(value: Value) -> str | None:
         return value.text if len(value.text) <= MAX_TEXT else "{path}"
     if isinstance(value, UnknownValue):
         return "{" + value.label + "}"
+    if isinstance(value, InstanceValue):
+        return None if value.text is None else text_of(value.text)
     if isinstance(value, ExternalInstance):
         if value.path is not None and is_handle(value):
             return text_of(value.path)

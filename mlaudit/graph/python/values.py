@@ -62,17 +62,22 @@ class ListValue:
 
 @dataclass(eq=False, slots=True)
 class DictValue:
-    """A dict with known keys; `open_` when it may hold more."""
+    """A dict with known keys; `open_` when it may hold more.
+
+    `factory` is what a `defaultdict` calls for a key that it does not hold.
+    """
 
     entries: dict[Any, Value]
     open_: bool = False
+    factory: Value | None = None
 
 
 @dataclass(eq=False, slots=True)
 class FunctionValue:
     """A function of the scanned code, with what it closes over and what it is bound to.
 
-    `commands` holds the sub-commands that a click group has been given.
+    `commands` holds the sub-commands that a click group has been given, `setter` what is called
+    when something is assigned to the property that the function computes.
     """
 
     name: str
@@ -86,6 +91,7 @@ class FunctionValue:
     owner_class: ClassValue | None = None
     decorators: tuple[Decoration, ...] = ()
     commands: dict[str, FunctionValue] = field(default_factory=dict)
+    setter: FunctionValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,9 @@ class Decoration:
 
 @dataclass(eq=False, slots=True)
 class ClassValue:
-    """A class of the scanned code; `bases` holds ClassValues and ExternalValues.
+    """A class of the scanned code.
 
+    `bases` holds ClassValues and ExternalValues, `subclasses` the classes that name it as theirs;
     `line` is the class and everything that it derives from, once somebody asked for it.
     """
 
@@ -112,13 +119,15 @@ class ClassValue:
     fields: list[tuple[str, Value | None]] = field(default_factory=list)
     decorators: tuple[str, ...] = ()
     line: list[Value] = field(default_factory=list)
+    subclasses: list[Value] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
 class InstanceValue:
     """An object of a class of the scanned code, or a bag of attributes (a namespace).
 
-    `real` is the object itself where this is its view through `super()`.
+    `real` is the object itself where this is its view through `super()`; `text` is the text that
+    it is, too, as a member of an enumeration of texts.
     """
 
     class_: ClassValue | None
@@ -126,6 +135,7 @@ class InstanceValue:
     open_: bool = False
     label: str = ""
     real: InstanceValue | None = None
+    text: Value | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -163,7 +163,8 @@ def _assert(node: ast.Assert, state: Translation, found: Body) -> None:
 
 
 def _leave(node: ast.Break | ast.Continue, state: Translation, found: Body) -> None:
-    found.append(Leave(node.lineno + state.offset))
+    again = isinstance(node, ast.Continue)
+    found.append(Leave(node.lineno + state.offset, again))
 
 
 def _if(node: ast.If, state: Translation, found: Body) -> None:

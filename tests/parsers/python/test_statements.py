@@ -79,7 +79,7 @@ def test_imports() -> None:
 
 def test_loops_and_their_else() -> None:
     assert statement("for a in b:\n    continue\nelse:\n    c") == For(
-        a, b, (Leave(2),), (use(c, 4),), 1
+        a, b, (Leave(2, again=True),), (use(c, 4),), 1
     )
     assert body("while a:\n    break\nelse:\n    c") == (While(a, (Leave(2),), 1), use(c, 4))
 
