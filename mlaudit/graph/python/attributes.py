@@ -103,6 +103,12 @@ def _module_attribute(run: Evaluation, base: ModuleValue, name: str, site: Site)
 
 
 def _external_attribute(run: Evaluation, base: ExternalValue, name: str) -> Value:
+    if run.kept:
+        from mlaudit.graph.python.flag_line import flag_value
+
+        found = flag_value(run, base.name, name)
+        if found is not None:
+            return found
     return find_external(run, f"{base.name}.{name}")
 
 

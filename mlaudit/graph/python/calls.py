@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.python.attributes import bind_member
 from mlaudit.graph.python.classes import instantiate
-from mlaudit.graph.python.click_line import bind_decorated
+from mlaudit.graph.python.click_line import call_command
 from mlaudit.graph.python.contexts import make_context
 from mlaudit.graph.python.evaluation import MAX_DEPTH, Evaluation, Frame, Site
 from mlaudit.graph.python.inheritance import find_in_class
@@ -83,8 +83,9 @@ def _call_function(
     if run.only is not None and function.name != run.only and _is_task(function):
         return unknown(UnresolvedReason.CALL_RESULT, function.name)
     if function.definition is not None and not run.active.count(id(function.definition)):
-        bound = bind_decorated(run, function, arguments, site)
-        arguments = bound if bound is not None else arguments
+        started = call_command(run, function, arguments, site)
+        if started is not None:
+            return started
     key = _memo_key(run, function, arguments)
     if key is not None and key in run.results:
         return _renew(run.results[key])

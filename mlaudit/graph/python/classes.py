@@ -93,6 +93,8 @@ def _decorate(
         result = run.call(run, decorator, Arguments([value]), site)
         return result if isinstance(result, FunctionValue | InstanceValue) else value
     name = decorator_name(callee)
+    if isinstance(callee, ExternalInstance) and callee.type == "click.decorator":
+        name, arguments = callee.call, callee.arguments
     if isinstance(value, FunctionValue):
         value.decorators = (*value.decorators, Decoration(name, arguments))
         if name not in TRANSPARENT:

@@ -1,25 +1,31 @@
-"""Models of click and typer: command lines bound to the parameters of functions."""
+"""Models of click: command lines bound to the parameters of functions."""
 
 from __future__ import annotations
 
-from mlaudit.graph.python.applications import note_command
+from mlaudit.graph.python.applications import undecorated
+from mlaudit.graph.python.click_context import (
+    current_context,
+    enter,
+    make_context,
+    object_of,
+)
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.hydra_configuration import bind_hydra
-from mlaudit.graph.python.options import Option, bind_options
+from mlaudit.graph.python.options import Bound, Option, bind_options, find_command
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
-    NONE,
     Arguments,
-    BoundMethod,
     Decoration,
+    DictValue,
     ExternalInstance,
     FunctionValue,
+    InstanceValue,
     Known,
     ListValue,
+    PartialValue,
     Value,
 )
-from mlaudit.model.expression import Collection, Constant, Expression, Item, Operation
-from mlaudit.model.summary import Parameter
+from mlaudit.model.expression import Constant, Expression, Item, Operation
 
 _CLICK_COMMANDS = (
     "click.command",
@@ -28,31 +34,29 @@ _CLICK_COMMANDS = (
     "rich_click.group",
     "asyncclick.command",
 )
+_PASSING = ("option", "argument", "pass_context", "pass_obj", "command", "group")
+_OF_MAIN = frozenset(
+    {"args", "prog_name", "complete_var", "standalone_mode", "obj", "auto_envvar_prefix"}
+)
+"""Keywords of calling a command that are no parameters of its function."""
 
 
-def bind_decorated(
+def call_command(
     run: Evaluation, function: FunctionValue, arguments: Arguments, site: Site
-) -> Arguments | None:
-    """The arguments of a click or hydra command that is called without any, else None."""
+) -> Value | None:
+    """A click or hydra command that is called as a program; None where a function is called."""
     words = _given_words(run, function, arguments)
-    if words is None and (arguments.positional or arguments.keywords):
+    own = set(arguments.keywords) - _OF_MAIN
+    if words is None and (arguments.positional or own):
         return None
     configured = bind_hydra(run, function, site)
     if configured is not None:
-        return configured
+        return run.call(run, function, configured, site)
     has_options = any(d.name.startswith(("click.", "rich_click.")) for d in function.decorators)
     if not _is_command(function) or not has_options:
         return None
     words = words if words is not None else run.arguments
-    options = [o for o in map(_click_option, reversed(function.decorators)) if o is not None]
-    if function.commands:
-        return _enter_group(run, function, options, words, site)
-    bound = bind_options(run, options, words, site)
-    given = Arguments([], dict(bound.values))
-    passes = any(d.name.endswith(("pass_context", "pass_obj")) for d in function.decorators)
-    if passes:
-        given.positional.append(ExternalInstance("click.Context", "click.Context"))
-    return given
+    return start_command(run, function, words, make_context(arguments.get(None, "obj")), site)
 
 
 def _is_command(function: FunctionValue) -> bool:
@@ -72,26 +76,77 @@ def _given_words(
     return None
 
 
-def _enter_group(
+def start_command(
     run: Evaluation,
-    group: FunctionValue,
-    options: list[Option],
+    function: FunctionValue,
     words: tuple[str, ...] | None,
+    context: InstanceValue,
     site: Site,
-) -> Arguments:
-    """Run the sub-command that the words name, or every one where they are not known."""
-    if words is None:
-        for command in group.commands.values():
-            run.call(run, command, Arguments(), site)
-        return Arguments([], bind_options(run, options, None, site).values)
-    chosen = next((word for word in words if word in group.commands), None)
-    split = words.index(chosen) if chosen is not None else len(words)
-    bound = bind_options(run, options, words[:split], site)
-    if chosen is not None:
-        kept, run.arguments = run.arguments, words[split + 1 :]
-        run.call(run, group.commands[chosen], Arguments(), site)
-        run.arguments = kept
-    return Arguments([], bound.values)
+) -> Value:
+    """Run a command with its words; a group goes on to the sub-command that they name."""
+    options = click_options(function)
+    split = None
+    if words is not None and function.commands:
+        split = find_command(options, words, function.commands)
+    own = words if words is None or split is None else words[:split]
+    bound = bind_options(run, options, own, site)
+    _apply_callbacks(run, function, bound, context, site)
+    context.attributes["params"] = DictValue(dict(bound.values))
+    if words is not None and split is not None:
+        context.attributes["invoked_subcommand"] = Known(words[split])
+    given = Arguments(_passed(function, context), dict(bound.values))
+    with enter(run, context):
+        result = run.call(run, undecorated(function), given, site)
+        if words is None:
+            for command in function.commands.values():
+                start_command(run, command, None, make_context(parent=context), site)
+        elif split is not None:
+            chosen, rest = function.commands[words[split]], words[split + 1 :]
+            return start_command(run, chosen, rest, make_context(parent=context), site)
+    return result
+
+
+def call_with_defaults(
+    run: Evaluation,
+    function: FunctionValue,
+    given: Arguments,
+    context: InstanceValue,
+    site: Site,
+) -> Value:
+    """`ctx.invoke(command, name=value)`: options that are not given have their defaults."""
+    defaults = bind_options(run, click_options(function), None, site).values
+    names = {parameter.name for parameter in function.parameters}
+    keywords = {**defaults, **{k: v for k, v in given.keywords.items() if k in names}}
+    positional = [*_passed(function, context), *given.positional]
+    return run.call(run, undecorated(function), Arguments(positional, keywords), site)
+
+
+def _passed(function: FunctionValue, context: InstanceValue) -> list[Value]:
+    """What `@click.pass_context` and `@click.pass_obj` hand over first."""
+    names = [decoration.name.rpartition(".")[2] for decoration in function.decorators]
+    if "pass_context" in names:
+        return [context]
+    return [object_of(context)] if "pass_obj" in names else []
+
+
+def click_options(function: FunctionValue) -> list[Option]:
+    """The options and arguments that the decorators of a command declare, in order."""
+    return [o for o in map(_click_option, reversed(function.decorators)) if o is not None]
+
+
+def _apply_callbacks(
+    run: Evaluation, function: FunctionValue, bound: Bound, context: InstanceValue, site: Site
+) -> None:
+    """`@click.option(…, callback=f)`: the value is what f makes of it."""
+    for decoration in function.decorators:
+        option = _click_option(decoration)
+        given = decoration.arguments
+        callback = given.keywords.get("callback") if given is not None else None
+        if option is None or not isinstance(callback, FunctionValue | PartialValue):
+            continue
+        parameter = InstanceValue(None, {"name": Known(option.destination)}, open_=True)
+        handed = Arguments([context, parameter, bound.values[option.destination]])
+        bound.values[option.destination] = run.call(run, callback, handed, site)
 
 
 def _click_option(decoration: Decoration) -> Option | None:
@@ -117,6 +172,8 @@ def _refine(option: Option, given: Arguments, negations: list[str]) -> None:
     path_type = getattr(option.convert, "arguments", None)
     if isinstance(path_type, Arguments) and "path_type" in path_type.keywords:
         option.convert = path_type.keywords["path_type"]
+    variables = given.keywords.get("envvar")
+    option.environment = tuple(texts_of(variables)) if variables is not None else ()
     flag = given.keywords.get("is_flag")
     if negations or (isinstance(flag, Known) and flag.value is True):
         option.flag = given.keywords.get("flag_value") or Known(True)
@@ -133,115 +190,6 @@ def _refine(option: Option, given: Arguments, negations: list[str]) -> None:
         option.default = ListValue([])
 
 
-def _make_application(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    application = ExternalInstance("typer.Typer", name, None, "", arguments)
-    application.state.update(commands={}, callback=None, groups={})
-    return application
-
-
-def _run_function(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    """`typer.run(main)`."""
-    function = arguments.get(0, "function")
-    if isinstance(function, FunctionValue):
-        _call_typed(run, function, run.arguments, site)
-    return NONE
-
-
-def _call_application(
-    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
-) -> Value | None:
-    if not isinstance(receiver, ExternalInstance):
-        return None
-    enter_application(run, receiver, run.arguments, site)
-    return NONE
-
-
-def enter_application(
-    run: Evaluation, application: ExternalInstance, words: tuple[str, ...] | None, site: Site
-) -> None:
-    """Run the command of a typer application that the words name."""
-    commands = application.state.get("commands")
-    groups = application.state.get("groups")
-    commands = commands if isinstance(commands, dict) else {}
-    groups = groups if isinstance(groups, dict) else {}
-    callback = application.state.get("callback")
-    first = words[0] if words else None
-    if first in groups and isinstance(groups[first], ExternalInstance):
-        enter_application(run, groups[first], (words or ())[1:], site)
-    elif len(commands) == 1 and not groups and not isinstance(callback, FunctionValue):
-        function = next(iter(commands.values()))
-        rest = words[1:] if words and first in commands else words
-        _call_typed(run, function, rest, site)
-    elif first in commands:
-        _call_typed(run, commands[first], (words or ())[1:], site)
-    elif words is None:
-        for function in commands.values():
-            _call_typed(run, function, None, site)
-        for group in groups.values():
-            enter_application(run, group, None, site)
-
-
-def _call_typed(
-    run: Evaluation, function: FunctionValue, words: tuple[str, ...] | None, site: Site
-) -> None:
-    options = [_typed_option(run, function, parameter) for parameter in function.parameters]
-    bound = bind_options(run, options, words, site)
-    run.call(run, function, Arguments([], bound.values), site)
-
-
-def _typed_option(run: Evaluation, function: FunctionValue, parameter: Parameter) -> Option:
-    """typer: parameters without default are arguments, others are options."""
-    frame = Frame(function.scope, function.module, function.qualified)
-    default = run.evaluate(run, parameter.default, frame) if parameter.default is not None else None
-    annotation, marker = _split_annotation(run, parameter, frame)
-    marker = _marker(default) or marker
-    flag_names: tuple[str, ...] = ("--" + parameter.name.replace("_", "-"),)
-    positional = default is None
-    if marker is not None:
-        given = marker.arguments or Arguments()
-        positional = marker.call.endswith("Argument")
-        names = [t for v in given.positional for t in texts_of(v)[:1] if t.startswith("-")]
-        if names:
-            flag_names = tuple(name.split("/")[0] for name in names)
-        if _marker(default) is not None:
-            default = given.get(0, "default")
-    if positional and default == NONE:
-        default = None
-    option = Option(
-        () if positional else flag_names, parameter.name, default, positional and default is None
-    )
-    option.convert = annotation
-    is_flag = getattr(annotation, "name", "") == "bool" and not positional
-    if is_flag:
-        option.flag = Known(True)
-        option.negations = tuple("--no-" + name[2:] for name in flag_names if name.startswith("--"))
-    if getattr(annotation, "name", "").rsplit(".", 1)[-1] in ("List", "list", "Sequence"):
-        option.count, option.repeated, option.convert = (
-            ("*", False, None) if positional else ("1", True, None)
-        )
-    return option
-
-
-def _marker(value: Value | None) -> ExternalInstance | None:
-    if isinstance(value, ExternalInstance) and value.call in ("typer.Option", "typer.Argument"):
-        return value
-    return None
-
-
-def _split_annotation(
-    run: Evaluation, parameter: Parameter, frame: Frame
-) -> tuple[Value | None, ExternalInstance | None]:
-    """`Annotated[Path, typer.Option(…)]` into its class and its marker."""
-    node = parameter.annotation
-    if isinstance(node, Item) and isinstance(node.index, Collection):
-        base = run.evaluate(run, node.base, frame)
-        if getattr(base, "name", "").endswith("Annotated") and node.index.elements:
-            first, *others = node.index.elements
-            markers = (_marker(run.evaluate(run, other, frame)) for other in others)
-            return class_of(run, first, frame), next((m for m in markers if m is not None), None)
-    return class_of(run, node, frame), None
-
-
 def class_of(run: Evaluation, node: Expression | None, frame: Frame) -> Value | None:
     """The class that an annotation asks for; `Optional[X]` and `X | None` ask for X."""
     if isinstance(node, Operation) and node.operator == "|":
@@ -255,42 +203,36 @@ def class_of(run: Evaluation, node: Expression | None, frame: Frame) -> Value | 
     return None if node is None else run.evaluate(run, node, frame)
 
 
-def _add_typer(
-    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
-) -> Value | None:
-    child = arguments.get(0, "typer_instance")
-    names = texts_of(arguments.keywords["name"]) if "name" in arguments.keywords else []
-    if isinstance(receiver, ExternalInstance) and isinstance(child, ExternalInstance) and names:
-        groups = receiver.state.setdefault("groups", {})
-        if isinstance(groups, dict):
-            groups[names[0]] = child
-    return NONE
+def _decorator(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """A decorator of click that code keeps, to apply it itself."""
+    return ExternalInstance("click.decorator", name, None, "", arguments)
 
 
-def _registration(
-    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
-) -> Value | None:
-    """`app.command("fit")` used as a function: what it gives back takes the command."""
-    made = ExternalInstance("typer.registration", name, None, "", arguments)
-    made.state["application"] = receiver
-    return made
-
-
-def _register(
+def _decorate(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
     function = arguments.get(0, None)
     if isinstance(receiver, ExternalInstance) and isinstance(function, FunctionValue):
-        application = receiver.state["application"]
-        if isinstance(application, ExternalInstance):
-            note_command(BoundMethod(application, "command"), function, receiver.arguments)
+        decoration = Decoration(receiver.call, receiver.arguments)
+        function.decorators = (*function.decorators, decoration)
     return function
 
 
-CLICK_MODELS = {"typer.Typer": _make_application, "typer.run": _run_function}
-CLICK_METHODS = {
-    "typer.Typer.__call__": _call_application,
-    "typer.Typer.add_typer": _add_typer,
-    "typer.Typer.command": _registration,
-    "typer.registration.__call__": _register,
+def _pass(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    """`click.pass_context(f)`, without parentheses."""
+    function = arguments.get(0, None)
+    if isinstance(function, FunctionValue):
+        function.decorators = (*function.decorators, Decoration(name, None))
+    return function
+
+
+CLICK_MODELS = {
+    **dict.fromkeys(
+        [f"{module}.{name}" for module in ("click", "rich_click") for name in _PASSING[:2]],
+        _decorator,
+    ),
+    "click.pass_context": _pass,
+    "click.pass_obj": _pass,
+    "click.get_current_context": current_context,
 }
+CLICK_METHODS = {"click.decorator.__call__": _decorate}

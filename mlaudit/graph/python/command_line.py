@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from mlaudit.graph.python.click_line import CLICK_METHODS, CLICK_MODELS, bind_decorated
+from dataclasses import replace
+
+from mlaudit.graph.python.click_line import CLICK_METHODS, CLICK_MODELS
+from mlaudit.graph.python.docopt_line import MODELS as DOCOPT_MODELS
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.fire_line import fire
+from mlaudit.graph.python.flag_line import MODELS as FLAG_MODELS
+from mlaudit.graph.python.getopt_line import MODELS as GETOPT_MODELS
 from mlaudit.graph.python.iteration import iterate
-from mlaudit.graph.python.options import Option, bind_options
+from mlaudit.graph.python.options import Bound, Option, bind_options, find_command
+from mlaudit.graph.python.plac_line import MODELS as PLAC_MODELS
 from mlaudit.graph.python.record_line import METHODS as RECORD_METHODS
 from mlaudit.graph.python.record_line import MODELS as RECORD_MODELS
 from mlaudit.graph.python.record_line import make_record
+from mlaudit.graph.python.settings_files import apply_settings, default_files
 from mlaudit.graph.python.text import texts_of
+from mlaudit.graph.python.typer_line import TYPER_METHODS, TYPER_MODELS
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -26,11 +34,21 @@ from mlaudit.model.vocabulary import UnresolvedReason
 
 PARSER = "argparse.ArgumentParser"
 _FLAGS = {"store_true": True, "store_false": False}
+_ADDERS = ("add_argument", "add", "add_arg", "add_option")
+_PARSERS = (
+    "parse_args",
+    "parse_known_args",
+    "parse_intermixed_args",
+    "parse_known_intermixed_args",
+    "parse",
+    "parse_known",
+)
 
 
 def _make_parser(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     parser = ExternalInstance(PARSER, name, None, "", arguments)
     parser.state.update(options=[], subparsers={}, defaults={})
+    parser.state["files"] = default_files(arguments)
     parents = arguments.get(None, "parents")
     for parent in iterate(parents)[0] if parents is not None else ():
         if isinstance(parent, ExternalInstance):
@@ -77,11 +95,13 @@ def _make_option(names: tuple[str, ...], arguments: Arguments) -> Option:
         if isinstance(destination, Known)
         else long.lstrip("-").replace("-", "_"),
         given.get("default"),
-        isinstance(required, Known) and required.value is True,
+        _is_true(required),
         count=str(count.value) if isinstance(count, Known) else "1",
         convert=given.get("type"),
         constant=given.get("const"),
         repeated=action_name in ("append", "extend"),
+        environment=tuple(texts_of(given["env_var"])) if "env_var" in given else (),
+        settings=_is_true(given.get("is_config_file")) or _is_true(given.get("is_config_file_arg")),
     )
     if action_name in _FLAGS:
         option.flag = Known(_FLAGS[action_name])
@@ -94,6 +114,10 @@ def _make_option(names: tuple[str, ...], arguments: Arguments) -> Option:
         option.flag = Known(True)
         option.negations = tuple("--no-" + flag[2:] for flag in flags if flag.startswith("--"))
     return option
+
+
+def _is_true(value: Value | None) -> bool:
+    return isinstance(value, Known) and value.value is True
 
 
 def _add_record(
@@ -141,6 +165,8 @@ def _set_defaults(
 ) -> Value | None:
     if isinstance(receiver, ExternalInstance):
         _table(receiver, "defaults").update(arguments.keywords)
+        for option in _options(receiver):
+            option.default = arguments.keywords.get(option.destination, option.default)
     return NONE
 
 
@@ -150,10 +176,11 @@ def _parse(
     if not isinstance(receiver, ExternalInstance):
         return None
     words = _words(run, arguments)
-    values = _parse_with(run, receiver, words, site)
-    namespace = InstanceValue(None, values, open_=words is None)
-    if name == "parse_known_args":
-        return ListValue([namespace, ListValue([], open_=True)], "tuple")
+    bound = _parse_with(run, receiver, words, site)
+    namespace = InstanceValue(None, bound.values, open_=words is None)
+    if name.startswith("parse_known") or receiver.call.startswith("optparse."):
+        rest: list[Value] = [Known(word) for word in bound.rest]
+        return ListValue([namespace, ListValue(rest, open_=words is None)], "tuple")
     return namespace
 
 
@@ -168,29 +195,30 @@ def _words(run: Evaluation, arguments: Arguments) -> tuple[str, ...] | None:
 
 def _parse_with(
     run: Evaluation, parser: ExternalInstance, words: tuple[str, ...] | None, site: Site
-) -> dict[str, Value]:
+) -> Bound:
     subparsers = _table(parser, "subparsers")
-    options = _options(parser)
-    chosen = next((word for word in words or () if word in subparsers), None)
-    own, rest = words, None
-    if chosen is not None and words is not None:
-        split = words.index(chosen)
-        own, rest = words[:split], words[split + 1 :]
+    options = [replace(option) for option in _options(parser)]
+    split = None if words is None else find_command(options, words, subparsers)
+    chosen = words[split] if words is not None and split is not None else None
+    own = words if words is None or split is None else words[:split]
+    rest = () if words is None or split is None else words[split + 1 :]
+    apply_settings(run, options, own, parser.state.get("files"), site)
     bound = bind_options(run, options, own, site)
-    values = {**_table(parser, "defaults"), **bound.values}
+    bound.values = {**_table(parser, "defaults"), **bound.values}
     destination = parser.state.get("subcommand")
     if isinstance(destination, Known):
         named = Known(chosen) if chosen else unknown(UnresolvedReason.COMMAND_LINE, "command")
-        values[str(destination.value)] = named
+        bound.values[str(destination.value)] = named
     for record, class_ in _table(parser, "records").items():
-        values[record] = make_record(run, class_, own, site)[0]
-    if chosen is not None:
-        child = subparsers[chosen]
-        if isinstance(child, ExternalInstance):
-            values.update(_parse_with(run, child, rest, site))
+        bound.values[record] = make_record(run, class_, own, site)[0]
+    child = subparsers[chosen] if chosen is not None else None
+    if isinstance(child, ExternalInstance):
+        inner = _parse_with(run, child, rest, site)
+        bound.values.update(inner.values)
+        bound.rest += inner.rest
     elif subparsers and words is None:
-        _add_alternatives(run, list(subparsers.values()), values, site)
-    return values
+        _add_alternatives(run, list(subparsers.values()), bound.values, site)
+    return bound
 
 
 def _add_alternatives(
@@ -200,7 +228,7 @@ def _add_alternatives(
     found: dict[str, list[Value]] = {}
     for child in children:
         if isinstance(child, ExternalInstance):
-            for key, value in _parse_with(run, child, None, site).items():
+            for key, value in _parse_with(run, child, None, site).values.items():
                 found.setdefault(key, []).append(value)
     values.update({key: join(options, key) for key, options in found.items()})
 
@@ -209,23 +237,32 @@ MODELS = {
     PARSER: _make_parser,
     "configargparse.ArgParser": _make_parser,
     "configargparse.ArgumentParser": _make_parser,
+    "configargparse.get_argument_parser": _make_parser,
+    "configargparse.get_arg_parser": _make_parser,
     "jsonargparse.ArgumentParser": _make_parser,
+    "optparse.OptionParser": _make_parser,
+    "optparse.OptionGroup": lambda run, name, arguments, site: arguments.get(0, "parser"),
     "simple_parsing.ArgumentParser": _make_parser,
     "fire.Fire": fire,
     **RECORD_MODELS,
     **CLICK_MODELS,
+    **TYPER_MODELS,
+    **FLAG_MODELS,
+    **DOCOPT_MODELS,
+    **GETOPT_MODELS,
+    **PLAC_MODELS,
 }
 METHODS = {
-    f"{PARSER}.add_argument": _add_argument,
+    **dict.fromkeys((f"{PARSER}.{name}" for name in _ADDERS), _add_argument),
     f"{PARSER}.add_argument_group": _same,
+    f"{PARSER}.add_option_group": _same,
     f"{PARSER}.add_mutually_exclusive_group": _same,
     f"{PARSER}.add_subparsers": _add_subparsers,
     f"{PARSER}.set_defaults": _set_defaults,
-    f"{PARSER}.parse_args": _parse,
-    f"{PARSER}.parse_known_args": _parse,
+    **dict.fromkeys((f"{PARSER}.{name}" for name in _PARSERS), _parse),
     "argparse._SubParsersAction.add_parser": _add_parser,
     f"{PARSER}.add_arguments": _add_record,
     **RECORD_METHODS,
     **CLICK_METHODS,
+    **TYPER_METHODS,
 }
-__all__ = ["METHODS", "MODELS", "bind_decorated"]

@@ -195,6 +195,7 @@ class Evaluation:
         only: the one task of an orchestrator whose function is entered, or None for all.
         views: names that the program gives to tables of its own.
         dates: constants that hold a date, by the identity of their value.
+        kept: what models of libraries keep from call to call (declared flags, contexts).
         watcher: who looks on, or None.
 
     All code goes through `evaluate`, `execute` and `call` of the evaluation, so that a watcher
@@ -226,6 +227,7 @@ class Evaluation:
     only: str | None = None
     views: set[str] = field(default_factory=set)
     dates: dict[int, tuple[Value, Effect]] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict)
     watcher: Watcher | None = None
 
     def add_unresolved(self, mode: str, via: str, site: Site, reason: UnresolvedReason) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+
 from mlaudit.graph.python.attributes import get_attribute
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.inheritance import find_in_class, linearise
+from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     Arguments,
     ClassValue,
@@ -12,30 +15,50 @@ from mlaudit.graph.python.values import (
     FunctionValue,
     InstanceValue,
     Known,
+    ListValue,
     Value,
 )
+
+_MAX_DEPTH = 6
 
 
 def fire(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
     """Call what the words name; where nobody knows them, everything that they may name."""
-    component = arguments.get(0, "component")
-    words = list(run.arguments or ())
+    words = run.arguments
+    given = arguments.get(1, "command")
+    if isinstance(given, ListValue):
+        words = tuple(text for item in given.items for text in texts_of(item)[:1])
+    elif given is not None and texts_of(given):
+        words = tuple(shlex.split(texts_of(given)[0]))
+    return enter_component(run, arguments.get(0, "component"), words, site, 0)
+
+
+def enter_component(
+    run: Evaluation,
+    component: Value | None,
+    given: tuple[str, ...] | None,
+    site: Site,
+    depth: int,
+) -> Value | None:
+    """Go from member to member as the words say; what is met first and can be called is called."""
+    words = list(given or ())
     if isinstance(component, ClassValue):
         component = run.call(run, component, _take_for(component, words), site)
     if isinstance(component, FunctionValue):
-        return run.call(run, component, _read_words(words, run.arguments is None), site)
+        return run.call(run, component, _read_words(words, given is None), site)
     members = _members(run, component, site)
-    if run.arguments is None:
+    if given is None:
         for member in members.values():
-            run.call(run, member, Arguments(open_=True), site)
-    elif words and words[0].replace("-", "_") in members:
+            if isinstance(member, FunctionValue):
+                run.call(run, member, Arguments(open_=True), site)
+    elif words and words[0].replace("-", "_") in members and depth < _MAX_DEPTH:
         chosen = members[words[0].replace("-", "_")]
-        return run.call(run, chosen, _read_words(words[1:], False), site)
+        return enter_component(run, chosen, tuple(words[1:]), site, depth + 1)
     return None
 
 
-def _members(run: Evaluation, component: Value | None, site: Site) -> dict[str, FunctionValue]:
-    """The functions of a component by name; without a component those of the calling module."""
+def _members(run: Evaluation, component: Value | None, site: Site) -> dict[str, Value]:
+    """What a component holds by name; without a component the functions of the calling module."""
     found: dict[str, Value]
     if component is None:
         module = site.frame.module
@@ -48,11 +71,13 @@ def _members(run: Evaluation, component: Value | None, site: Site) -> dict[str, 
         found = {str(key).replace("-", "_"): value for key, value in component.entries.items()}
     elif isinstance(component, InstanceValue) and component.class_ is not None:
         names = [n for c in linearise(component.class_) for n in getattr(c, "namespace", ())]
+        names += list(component.attributes)
         public = sorted({name for name in names if not name.startswith("_")})
         found = {name: get_attribute(run, component, name, site) for name in public}
     else:
         found = {}
-    return {key: value for key, value in found.items() if isinstance(value, FunctionValue)}
+    kept = FunctionValue | ClassValue | InstanceValue | DictValue
+    return {key: value for key, value in found.items() if isinstance(value, kept)}
 
 
 def _take_for(class_: ClassValue, words: list[str]) -> Arguments:

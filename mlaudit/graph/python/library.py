@@ -21,6 +21,7 @@ from mlaudit.catalog import (
     type_of_method,
 )
 from mlaudit.graph.python.applications import command_name, undecorated
+from mlaudit.graph.python.click_context import CONTEXT, call_context_method
 from mlaudit.graph.python.conventions import record_by_name
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.inheritance import external_bases
@@ -310,12 +311,22 @@ def _call_inherited(
     site: Site,
 ) -> Value:
     """A method that a class of the scanned code inherits from a library class."""
+    if isinstance(receiver, InstanceValue) and receiver.label == CONTEXT:
+        found = call_context_method(run, receiver, name, arguments, site)
+        if found is not None:
+            return found
     class_ = receiver if isinstance(receiver, ClassValue) else receiver.class_
     bases = external_bases(class_) if class_ is not None else []
     if name == "parse_args" and isinstance(receiver, InstanceValue) and "tap.Tap" in bases:
         from mlaudit.graph.python.record_line import fill_instance
 
         return fill_instance(run, receiver, run.arguments, site)
+    if isinstance(receiver, InstanceValue):
+        from mlaudit.graph.python.delegation import call_library_part
+
+        delegated = call_library_part(run, receiver, name, arguments, site, _method_models())
+        if delegated is not None:
+            return delegated
     if isinstance(receiver, InstanceValue) and isinstance(receiver.text, Known):
         return call_method(run, receiver.text, name, arguments, site)
     made = _call_record(run, receiver, name, arguments, site)

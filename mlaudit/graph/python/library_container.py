@@ -22,8 +22,6 @@ def call_list_method(
 ) -> Value | None:
     """The result of a method of a list, tuple or set."""
     given = arguments.positional[0] if arguments.positional else None
-    if name == "index" and given in target.items and not target.open_:
-        return Known(target.items.index(given))
     if name in ("append", "add", "appendleft") and given is not None:
         if run.uncertain:
             target.open_ = True
@@ -44,6 +42,8 @@ def call_list_method(
         return NONE
     if name in ("pop", "popleft"):
         return _pop(target, Known(0) if name == "popleft" else given)
+    if name in ("index", "count"):
+        return _position(target, given, name)
     if name in ("copy", "union", "intersection", "difference"):
         return ListValue(list(target.items), target.kind, target.open_ or name != "copy")
     if name in ("sort", "reverse", "clear", "remove", "discard"):
@@ -56,6 +56,16 @@ def _pop(target: ListValue, position: Value | None) -> Value:
     if isinstance(index, int) and -len(target.items) <= index < len(target.items):
         return target.items.pop(index)
     return join(list(target.items), "item")
+
+
+def _position(target: ListValue, given: Value | None, name: str) -> Value | None:
+    """Where an item stands, or how often it is there, in a list that is known."""
+    if target.open_ or given is None:
+        return None
+    if name == "index":
+        return Known(target.items.index(given)) if given in target.items else None
+    known = isinstance(given, Known) and all(isinstance(item, Known) for item in target.items)
+    return Known(target.items.count(given)) if known else None
 
 
 def call_dict_method(

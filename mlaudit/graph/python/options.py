@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.option_types import convert_word
 from mlaudit.graph.python.values import (
     NONE,
-    Arguments,
-    ClassValue,
-    ExternalValue,
-    FunctionValue,
     Known,
     ListValue,
-    PathValue,
     Value,
     unknown,
 )
@@ -35,6 +32,8 @@ class Option:
         convert: what is applied to the words.
         constant: the value of `nargs="?"` without a word.
         repeated: it may be given several times and makes a list.
+        environment: variables that give the value where no word does.
+        settings: its value names a file that holds values of other options.
     """
 
     names: tuple[str, ...]
@@ -47,6 +46,8 @@ class Option:
     convert: Value | None = None
     constant: Value | None = None
     repeated: bool = False
+    environment: tuple[str, ...] = ()
+    settings: bool = False
 
 
 @dataclass(slots=True)
@@ -77,6 +78,9 @@ def bind_options(
 
 
 def _absent(run: Evaluation, option: Option, site: Site) -> Value:
+    given = _from_environment(run, option, site)
+    if given is not None:
+        return given
     default = option.default
     if default is not None:
         if isinstance(default, Known) and isinstance(default.value, str):
@@ -88,6 +92,20 @@ def _absent(run: Evaluation, option: Option, site: Site) -> Value:
         run.record.missing_arguments[option.names[0] if option.names else option.destination] = None
         return unknown(UnresolvedReason.COMMAND_LINE, option.destination)
     return NONE
+
+
+def _from_environment(run: Evaluation, option: Option, site: Site) -> Value | None:
+    """The value of the variables that an option falls back on, or None where it does not."""
+    from mlaudit.graph.python.library_system import read_environment
+
+    for name in option.environment:
+        fallback = option.default or (None if option.required else NONE)
+        read_environment(run, Known(name), fallback, site)
+        if name in run.environment:
+            return convert_word(run, option.convert, run.environment[name], site)
+        if option.default is None:
+            return unknown(UnresolvedReason.ENVIRONMENT, name)
+    return None
 
 
 def _take_flags(
@@ -111,6 +129,8 @@ def _take_flags(
             bound.values[negated[word].destination] = Known(False)
         elif option is None and _is_short_with_value(flags, word):
             _store(run, flags[word[:2]], [word[2:]], bound, site)
+        elif option is None and _is_combined(flags, word):
+            words[:0] = [word[:2], "-" + word[2:]]
         elif option is None:
             (bound.rest if word.startswith("--") else positional).append(word)
         elif option.flag is not None:
@@ -139,6 +159,27 @@ def _is_short_with_value(flags: dict[str, Option], word: str) -> bool:
         and word[:2] in flags
         and flags[word[:2]].flag is None
     )
+
+
+def _is_combined(flags: dict[str, Option], word: str) -> bool:
+    """Does the word hold several flags of one letter (`-vo`)?"""
+    short = [f"-{letter}" for letter in word[1:]]
+    return len(short) > 1 and word[0] == "-" and all(flag in flags for flag in short)
+
+
+def find_command(options: list[Option], words: tuple[str, ...], names: Iterable[str]) -> int | None:
+    """The position of the first word that is a sub-command and not the value of an option."""
+    flags = {name: option for option in options for name in option.names}
+    known, position = set(names), 0
+    while position < len(words):
+        word = words[position]
+        option = _match_flag(flags, word)
+        if option is not None and option.flag is None:
+            position += len(_take_words(option, list(words[position + 1 :]), flags))
+        elif word in known:
+            return position
+        position += 1
+    return None
 
 
 def _take_words(option: Option, words: list[str], flags: dict[str, Option]) -> list[str]:
@@ -186,26 +227,3 @@ def _store(run: Evaluation, option: Option, words: list[str], bound: Bound, site
         items.extend(value.items if isinstance(value, ListValue) else [value])
         value = ListValue(items)
     bound.values[option.destination] = value
-
-
-def convert_word(run: Evaluation, convert: Value | None, word: str, site: Site) -> Value:
-    """A word as the value that the program makes of it."""
-    known = Known(word)
-    if convert is None:
-        return known
-    if isinstance(convert, FunctionValue | ClassValue):
-        return run.call(run, convert, Arguments([known]), site)
-    name = convert.name if isinstance(convert, ExternalValue) else getattr(convert, "call", "")
-    last = name.rsplit(".", 1)[-1]
-    if name in ("pathlib.Path", "pathlib.PurePath", "Path") or (
-        last == "Path" and "click" not in name
-    ):
-        return PathValue(word)
-    if last in ("int", "float", "INT", "FLOAT") and "{" not in word:
-        try:
-            return Known(int(word) if last.lower() == "int" else float(word))
-        except ValueError:
-            return known
-    if last == "bool":
-        return Known(word.lower() not in ("", "false", "0", "no"))
-    return known

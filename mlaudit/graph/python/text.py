@@ -10,6 +10,7 @@ from itertools import product
 from mlaudit.graph.python.values import (
     MAX_OPTIONS,
     ROOT,
+    Arguments,
     ExternalInstance,
     InstanceValue,
     Known,
@@ -87,6 +88,12 @@ def texts_of(value: Value) -> list[str]:
     """Every text that a value may have."""
     texts = map(text_of, options_of(value))
     return [text for text in texts if text is not None]
+
+
+def texts_given(arguments: Arguments, position: int | None, name: str) -> list[str]:
+    """Every text that an argument may have; none where it is not given."""
+    value = arguments.get(position, name)
+    return texts_of(value) if value is not None else []
 
 
 def combine(values: list[Value]) -> list[tuple[str, ...]]:

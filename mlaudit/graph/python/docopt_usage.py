@@ -1,0 +1,107 @@
+"""The usage text of docopt: the declaration of a program's command line.
+
+Follows the usage language that docopt documents: commands, `<argument>` and `ARGUMENT`, options,
+`[optional]`, `(required)`, `a | b`, `...`, and the options section with `[default: value]`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_USAGE = re.compile(r"usage:(?P<body>.*?)(?:\n[ \t]*\n|\Z)", re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(r"\.\.\.|[\[\]()|]|<[^<>]*>|[^\s\[\]()|<>]+(?:<[^<>]*>)?")
+_DECLARED = re.compile(r"^[ \t]*(?P<names>-\S.*?)(?:[ ]{2,}(?P<text>.*))?$", re.MULTILINE)
+_DEFAULT = re.compile(r"\[default: (?P<value>[^\]]*)\]", re.IGNORECASE)
+_MAX_TEXT = 20_000
+
+
+@dataclass(slots=True)
+class UsageOption:
+    """One option: its names, whether it takes a value, and the default."""
+
+    names: list[str]
+    takes: bool = False
+    default: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name under which docopt gives its value."""
+        return next((name for name in self.names if name.startswith("--")), self.names[0])
+
+
+@dataclass(slots=True)
+class UsageLine:
+    """One line of the usage section; `either` when it offers a choice (`fit | test`)."""
+
+    elements: list[str] = field(default_factory=list)
+    repeated: set[str] = field(default_factory=set)
+    either: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The lines of a usage section, and the options by every name of each."""
+
+    lines: list[UsageLine]
+    options: dict[str, UsageOption]
+
+
+def read_usage(text: str) -> Usage | None:
+    """What a text declares, or None where it has no usage section."""
+    found = _USAGE.search(text[:_MAX_TEXT])
+    if found is None:
+        return None
+    options = _read_options(text[:_MAX_TEXT])
+    return Usage(_read_lines(found["body"], options), options)
+
+
+def _read_options(text: str) -> dict[str, UsageOption]:
+    """The options section, by every name of each option."""
+    found: dict[str, UsageOption] = {}
+    for match in _DECLARED.finditer(text):
+        words = match["names"].replace(",", " ").replace("=", " ").split()
+        option = UsageOption([word for word in words if word.startswith("-")])
+        option.takes = any(not word.startswith("-") for word in words)
+        default = _DEFAULT.search(match["text"] or "")
+        option.default = default["value"] if default else None
+        found.update(dict.fromkeys(option.names, option))
+    return found
+
+
+def _read_lines(body: str, options: dict[str, UsageOption]) -> list[UsageLine]:
+    """The lines of the usage section; options that they alone declare are added."""
+    lines: list[UsageLine] = []
+    program = ""
+    for row in filter(None, (line.strip() for line in body.splitlines())):
+        tokens = _TOKEN.findall(row)
+        program = program or tokens[0]
+        if tokens[0] == program or not lines:
+            lines.append(UsageLine())
+            tokens = tokens[1:]
+        _read_line(tokens, lines[-1], options)
+    return lines
+
+
+def _read_line(tokens: list[str], line: UsageLine, options: dict[str, UsageOption]) -> None:
+    waiting = list(tokens)
+    while waiting:
+        token = waiting.pop(0)
+        if token == "..." and line.elements:
+            line.repeated.add(line.elements[-1])
+        elif token.startswith("-") and len(token) > 1:
+            name, sign, _ = token.partition("=")
+            known = options.get(name)
+            if known is None:
+                options[name] = UsageOption([name], bool(sign))
+            elif (known.takes or sign) and not sign and waiting and is_argument(waiting[0]):
+                waiting.pop(0)
+        elif token == "|":
+            line.either = True
+        elif token not in ("[", "]", "(", ")", "...", "options"):
+            line.elements.append(token)
+
+
+def is_argument(token: str) -> bool:
+    """Does an element of a usage line take a word (`<name>`, `NAME`)?"""
+    return token.startswith("<") or (token.isupper() and token[0].isalpha())

@@ -1,0 +1,46 @@
+"""Files that hold values of options: what configargparse and jsonargparse read before words."""
+
+from __future__ import annotations
+
+from mlaudit.graph.python.access import record_path
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.library_configuration import read_configuration
+from mlaudit.graph.python.options import Option, bind_options
+from mlaudit.graph.python.record_plan import merge_settings
+from mlaudit.graph.python.values import Arguments, DictValue, Known, ListValue, PathValue, Value
+
+
+def default_files(arguments: Arguments) -> ListValue:
+    """The files that a parser reads whenever it is started."""
+    given = arguments.get(None, "default_config_files")
+    return given if isinstance(given, ListValue) else ListValue([])
+
+
+def apply_settings(
+    run: Evaluation,
+    options: list[Option],
+    words: tuple[str, ...] | None,
+    files: object,
+    site: Site,
+) -> None:
+    """Put what the files say in the place of the defaults of options."""
+    named: list[Value] = list(files.items) if isinstance(files, ListValue) else []
+    naming = [option for option in options if option.settings]
+    if naming and words is not None:
+        given = bind_options(run, naming, words, site).values
+        named += [given[option.destination] for option in naming]
+    found: list[Value] = []
+    for file in named:
+        if isinstance(file, PathValue | Known) and file != Known(None):
+            record_path(run, file, "read", "configargparse", site, "config")
+            found.append(read_configuration(run, file))
+    settings = merge_settings(found)
+    for option in options if settings is not None else ():
+        _fill(option, settings)
+
+
+def _fill(option: Option, settings: DictValue | None) -> None:
+    keys = [name.lstrip("-") for name in option.names] + [option.destination]
+    for key in keys:
+        if settings is not None and key in settings.entries:
+            option.default = settings.entries[key]

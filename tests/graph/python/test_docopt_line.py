@@ -1,0 +1,105 @@
+"""Command lines that docopt reads by the usage text of a program."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlaudit.model.vocabulary import UnresolvedReason
+from tests.graph.python.running import behaviour, touched, unresolved
+
+PROGRAM = '''
+    """Prepare the readings of stations.
+
+    Usage:
+        main.py [options] clean <source> <target>
+        main.py [options] join <source>... TARGET
+        main.py (-h | --help)
+
+    Options:
+        -d DIR, --dir=DIR     Folder of the readings [default: data].
+        -n, --dry-run         Write nothing.
+        --log FILE            Where to log.
+    """
+    from docopt import docopt
+
+    def main():
+        args = docopt(__doc__)
+        folder = args["--dir"]
+        if args["clean"]:
+            open(folder + "/" + args["<source>"])
+            if not args["--dry-run"]:
+                open(args["<target>"], "w")
+        if args["join"]:
+            for name in args["<source>"]:
+                open(f"{folder}/{name}")
+            open(args["TARGET"], "w")
+        if args["--log"]:
+            open(args["--log"], "w")
+
+    main()
+'''
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("clean a.csv b.csv", ["read data/a.csv", "write b.csv"]),
+        ("clean --dir raw a.csv b.csv", ["read raw/a.csv", "write b.csv"]),
+        ("-d raw clean a.csv b.csv", ["read raw/a.csv", "write b.csv"]),
+        ("clean -draw a.csv b.csv", ["read raw/a.csv", "write b.csv"]),
+        ("clean -n a.csv b.csv", ["read data/a.csv"]),
+        ("clean a.csv b.csv --log=l.txt", ["read data/a.csv", "write b.csv", "write l.txt"]),
+    ],
+)
+def test_usage_binds_the_words(command: str, expected: list[str]) -> None:
+    found = behaviour(PROGRAM, command)
+    assert found.unresolved == ()
+    assert touched(found) == expected
+
+
+def test_default_of_an_option_without_a_command_line() -> None:
+    found = behaviour(PROGRAM)
+    assert {reason for _, reason in unresolved(found)} == {UnresolvedReason.COMMAND_LINE}
+
+
+REPEATED = '''
+    """Usage: main.py [--out=<path>] <source>..."""
+    import docopt
+
+    args = docopt.docopt(__doc__)
+    for name in args["<source>"]:
+        open(name)
+    open(args["--out"] or "joined.csv", "w")
+'''
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("a.csv b.csv", ["read a.csv", "read b.csv", "write joined.csv"]),
+        ("--out=c.csv a.csv", ["read a.csv", "write c.csv"]),
+        ("a.csv --out c.csv", ["read a.csv", "write c.csv"]),
+    ],
+)
+def test_argument_that_is_repeated(command: str, expected: list[str]) -> None:
+    assert touched(behaviour(REPEATED, command)) == expected
+
+
+def test_words_that_the_code_gives() -> None:
+    program = '''
+        """Usage: main.py <source>"""
+        from docopt import docopt
+
+        open(docopt(__doc__, argv=["given.csv"])["<source>"])
+    '''
+    assert touched(behaviour(program, "other.csv")) == ["read given.csv"]
+
+
+def test_text_without_a_usage_is_no_declaration() -> None:
+    program = '''
+        """Nothing about the command line."""
+        from docopt import docopt
+
+        open(docopt(__doc__)["<source>"])
+    '''
+    assert touched(behaviour(program, "a.csv")) == []
