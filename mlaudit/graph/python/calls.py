@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.attributes import bind_member
+from mlaudit.graph.python.budget import enter_within_share
 from mlaudit.graph.python.classes import instantiate
 from mlaudit.graph.python.click_line import call_command
 from mlaudit.graph.python.contexts import make_context
-from mlaudit.graph.python.evaluation import MAX_DEPTH, Evaluation, Frame, Site
+from mlaudit.graph.python.evaluation import LOOP_STEPS, MAX_DEPTH, Evaluation, Frame, Site
 from mlaudit.graph.python.inheritance import find_in_class
 from mlaudit.graph.python.library import call_external, call_method
 from mlaudit.graph.python.operations import is_exact
@@ -82,30 +83,40 @@ def _call_function(
 ) -> Value:
     if run.only is not None and function.name != run.only and _is_task(function):
         return unknown(UnresolvedReason.CALL_RESULT, function.name)
-    if function.definition is not None and not run.active.count(id(function.definition)):
+    identity = id(function.definition or function.body)
+    begun = run.active.setdefault(identity, [])
+    if function.definition is not None and not begun:
         started = call_command(run, function, arguments, site)
         if started is not None:
             return started
     key = _memo_key(run, function, arguments)
     if key is not None and key in run.results:
         return _renew(run.results[key])
-    identity = id(function.definition or function.body)
-    nested = _MAX_NESTING if _is_settled(arguments) else _MAX_RECURSION
-    if run.active.count(identity) >= nested or run.depth >= MAX_DEPTH:
+    if run.depth >= MAX_DEPTH or _is_too_deep(run, begun, arguments):
         return unknown(UnresolvedReason.BOUND, function.name)
     directory = run.directory
     run.called.add(identity)
-    run.active.append(identity)
+    begun.append(run.steps)
     run.depth += 1
     try:
-        result = _enter(run, function, arguments, site)
+        result = enter_within_share(
+            run, lambda: _enter(run, function, arguments, site), function.name, site
+        )
     finally:
         run.depth -= 1
-        run.active.pop()
+        begun.pop()
     if key is not None and run.directory == directory:
         run.results[key] = result
         return _renew(result)
     return result
+
+
+def _is_too_deep(run: Evaluation, begun: list[int], arguments: Arguments) -> bool:
+    """Is a function inside itself so often, or so long, that it need not come to an end?"""
+    if len(begun) < _MAX_RECURSION:
+        return False
+    settled = run.steps <= begun[0] + LOOP_STEPS and _is_settled(arguments)
+    return not settled or len(begun) >= _MAX_NESTING
 
 
 def _renew(result: Value) -> Value:

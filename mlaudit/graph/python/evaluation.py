@@ -29,6 +29,8 @@ from mlaudit.model.workflow import Access, Effect, Unresolved
 
 MAX_STEPS = 60_000
 """Most expressions that one evaluation looks at; corpus steps need 300 at the median."""
+LOOP_STEPS = MAX_STEPS // 8
+"""After how many steps a loop takes all that remains of its elements in one round."""
 MAX_DEPTH = 30
 """Deepest nesting of followed calls."""
 
@@ -187,7 +189,8 @@ class Evaluation:
         guards: artifact ids whose existence the surrounding tests ask for.
         uncertain: depth of branches of which it is not known whether they run.
         unbound: what runs was called by a framework, with arguments that nobody knows.
-        depth, steps, active: for the bounds.
+        depth, steps, limit: for the bounds.
+        active: by the identity of a function, the steps taken at each of its calls that last.
         results: results of calls with plain arguments.
         instances: objects of scanned classes that frameworks may call back.
         callbacks: functions that a framework will call.
@@ -219,7 +222,8 @@ class Evaluation:
     unbound: bool = False
     depth: int = 0
     steps: int = 0
-    active: list[int] = field(default_factory=list)
+    limit: int = MAX_STEPS
+    active: dict[int, list[int]] = field(default_factory=dict)
     results: dict[object, Value] = field(default_factory=dict)
     instances: list[InstanceValue] = field(default_factory=list)
     callbacks: list[FunctionValue] = field(default_factory=list)
@@ -229,6 +233,11 @@ class Evaluation:
     dates: dict[int, tuple[Value, Effect]] = field(default_factory=dict)
     kept: dict[str, object] = field(default_factory=dict)
     watcher: Watcher | None = None
+
+    def spender(self) -> Callable[[], bool]:
+        """Tells whether what follows has taken as many steps as one loop may take."""
+        enough = self.steps + LOOP_STEPS
+        return lambda: self.steps > enough
 
     def add_unresolved(self, mode: str, via: str, site: Site, reason: UnresolvedReason) -> None:
         """Note an access whose artifact is not known."""

@@ -10,14 +10,13 @@ from mlaudit.graph.python.assignment import assign, label_of
 from mlaudit.graph.python.attributes import get_attribute
 from mlaudit.graph.python.dates import note_reading
 from mlaudit.graph.python.evaluation import (
-    MAX_STEPS,
     BudgetSpentError,
     Evaluation,
     Frame,
     Site,
 )
 from mlaudit.graph.python.items import get_item
-from mlaudit.graph.python.iteration import iterate, put_key
+from mlaudit.graph.python.iteration import iterate, put_key, take_within
 from mlaudit.graph.python.objects import as_text, elements_of
 from mlaudit.graph.python.operations import apply_operation, truth
 from mlaudit.graph.python.scope import Scope
@@ -51,7 +50,7 @@ BUILTINS = frozenset(dir(builtins)) | {
 def evaluate(run: Evaluation, expression: e.Expression, frame: Frame) -> Value:
     """The value of an expression; effects that happen on the way are recorded."""
     run.steps += 1
-    if run.steps > MAX_STEPS:
+    if run.steps > run.limit:
         raise BudgetSpentError
     return _EVALUATORS[type(expression)](run, expression, frame)
 
@@ -250,7 +249,7 @@ def _produce(
     value = run.evaluate(run, iterable, frame)
     items, known = elements_of(run, value, Site(frame, frame.line), label_of(target))
     complete[0] = complete[0] and known
-    for item in items:
+    for item in take_within(items, run.spender(), label_of(target)):
         assign(run, target, item, frame)
         states = [truth(run.evaluate(run, condition, frame)) for condition in conditions]
         if False in states:

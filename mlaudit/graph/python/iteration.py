@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mlaudit.graph.python.inheritance import is_tuple
@@ -14,6 +15,7 @@ from mlaudit.graph.python.values import (
     ListValue,
     Union,
     Value,
+    join,
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -40,6 +42,17 @@ def iterate(value: Value, label: str = "item") -> tuple[list[Value], bool]:
         parts = [iterate(option, label) for option in value.options]
         return [item for items, _ in parts for item in items], False
     return [unknown(reason_behind(value), label)], False
+
+
+def take_within(
+    items: list[Value], spent: Callable[[], bool], label: str = "item"
+) -> Iterator[Value]:
+    """The elements one by one; once enough is spent on them, one value for all that remain."""
+    for number, item in enumerate(items):
+        if number and number + 1 < len(items) and spent():
+            yield join(items[number:], label)
+            return
+        yield item
 
 
 def reason_behind(value: Value) -> UnresolvedReason:

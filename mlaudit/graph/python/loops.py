@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.python.assignment import assign, label_of
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
-from mlaudit.graph.python.iteration import MAX_ITERATIONS
+from mlaudit.graph.python.iteration import take_within
 from mlaudit.graph.python.objects import elements_of
 from mlaudit.graph.python.operations import is_exact, truth
 from mlaudit.graph.python.rounds import AGAIN, LEAVE, Rounds
@@ -36,7 +36,7 @@ def execute_for(run: Evaluation, node: s.For, frame: Frame) -> str | None:
     items, complete = elements_of(run, iterable, Site(frame, node.line), label_of(node.target))
     rounds = Rounds(run, frame)
     run.uncertain += not complete
-    for item in items[:MAX_ITERATIONS]:
+    for item in take_within(items, run.spender(), label_of(node.target)):
         assign(run, node.target, item, frame)
         if not rounds.execute(node.body):
             break
