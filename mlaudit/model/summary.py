@@ -220,6 +220,7 @@ class Module:
         runnable: whether starting the file does something: a main guard, calls at top level, or a
             web application, which a server starts by the name of the module.
         docstring: the module docstring, "" when there is none.
+        parameters: for notebooks, the slice of the body that given parameters replace.
     """
 
     path: str
@@ -227,6 +228,7 @@ class Module:
     cells: tuple[tuple[int, int], ...] = ()
     runnable: bool = False
     docstring: str = ""
+    parameters: tuple[int, int] = (0, 0)
 
     def place(self, line: int) -> Place:
         """The place of a line of the joined source, as a person finds it."""

@@ -6,6 +6,8 @@ import posixpath
 from collections.abc import Callable
 
 from mlaudit.graph.commands.arguments import Arguments, split_arguments
+from mlaudit.graph.commands.parameters import PAPERMILL as _PAPERMILL
+from mlaudit.graph.commands.parameters import take_parameters, yaml_parameters
 from mlaudit.graph.commands.paths import is_unknown_path
 from mlaudit.graph.commands.state import ShellState
 
@@ -28,11 +30,6 @@ def _options(*flags: str) -> dict[str, str]:
     return dict.fromkeys(flags, "value")
 
 
-_PAPERMILL = _options(
-    "-k", "--kernel", "--cwd", "-f", "--parameters_file", "-y", "--parameters_yaml"
-)
-_PAPERMILL |= _options("-b", "--parameters_base64", "--engine", "--log-level", "--start-timeout")
-_PAPERMILL |= _options("--execution-timeout", "--autosave-cell-every", "-l", "--language")
 _CONVERT = _options(
     "--to", "--output", "--output-dir", "--template", "--config", "--post", "--writer"
 )
@@ -45,33 +42,20 @@ _OPEN = _options("--port", "--ip", "--notebook-dir", "--config", "--NotebookApp.
 
 
 def _run_papermill(state: ShellState, words: list[str]) -> None:
-    """`papermill IN OUT -p name value -f parameters.yaml`."""
-    parameters, rest = _take_parameters(words[1:])
+    """`papermill IN OUT -p name value -f parameters.yaml`; what comes last here wins."""
+    named, rest = take_parameters(words[1:])
     arguments = split_arguments(rest, _PAPERMILL)
+    parameters = yaml_parameters(arguments)
     for path in arguments.all_values("-f", "--parameters_file"):
         state.read(path, "papermill", kind="config")
         parameters.append("@" + (state.resolve(path) or path))
+    parameters += named
     if not arguments.operands:
         return
     output = arguments.operands[1] if len(arguments.operands) > 1 else None
     _run_notebook(
         state, "papermill", arguments.operands[0], output, parameters, arguments.value("--cwd")
     )
-
-
-def _take_parameters(words: list[str]) -> tuple[list[str], list[str]]:
-    """Take the options with two values out; give `name=value` words and what is left."""
-    parameters: list[str] = []
-    rest: list[str] = []
-    index = 0
-    while index < len(words):
-        if words[index] in ("-p", "--parameters", "-r", "--parameters_raw"):
-            parameters.append("=".join(words[index + 1 : index + 3]))
-            index += 3
-        else:
-            rest.append(words[index])
-            index += 1
-    return parameters, rest
 
 
 def _run_notebook(
@@ -203,7 +187,8 @@ def _render(state: ShellState, words: list[str]) -> None:
         form = arguments.value("--to", "-t") or "html"
         output = arguments.value("--output", "-o") or posixpath.splitext(source)[0] + "." + form
         if source.endswith(".ipynb"):
-            _run_notebook(state, "quarto render", source, None, arguments.all_values("-P"))
+            given = [value.replace(":", "=", 1) for value in arguments.all_values("-P")]
+            _run_notebook(state, "quarto render", source, None, given)
         else:
             state.run("program", state.resolve(source) or source)
         state.write(output, "quarto render", kind="report")

@@ -6,6 +6,7 @@ import posixpath
 
 from mlaudit.graph.python.attributes import find_external
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.notebook_parameters import run_notebook
 from mlaudit.graph.python.scope import ModuleScope, Scope
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import (
@@ -100,7 +101,10 @@ def run_module(run: Evaluation, scope: ModuleScope) -> None:
         }
     )
     frame = Frame(scope.scope, scope)
-    run.execute(run, module.body, frame)
+    if module.path == run.entry and run.arguments and module.path.endswith(".ipynb"):
+        run_notebook(run, module, frame)
+    else:
+        run.execute(run, module.body, frame)
     scope.complete = True
 
 

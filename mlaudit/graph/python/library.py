@@ -77,6 +77,7 @@ def _library() -> dict[str, LibraryModel]:
         library_path,
         library_pattern,
         library_records,
+        library_runs,
         library_system,
         library_tuning,
     )
@@ -86,6 +87,7 @@ def _library() -> dict[str, LibraryModel]:
         library_collection,
         library_path,
         library_system,
+        library_runs,
         library_functional,
         library_loading,
         library_pattern,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from mlaudit.graph.python.configuration_values import value_of_data
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.hydra_configuration import compose, value_of_plain
 from mlaudit.graph.python.text import (
@@ -28,17 +29,8 @@ from mlaudit.graph.python.values import (
     options_of,
     unknown,
 )
-from mlaudit.model.data import Data, Sequence, Table
+from mlaudit.model.data import Data
 from mlaudit.model.vocabulary import UnresolvedReason
-
-
-def value_of_data(data: Data) -> Value:
-    """Configuration data as a value."""
-    if isinstance(data, Table):
-        return DictValue({entry.key: value_of_data(entry.value) for entry in data.entries})
-    if isinstance(data, Sequence):
-        return ListValue([value_of_data(item) for item in data.items])
-    return Known(data.value)
 
 
 def read_configuration(run: Evaluation, source: Value | None) -> Value:

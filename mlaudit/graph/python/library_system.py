@@ -77,7 +77,7 @@ def _start_process(run: Evaluation, name: str, arguments: Arguments, site: Site)
 
 def _note_process(run: Evaluation, value: Value, directory: str, via: str, site: Site) -> None:
     if isinstance(value, ListValue):
-        words = tuple(_word(item) for item in value.items)
+        words = tuple(word_of(item) for item in value.items)
         call = CodeCall(None, words, directory, site.place, site.scope)
     elif isinstance(value, Known) and isinstance(value.value, str):
         call = CodeCall(value.value.replace(ROOT + "/", ""), (), directory, site.place, site.scope)
@@ -87,7 +87,8 @@ def _note_process(run: Evaluation, value: Value, directory: str, via: str, site:
     run.record.calls[call] = None
 
 
-def _word(value: Value) -> str:
+def word_of(value: Value) -> str:
+    """A value as a word of a command line, paths relative to the root."""
     texts = texts_of(value)
     if isinstance(value, ExternalInstance) or not texts:
         return "{x}"
@@ -105,7 +106,7 @@ def _split_words(run: Evaluation, name: str, arguments: Arguments, site: Site) -
 
 def _run_path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     words = (
-        ("python", *(["-m"] if name.endswith("module") else []), _word(arguments.positional[0]))
+        ("python", *(["-m"] if name.endswith("module") else []), word_of(arguments.positional[0]))
         if arguments.positional
         else ()
     )
@@ -121,34 +122,6 @@ def _add_site(run: Evaluation, name: str, arguments: Arguments, site: Site) -> V
 
 def _exit(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     return NONE
-
-
-def _execute_notebook(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    """`papermill.execute_notebook(input, output, parameters=…)`."""
-    source, target = arguments.get(0, "input_path"), arguments.get(1, "output_path")
-    words = ["papermill", *(_word(value) for value in (source, target) if value is not None)]
-    parameters = arguments.get(2, "parameters")
-    if isinstance(parameters, DictValue):
-        for key, value in parameters.entries.items():
-            words += ["-p", str(key), _word(value)]
-    run.record.calls[CodeCall(None, tuple(words), run.directory, site.place, site.scope)] = None
-    return NONE
-
-
-def _run_project(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    """`mlflow.run(uri, entry_point, parameters={…})`."""
-    project = arguments.get(0, "uri")
-    entries = texts_of(arguments.get(1, "entry_point") or Known("main"))
-    parameters = arguments.get(3, "parameters")
-    given: list[str] = []
-    if isinstance(parameters, DictValue):
-        for key, value in parameters.entries.items():
-            given += ["-P", f"{key}={_word(value)}"]
-    for entry in entries:
-        words = ["mlflow", "run", _word(project or Known(".")), "-e", entry, *given]
-        call = CodeCall(None, tuple(words), run.directory, site.place, site.scope)
-        run.record.calls[call] = None
-    return ExternalInstance("mlflow.projects.SubmittedRun", name)
 
 
 def _is_terminal(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -178,9 +151,6 @@ MODELS = {
     "shlex.split": _split_words,
     "runpy.run_path": _run_path,
     "runpy.run_module": _run_path,
-    "papermill.execute_notebook": _execute_notebook,
-    "mlflow.run": _run_project,
-    "mlflow.projects.run": _run_project,
     "site.addsitedir": _add_site,
     "sys.exit": _exit,
     "exit": _exit,

@@ -18,6 +18,7 @@ class Cell:
         source: its text, with line feeds only.
         count: the execution count of a code cell that was run.
         outputs: whether it has any.
+        tags: what its metadata calls it, such as "parameters".
     """
 
     index: int
@@ -25,6 +26,7 @@ class Cell:
     source: str
     count: int | None = None
     outputs: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,13 @@ def _read_cells(cells: list[Any]) -> Iterator[Cell]:
             _read_source(cell.get("source")),
             count if isinstance(count, int) else None,
             bool(cell.get("outputs")),
+            _read_tags(cell.get("metadata")),
         )
+
+
+def _read_tags(metadata: object) -> tuple[str, ...]:
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
 
 
 def _read_source(source: object) -> str:

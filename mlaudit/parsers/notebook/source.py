@@ -37,9 +37,11 @@ def read_cells(path: str, cells: Iterable[Cell]) -> NotebookCode:
     instructions: list[Instruction] = []
     problems: list[Problem] = []
     docstring = ""
+    spans: list[tuple[Cell, int, int]] = []
     for first, cell in _number_lines(cells):
         starts.append((first, cell.index))
         code = _read_cell(path, cell, first)
+        spans.append((cell, len(body), len(body) + len(code.body or ())))
         body.extend(code.body or ())
         instructions.extend(code.instructions)
         docstring = docstring or code.docstring
@@ -47,8 +49,21 @@ def read_cells(path: str, cells: Iterable[Cell]) -> NotebookCode:
             Problem(_place(path, first, cell.index, refusal.line), refusal.reason, whole=False)
             for refusal in code.refusals
         )
-    module = Module(path, tuple(body), tuple(starts), bool(body), docstring)
+    module = Module(path, tuple(body), tuple(starts), bool(body), docstring, find_parameters(spans))
     return NotebookCode(module, tuple(instructions), tuple(problems))
+
+
+def find_parameters(spans: Iterable[tuple[Cell, int, int]]) -> tuple[int, int]:
+    """The statements that given parameters replace, from (cell, first, end) of each cell.
+
+    As papermill does (https://papermill.readthedocs.io/en/latest/usage-parameterize.html): those
+    of a cell that it has injected before, else none after the cell "parameters", else at the top.
+    """
+    tagged = {tag: (first, end) for cell, first, end in spans for tag in cell.tags}
+    if "injected-parameters" in tagged:
+        return tagged["injected-parameters"]
+    _, end = tagged.get("parameters", (0, 0))
+    return end, end
 
 
 def _number_lines(cells: Iterable[Cell]) -> Iterator[tuple[int, Cell]]:

@@ -102,9 +102,24 @@ def test_make_in_another_folder_with_several_targets() -> None:
 def test_papermill() -> None:
     outcome = run("papermill nb/in.ipynb out/o.ipynb -p lr 0.1 -f params.yaml --cwd nb")
     found = only_run(outcome)
-    assert found.arguments == ("lr=0.1", "@params.yaml")
+    assert found.arguments == ("@params.yaml", "lr=0.1")
     assert (found.target, found.output, found.directory) == ("nb/in.ipynb", "out/o.ipynb", "nb")
     assert [a.artifact for a in outcome.accesses] == ["params.yaml", "out/o.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("-p lr 0.1 -r run 7", ("lr=0.1", 'run:="7"')),
+        ("-r name base --parameters_raw kind True", ("name=base", 'kind:="True"')),
+        ("-p a 1 -f p.yaml -y 'b: {c: [1, x]}'", ('b:={"c": [1, "x"]}', "@p.yaml", "a=1")),
+        ("-b bm90IHlhbWw=", ()),
+        ("-b %%%", ()),
+        ("-y 'just text'", ()),
+    ],
+)
+def test_parameters_of_papermill(words: str, expected: tuple[str, ...]) -> None:
+    assert only_run(run(f"papermill in.ipynb out.ipynb {words}")).arguments == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""Models of calls that run notebooks and projects with parameters."""
+
+from __future__ import annotations
+
+import json
+
+from mlaudit.graph.python.configuration_values import plain_of_value
+from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
+from mlaudit.graph.python.library_system import word_of
+from mlaudit.graph.python.text import combine, texts_of
+from mlaudit.graph.python.values import (
+    NONE,
+    ROOT,
+    Arguments,
+    DictValue,
+    ExternalInstance,
+    Known,
+    ListValue,
+    Value,
+)
+
+
+def _execute_notebook(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`papermill.execute_notebook(input, output, parameters=…)`."""
+    files = (arguments.get(0, "input_path"), arguments.get(1, "output_path"))
+    given = [value for value in files if value is not None and value != NONE]
+    parameters, folder = arguments.get(2, "parameters"), arguments.get(None, "cwd")
+    further: list[str] = []
+    for key, value in parameters.entries.items() if isinstance(parameters, DictValue) else ():
+        further += _parameter_words(str(key), value)
+    if folder is not None and folder != NONE:
+        further += ["--cwd", word_of(folder)]
+    for names in combine(given):
+        words = ("papermill", *(name.replace(ROOT + "/", "") for name in names), *further)
+        run.record.calls[CodeCall(None, words, run.directory, site.place, site.scope)] = None
+    return NONE
+
+
+def _parameter_words(key: str, value: Value) -> list[str]:
+    """The words that hand a parameter over: text as it is, everything else as YAML."""
+    if isinstance(value, Known) and not isinstance(value.value, str):
+        return ["-p", key, str(value.value)]
+    plain = plain_of_value(value) if isinstance(value, DictValue | ListValue) else None
+    if plain is not None:
+        return ["-y", json.dumps({key: plain})]
+    return ["-r", key, word_of(value) if texts_of(value) else "{" + key + "}"]
+
+
+def _run_project(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`mlflow.run(uri, entry_point, parameters={…})`."""
+    project = arguments.get(0, "uri")
+    entries = texts_of(arguments.get(1, "entry_point") or Known("main"))
+    parameters = arguments.get(3, "parameters")
+    given: list[str] = []
+    if isinstance(parameters, DictValue):
+        for key, value in parameters.entries.items():
+            given += ["-P", f"{key}={word_of(value)}"]
+    for entry in entries:
+        words = ["mlflow", "run", word_of(project or Known(".")), "-e", entry, *given]
+        call = CodeCall(None, tuple(words), run.directory, site.place, site.scope)
+        run.record.calls[call] = None
+    return ExternalInstance("mlflow.projects.SubmittedRun", name)
+
+
+MODELS = {
+    "papermill.execute_notebook": _execute_notebook,
+    "mlflow.run": _run_project,
+    "mlflow.projects.run": _run_project,
+}
