@@ -138,6 +138,7 @@ class DeclaredStep:
         path_maps: (container path, path relative to the root) of mounts and copies.
         image: the image that a container step builds or runs, or None.
         frozen: the tool is told not to run it.
+        declares_more: some of the paths that it declares could not be told, and are left out.
         group: steps of one file with equal group run by one command (a workflow, a dvc.yaml, a
             Makefile, a code block of a document).
     """
@@ -160,6 +161,7 @@ class DeclaredStep:
     path_maps: tuple[tuple[str, str], ...] = ()
     image: str | None = None
     frozen: bool = False
+    declares_more: bool = False
     group: str = ""
 
 

@@ -31,6 +31,8 @@ class Access:
         kind: what the call says the artifact holds ("dataset", "model", …), "other" if nothing.
         guarded: the read happens only where the artifact exists, or its absence is handled.
         scope: qualified name of the code around the call, "" at top level.
+        sometimes: whether it happens, or whether it is this name, depends on what is not known: a
+            test, the turns of a loop, which of several values it is.
         stored: a declared output of which the tool keeps versions.
         by: id of the step whose own code or command line does it; "" for the step itself.
     """
@@ -44,6 +46,7 @@ class Access:
     kind: str = "other"
     guarded: bool = False
     scope: str = ""
+    sometimes: bool = False
     stored: bool = False
     by: str = ""
 
@@ -106,7 +109,10 @@ class Step:
         triggers: what starts it, its own or inherited from what invokes it.
         command: one command line that starts it from the root of the repository, "" if unknown.
         arguments_missing: required command-line arguments that no known invocation supplies.
-        gates, uses, inputs, container_paths, image, frozen, group: as the file declares them.
+        directory: working directory relative to the root; what it declares is written so that it
+            is read from there.
+        gates, uses, inputs, container_paths, image, frozen, declares_more, group: as the file
+            declares them.
         unit: it is a node of the data flow. A script that a DVC stage runs is part of that stage's
             unit; a CI job or a shell script that starts other steps is a unit only for what its
             own commands read and write.
@@ -127,12 +133,14 @@ class Step:
     triggers: tuple[Trigger, ...] = ()
     command: str = ""
     arguments_missing: tuple[str, ...] = ()
+    directory: str = "."
     gates: tuple[Gate, ...] = ()
     uses: tuple[ActionUse, ...] = ()
     inputs: tuple[tuple[str, str | None], ...] = ()
     container_paths: tuple[str, ...] = ()
     image: str | None = None
     frozen: bool = False
+    declares_more: bool = False
     group: str = ""
     unit: bool = True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlaudit.judge.judgement import judge
 from mlaudit.judge.loading import installed_rules
 from mlaudit.model.finding import Finding
+from mlaudit.model.vocabulary import Severity
 from mlaudit.scan import read_workflow
 from tests.conftest import Tree, WriteTree
 
@@ -35,3 +36,52 @@ def test_paths_of_one_machine_are_several(write_tree: WriteTree) -> None:
     source += "    pd.read_csv(f'D:/data/{n}.csv').to_csv(f'{n}.csv')\n"
     found = find(write_tree, "INP002", {"train.py": source})
     assert "which exist on one machine only; everybody else has to find them" in found.message
+
+
+PIPELINE = {
+    "pipeline/dvc.yaml": "stages:\n"
+    "  train:\n    cmd: python train.py\n    deps: [train.csv]\n    outs: [model.pkl]\n"
+    "  judge:\n    cmd: python judge.py\n    deps: [model.pkl]\n    outs: [report.csv]\n",
+    "pipeline/train.csv": "x\n1\n",
+    "pipeline/train.py": "import joblib, pandas as pd\n"
+    "joblib.dump(pd.read_csv('train.csv'), 'model.pkl')\njoblib.dump(1, '../encoder.pkl')\n",
+    "pipeline/judge.py": "import joblib\njoblib.load('../encoder.pkl')\n"
+    "joblib.load('model.pkl').to_csv('report.csv')\n",
+}
+
+
+def test_undeclared_outputs_are_added_to_the_maker_and_to_the_reader(
+    write_tree: WriteTree,
+) -> None:
+    found = find(write_tree, "INP014", PIPELINE)
+    assert found.message == (
+        "train writes encoder.pkl, which pipeline/dvc.yaml:judge reads, but pipeline/dvc.yaml does "
+        "not list it among its outs: `dvc pull` does not restore it, and no stage waits for it."
+    )
+    assert found.remedy == (
+        "Add to stage train in pipeline/dvc.yaml, under outs: `- ../encoder.pkl`. Then add to deps "
+        "of judge: `- ../encoder.pkl`."
+    )
+
+
+def test_a_file_that_git_keeps_is_declared_without_the_cache(write_repository: WriteTree) -> None:
+    rules = [rule for rule in installed_rules() if rule.code == "INP014"]
+    workflow = read_workflow(write_repository({**PIPELINE, "encoder.pkl": b"1"}))
+    (found,) = judge(workflow, rules).findings
+    assert "after a run a person must remember to commit it" in found.message
+    assert "under outs: `- ../encoder.pkl: {cache: false}`." in found.remedy
+
+
+def test_parameters_are_declared_by_their_keys(write_repository: WriteTree) -> None:
+    pipeline = (
+        "stages:\n  a:\n    cmd: python a.py\n    deps: [a.py]\n    params: [x]\n"
+        "  b:\n    cmd: python b.py\n    deps: [b.py]\n"
+    )
+    source = "import yaml\nprint(yaml.safe_load(open('params.yaml')))\n"
+    rules = [rule for rule in installed_rules() if rule.code == "INP013"]
+    tree = {"dvc.yaml": pipeline, "params.yaml": "x: 1\n", "a.py": source, "b.py": source}
+    (found,) = judge(read_workflow(write_repository(tree)), rules).findings
+    assert (found.subject, found.severity) == ("dvc.yaml:b", Severity.LOW)
+    assert found.remedy == (
+        "Add to stage b in dvc.yaml, under params: `- params.yaml: [keys that it reads]`."
+    )

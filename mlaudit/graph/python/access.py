@@ -28,6 +28,7 @@ from mlaudit.graph.python.values import (
     ListValue,
     PartialValue,
     PathValue,
+    Union,
     UnknownValue,
     Value,
     options_of,
@@ -62,6 +63,7 @@ def record_path(
         kind: what the call says the artifact holds.
         complete: adds what the library adds to the name.
     """
+    run.uncertain += (several := isinstance(value, Union))
     for option in islice(_flatten(value, 0), _MAX_PATHS):
         if isinstance(option, ExternalInstance):
             _record_handle(run, option, mode, via, site, kind)
@@ -69,6 +71,7 @@ def record_path(
             run.add_unresolved(mode, via, site, UnresolvedReason.ATTRIBUTE)
         elif not isinstance(option, DictValue | InstanceValue):
             _record_text(run, option, mode, via, site, kind, complete)
+    run.uncertain -= several
 
 
 def _flatten(value: Value, depth: int) -> Iterator[Value]:
@@ -142,6 +145,7 @@ def add_access(
         kind,
         guarded,
         site.scope,
+        sometimes=run.uncertain > 0,
     )
     run.record.accesses[access] = None
 

@@ -124,7 +124,9 @@ def _call(run: Evaluation, node: e.Call, frame: Frame) -> Value:
     arguments = evaluate_arguments(run, node.arguments, frame)
     if not isinstance(callee, Union):
         return run.call(run, callee, arguments, site)
+    run.uncertain += 1
     results = [run.call(run, option, arguments, site) for option in callee.options]
+    run.uncertain -= 1
     return join(results, "result")
 
 

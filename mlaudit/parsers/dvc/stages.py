@@ -54,11 +54,10 @@ def _report_unknown(step: DeclaredStep) -> Iterator[Problem]:
 
 def _drop_unknown(step: DeclaredStep) -> DeclaredStep:
     where = step.directory
-    return replace(
-        step,
-        reads=tuple(read for read in step.reads if not is_unknown(read.path, where)),
-        writes=tuple(write for write in step.writes if not is_unknown(write.path, where)),
-    )
+    reads = tuple(read for read in step.reads if not is_unknown(read.path, where))
+    writes = tuple(write for write in step.writes if not is_unknown(write.path, where))
+    dropped = len(reads) + len(writes) < len(step.reads) + len(step.writes)
+    return replace(step, reads=reads, writes=writes, declares_more=dropped)
 
 
 def build_stage(

@@ -20,7 +20,7 @@ from mlaudit.parsers.orchestrators.snakemake.expressions import (
     evaluate_arguments,
     flatten,
 )
-from mlaudit.parsers.path_text import join_path
+from mlaudit.parsers.path_text import is_unknown, join_path
 from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.shell import parse_script
 
@@ -77,6 +77,8 @@ class RuleReader:
     def _step(self, block: Block, directives: dict[str, Source]) -> DeclaredStep:
         name = block.name or f"{block.line}"
         known = self.scope.rules[name]
+        reads = tuple(self._declare(known.get("input"), "dep"))
+        writes = tuple(self._declare(known.get("output"), "out"))
         return DeclaredStep(
             StepKind.SNAKEMAKE_RULE,
             name,
@@ -84,8 +86,9 @@ class RuleReader:
             f"rules.{name}",
             runs=tuple(self._runs(directives, known)),
             directory=self.directory,
-            reads=tuple(self._declare(known.get("input"), "dep")),
-            writes=tuple(self._declare(known.get("output"), "out")),
+            reads=reads,
+            writes=writes,
+            declares_more=any(is_unknown(d.path, self.directory) for d in (*reads, *writes)),
             group=posixpath.normpath(posixpath.join(self.directory, "Snakefile")),
         )
 
