@@ -19,6 +19,8 @@ FIRST = [
     ("numpy.load", "read", "file"),
     ("scipy.io.loadmat", "read", "file_name"),
     ("dask.dataframe.read_csv", "read", "urlpath"),
+    ("petl.fromcsv", "read", "source"),
+    ("petl.Table.tocsv", "write", "source"),
     ("pyspark.sql.DataFrameReader.csv", "read", "path"),
     ("duckdb.read_parquet", "read", "path_or_buffer"),
     ("sqlite3.connect", "database-open", "database"),

@@ -61,8 +61,22 @@ def find_imported(run: Evaluation, dotted: str, level: int, frame: Frame) -> Mod
         found = run.world.find_module(dotted, (folder or ".",))
     else:
         bases = (*_search_path(run), frame.module.folder or ".")
-        found = run.world.find_module(dotted, bases)
+        found = run.world.find_module(dotted, bases) or _find_on_path(run, dotted, bases)
     return None if found is None else load_module(run, found, dotted)
+
+
+def _find_on_path(run: Evaluation, dotted: str, bases: tuple[str, ...]) -> str | None:
+    """A module in one of the further folders that its package names in `__path__`."""
+    package, _, rest = dotted.partition(".")
+    path = run.world.find_module(package, bases) if rest else None
+    module = load_module(run, path, package) if path is not None else None
+    named = module.scope.scope.variables.get("__path__") if module is not None else None
+    if not isinstance(named, ListValue):
+        return None
+    folders = [normalise(text, run.directory) for item in named.items for text in texts_of(item)]
+    found = run.world.find_module(rest, tuple(folders))
+    inside = found is not None and any(found.startswith(folder + "/") for folder in folders)
+    return found if inside else None
 
 
 def _search_path(run: Evaluation) -> list[str]:

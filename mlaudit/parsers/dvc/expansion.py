@@ -32,7 +32,11 @@ class StageDefinition:
 
 
 def expand_stages(name: str, definition: Table, context: Context) -> Iterator[StageDefinition]:
-    """Every stage that a definition stands for; one with an unknown item if it is not known."""
+    """Every stage that a definition stands for.
+
+    Where its items are not known, one stage stands for them all, under the name that DVC knows
+    the group by (https://dvc.org/doc/user-guide/project-structure/dvcyaml-files).
+    """
     if (items := definition.get("foreach")) is not None:
         body = definition.get("do")
         body = body if isinstance(body, Table) else Table((), definition.line)
@@ -48,7 +52,7 @@ def expand_stages(name: str, definition: Table, context: Context) -> Iterator[St
         return
     if found is None:
         reason = f"the values of {key} are not known or too many"
-        yield StageDefinition(f"{name}@{{item}}", body, {}, reason)
+        yield StageDefinition(name, body, {}, reason)
         return
     for suffix, item in found:
         yield StageDefinition(f"{name}@{suffix}", body, {"item": item, "key": suffix})

@@ -276,3 +276,25 @@ def test_modules_by_string(files: str | Files, expected: list[str]) -> None:
     found = behaviour(files)
     assert touched(found) == expected
     assert found.unresolved == ()
+
+
+def test_package_that_names_a_further_folder() -> None:
+    found = behaviour(
+        {
+            "src/run.py": """
+                from shop.load import load
+                load()
+            """,
+            "src/shop/__init__.py": """
+                from pathlib import Path
+
+                __path__ = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "web-shop")]
+            """,
+            "src/web-shop/load.py": """
+                def load():
+                    open("data/orders.csv")
+            """,
+        },
+        entry="src/run.py",
+    )
+    assert touched(found) == ["read data/orders.csv"]
