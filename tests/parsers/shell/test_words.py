@@ -80,7 +80,15 @@ _PIECE = st.one_of(
 )
 
 
-@given(st.lists(st.lists(_PIECE, min_size=1, max_size=7), min_size=1, max_size=4))
+def _is_operator(word: list[tuple[str, str]]) -> bool:
+    """The grammar keeps `==` for tests, wherever it stands at the start of a word."""
+    return "".join(written for written, _ in word).startswith("==")
+
+
+_WORD = st.lists(_PIECE, min_size=1, max_size=7).filter(lambda word: not _is_operator(word))
+
+
+@given(st.lists(_WORD, min_size=1, max_size=4))
 def test_any_mix_of_text_and_variables_is_one_word(words: list[list[tuple[str, str]]]) -> None:
     text = " ".join("".join(written for written, _ in word) for word in words)
     expected = ["".join(meant for _, meant in word) for word in words]
