@@ -265,14 +265,15 @@ class Performer:
             self._perform_script(performance, facts.script, context, target.path, target.path)
         else:
             behaviour = follow(self._world, key)
-            self._add_behaviour(performance, behaviour, target.path, maps)
+            self._add_behaviour(performance, behaviour, key)
         self._active.pop()
         self._starts[key] = performance
         return performance
 
     def _add_behaviour(
-        self, performance: Performance, behaviour: Behaviour, path: str, maps: PathMaps
+        self, performance: Performance, behaviour: Behaviour, start: CodeStart
     ) -> None:
+        path, maps = start.target.path, start.maps
         accesses = [map_path_of_access(a, maps, self._world) for a in behaviour.accesses]
         effects = [map_path_of_access(e, maps, self._world) for e in behaviour.effects]
         performance.add(accesses, effects, behaviour.unresolved, path)
@@ -282,14 +283,13 @@ class Performer:
             defect = Problem(Place(path), DEFECT + behaviour.failure, whole=False)
             performance.defects[defect] = None
         for call in behaviour.calls:
-            self._follow_call(performance, call, path, maps)
+            self._follow_call(performance, call, start)
 
-    def _follow_call(
-        self, performance: Performance, call: CodeCall, path: str, maps: PathMaps
-    ) -> None:
+    def _follow_call(self, performance: Performance, call: CodeCall, start: CodeStart) -> None:
         from mlaudit.parsers.shell import parse_script
 
-        context = ShellContext(call.directory, path_maps=maps)
+        path, variables = start.target.path, dict(start.environment)
+        context = ShellContext(call.directory, variables, path_maps=start.maps)
         if call.command is None:
             outcome = evaluate_words(call.words, context, call.place)
         else:

@@ -185,3 +185,29 @@ def test_programs_that_start_each_other_end(write_repository: WriteTree) -> None
     }
     found = read_workflow(write_repository(files))
     assert {("a.sh", "b.sh"), ("b.sh", "c.py"), ("c.py", "a.sh")} <= invocations(found)
+
+
+READS_VARIABLE = "import os\nopen(os.environ['TABLE'])\n"
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"Makefile": "export TABLE := data/a.csv\n\nall:\n\tpython read.py\n"},
+        {
+            "Makefile": "export TABLE := data/a.csv\n\nall:\n\tsh all.sh\n",
+            "all.sh": "python read.py\n",
+        },
+        {"all.sh": "export TABLE=data/a.csv\nsh inner.sh\n", "inner.sh": "python read.py\n"},
+        {
+            "all.sh": "TABLE=data/a.csv python run.py\n",
+            "run.py": "import os\nos.system('python read.py')\n",
+        },
+    ],
+)
+def test_variables_reach_programs_that_programs_start(
+    write_repository: WriteTree, tree: dict[str, str]
+) -> None:
+    found = read_workflow(write_repository({"read.py": READS_VARIABLE, **tree}))
+    assert "read data/a.csv inferred" in accesses(found, "read.py")
+    assert found.step_by_id["read.py"].unresolved == ()

@@ -256,5 +256,6 @@ def start(
         place_of=place_of,
         place=place,
         engine=engine,
+        exported=tuple(name for name, value in context.variables.items() if value),
         path_maps=tuple(maps),
     )

@@ -17,6 +17,7 @@ from mlaudit.graph.python.evaluation import (
 )
 from mlaudit.graph.python.items import get_item
 from mlaudit.graph.python.iteration import iterate, put_key, take_within
+from mlaudit.graph.python.library_system import excuse_variable, is_unset_variable
 from mlaudit.graph.python.objects import as_text, elements_of
 from mlaudit.graph.python.operations import apply_operation, truth
 from mlaudit.graph.python.scope import Scope
@@ -193,12 +194,19 @@ def _operation(run: Evaluation, node: e.Operation, frame: Frame) -> Value:
 
 
 def _boolean(run: Evaluation, node: e.Operation, frame: Frame) -> Value:
-    """`a or b` keeps both values where it is not known which one counts."""
+    """`a or b` keeps both values where it is not known which one counts.
+
+    A variable of the environment that nothing sets gives way to what follows it, as it does to
+    the default of `os.environ.get`.
+    """
     decides = node.operator == "or"
     possible: list[Value] = []
     for position, operand in enumerate(node.operands):
         value = run.evaluate(run, operand, frame)
         last = position == len(node.operands) - 1
+        if decides and not last and is_unset_variable(value):
+            excuse_variable(run, value)
+            continue
         state = truth(value)
         if state is decides or last:
             possible.append(value)

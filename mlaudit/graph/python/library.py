@@ -77,8 +77,10 @@ def _library() -> dict[str, LibraryModel]:
         library_path,
         library_pattern,
         library_records,
+        library_resources,
         library_runs,
         library_system,
+        library_template,
         library_tuning,
     )
 
@@ -96,6 +98,8 @@ def _library() -> dict[str, LibraryModel]:
         library_itertools,
         library_operator,
         library_records,
+        library_resources,
+        library_template,
         library_configuration,
         command_line,
         dispatch_line,
@@ -293,6 +297,7 @@ def _method_models() -> dict[str, MethodModel]:
         library_functional,
         library_lightning,
         library_pattern,
+        library_template,
     )
 
     modules = (
@@ -301,6 +306,7 @@ def _method_models() -> dict[str, MethodModel]:
         library_functional,
         library_lightning,
         library_pattern,
+        library_template,
     )
     return {name: model for module in modules for name, model in module.METHODS.items()}
 

@@ -24,6 +24,7 @@ from mlaudit.graph.python.values import (
     Known,
     ListValue,
     PathValue,
+    Union,
     Value,
     join,
     options_of,
@@ -43,7 +44,7 @@ def read_configuration(run: Evaluation, source: Value | None) -> Value:
             and (is_handle(option) or option.type == CONTENT)
         ):
             option = option.path
-        for path in texts_of(option) if isinstance(option, Known | PathValue) else []:
+        for path in texts_of(option) if isinstance(option, Known | PathValue | Union) else []:
             data = None if HOLE.search(path) else _find(run, path)
             if data is not None:
                 found.append(value_of_data(data))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
@@ -14,6 +15,7 @@ from mlaudit.graph.python.values import (
     ExternalInstance,
     Known,
     ListValue,
+    UnknownValue,
     Value,
     join,
     options_of,
@@ -38,7 +40,7 @@ def read_environment(run: Evaluation, key: Value, default: Value | None, site: S
             site.place,
             Confidence.HIGH,
             "config",
-            default is not None,
+            default is not None or name in run.environment,
             site.scope,
         )
         run.record.accesses[access] = None
@@ -49,6 +51,20 @@ def read_environment(run: Evaluation, key: Value, default: Value | None, site: S
         else:
             found.append(unknown(UnresolvedReason.ENVIRONMENT, name))
     return join(found, "environment")
+
+
+def is_unset_variable(value: Value) -> bool:
+    """Is it a variable of the environment that nothing is known to set?"""
+    return isinstance(value, UnknownValue) and value.reason == UnresolvedReason.ENVIRONMENT
+
+
+def excuse_variable(run: Evaluation, value: Value) -> None:
+    """Note that the code goes on without the variable that was read last."""
+    name = f"env:{getattr(value, 'label', '')}"
+    read = next((a for a in reversed(run.record.accesses) if a.artifact == name), None)
+    if read is not None:
+        del run.record.accesses[read]
+        run.record.accesses[replace(read, guarded=True)] = None
 
 
 def _environment(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:

@@ -66,3 +66,18 @@ def test_modules_nearest_to_the_entry_are_imported() -> None:
         "ml/src/main.py": "import utils, pandas as pd\npd.DataFrame().to_csv(utils.OUT)",
     }
     assert written(files, "", "ml", entry="ml/src/main.py") == ["ml/near.csv"]
+
+
+def test_configuration_in_one_of_two_places() -> None:
+    files = {
+        "main.py": """
+            import sys
+            import yaml
+            path = "near.yaml" if len(sys.argv) > 1 else "far.yaml"
+            with open(path) as handle:
+                open(yaml.safe_load(handle)["out"], "w")
+        """,
+        "near.yaml": "out: near.csv\n",
+        "far.yaml": "out: far.csv\n",
+    }
+    assert written(files) == ["near.csv", "far.csv"]

@@ -150,7 +150,9 @@ def test_missing_key_of_a_configuration_is_unresolved() -> None:
 )
 def test_environment_variable_with_default(code: str) -> None:
     source = f"import os\ndf.to_csv({code} + '/a.csv')\n"
-    assert "write out/a.csv" in touched(behaviour(source))
+    found = behaviour(source)
+    assert touched(found) == ["write out/a.csv"]
+    assert [a.guarded for a in found.accesses if a.artifact == "env:FOLDER"] == [True]
     assert touched(behaviour(source, FOLDER="x")) == ["write x/a.csv"]
 
 
