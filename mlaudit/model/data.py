@@ -33,10 +33,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping in file order; of duplicate keys the last one counts."""
+    """A mapping in file order; of duplicate keys the last one counts.
+
+    `package` is where Hydra puts a whole file by its first lines (`# @package NAME`), or "".
+    """
 
     entries: tuple[Entry, ...]
     line: int = 0
+    package: str = ""
 
     def get(self, key: str) -> Data | None:
         """The value of `key`, or None."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
-from mlaudit.model.data import Data
+from mlaudit.model.data import Data, Table
 from mlaudit.model.deferred import Deferred
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
@@ -31,6 +32,7 @@ _READERS: dict[str, Reader] = {
     "env": read_env,
 }
 # Lock files are an environment, dvc.yaml is read by its own parser.
+_PACKAGE = re.compile(rb"\A(?:\s*#.*\n)*?\s*#\s*@package[: ]\s*(\S+)")
 _OTHERS = re.compile(r"(.*[-_.])?lock\.\w+|.*\.lock\.\w+|dvc\.ya?ml")
 
 
@@ -53,6 +55,9 @@ def parse_configuration(path: str, data: bytes) -> Facts:
         return Facts(path, PARSER.name, problems=_report_size(path))
     value, message, line = reader(data)
     if message is None:
+        package = _PACKAGE.match(data) if b"@package" in data else None
+        if package is not None and isinstance(value, Table):
+            value = replace(value, package=package[1].decode("utf-8", "replace"))
         return Facts(path, PARSER.name, content=value)
     return Facts(path, PARSER.name, problems=(Problem(Place(path, line), message),))
 

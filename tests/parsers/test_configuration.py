@@ -162,3 +162,19 @@ def test_deep_nesting_is_a_problem(ending: str) -> None:
     facts = PARSER.parse(f"a.{ending}", text.encode())
     assert facts.data is None or ending == "ini"
     assert facts.problems or ending == "ini"
+
+
+@pytest.mark.parametrize(
+    ("text", "package"),
+    [
+        ("# @package _global_\na: 1\n", "_global_"),
+        ("# Best of all\n\n# @package model.best\na: 1\n", "model.best"),
+        ("a: 1\n# @package _global_\n", ""),
+        ("a: '# @package x'\n", ""),
+        ("a: 1\n", ""),
+    ],
+)
+def test_package_of_a_file_of_hydra(text: str, package: str) -> None:
+    content = PARSER.parse("conf/a.yaml", text.encode()).content
+    assert isinstance(content, Table)
+    assert content.package == package

@@ -10,7 +10,7 @@ from mlaudit.graph.python.click_context import (
     object_of,
 )
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
-from mlaudit.graph.python.hydra_configuration import bind_hydra
+from mlaudit.graph.python.hydra_configuration import call_with_configuration
 from mlaudit.graph.python.options import Bound, Option, bind_options, find_command
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
@@ -49,9 +49,9 @@ def call_command(
     own = set(arguments.keywords) - _OF_MAIN
     if words is None and (arguments.positional or own):
         return None
-    configured = bind_hydra(run, function, site)
+    configured = call_with_configuration(run, function, site)
     if configured is not None:
-        return run.call(run, function, configured, site)
+        return configured
     has_options = any(d.name.startswith(("click.", "rich_click.")) for d in function.decorators)
     if not _is_command(function) or not has_options:
         return None

@@ -7,6 +7,7 @@ from typing import Any
 
 from mlaudit.graph.python.evaluation import Evaluation
 from mlaudit.graph.python.interpolation import Interpolation
+from mlaudit.graph.python.library_records import as_dict
 from mlaudit.graph.python.values import (
     NONE,
     ROOT,
@@ -23,6 +24,8 @@ from mlaudit.parsers.yaml_data import read_yaml
 
 _STORE = "unresolved configuration"
 _MAX_DEPTH = 12
+_OPEN = re.compile(r"[^\[{]+\{|\{[\w.]*\}")
+"""Text with a hole, which is no YAML."""
 
 
 def value_of_data(data: Data) -> Value:
@@ -86,7 +89,7 @@ def find_value(value: Value, dotted: str) -> Value | None:
 
 def read_word(text: str) -> Value:
     """The value of a word such as `3`, `true` or `[a, b]`, read as YAML."""
-    if "{" in text and not text.startswith(("{", "[")):
+    if _OPEN.match(text):
         return Known(text)
     data, message, _ = read_yaml(text)
     if message is not None or data is None:
@@ -103,17 +106,6 @@ def table_of_words(words: list[str]) -> DictValue:
         if keys:
             put_value(made, keys, read_word(text) if sign else Known(None))
     return made
-
-
-def table_of_record(value: Value, depth: int = 0) -> Value:
-    """An object of a record as a table of its fields."""
-    if isinstance(value, InstanceValue) and depth < _MAX_DEPTH and value.class_ is not None:
-        fields = {name for name, _ in value.class_.fields} or set(value.attributes)
-        kept = {
-            k: table_of_record(v, depth + 1) for k, v in value.attributes.items() if k in fields
-        }
-        return DictValue(dict(kept), value.open_)
-    return value
 
 
 def resolve(run: Evaluation, raw: Value) -> Value:
@@ -150,7 +142,7 @@ def as_table(run: Evaluation, value: Value) -> DictValue | None:
     raw = unresolved(run, value)
     if isinstance(raw, DictValue):
         return raw
-    made = table_of_record(raw) if isinstance(raw, InstanceValue) else None
+    made = as_dict(raw) if isinstance(raw, InstanceValue) else None
     return made if isinstance(made, DictValue) else None
 
 

@@ -1,7 +1,8 @@
 """OmegaConf's `${…}` inside the values of a configuration.
 
 Follows https://omegaconf.readthedocs.io/en/latest/grammar.html as far as the configuration itself
-tells; what only a run tells (`${now:…}`, resolvers of the code) stays a part that is unknown.
+tells; what only a run tells (resolvers of the code, the time) stays a part that is unknown.
+`${hydra:…}` is looked up under the key `hydra` of the configuration.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from mlaudit.graph.python.values import (
     ListValue,
     PathValue,
     Value,
+    unknown,
 )
+from mlaudit.model.vocabulary import UnresolvedReason
 
 _REFERENCE = re.compile(r"\$\{([^${}]*)\}")
 _MAX_DEPTH = 12
 _MAX_VALUES = 20_000
 _KEYS = re.compile(r"[.\[\]]+")
+_MISSING = "???"
+"""What stands for a value that must be given elsewhere."""
 
 
 class Interpolation:
@@ -41,35 +46,40 @@ class Interpolation:
         if isinstance(value, ListValue):
             items = [self.fill(v, (*path, i), depth + 1) for i, v in enumerate(value.items)]
             return ListValue(items, value.kind, value.open_)
-        if isinstance(value, Known) and isinstance(value.value, str) and "${" in value.value:
-            return self._fill_text(value.value, path, depth)
+        if isinstance(value, Known) and isinstance(value.value, str):
+            if value.value == _MISSING:
+                return unknown(UnresolvedReason.COMMAND_LINE, str(path[-1]) if path else "value")
+            if "${" in value.value:
+                return self._fill_text(value.value, path, depth)
         return value
 
     def _fill_text(self, text: str, path: tuple[object, ...], depth: int) -> Value:
         whole = _REFERENCE.fullmatch(text)
         if whole is not None:
-            found = self._find(whole[1].strip(), path)
-            return self.fill(found, path, depth + 1)
+            return self._find(whole[1].strip(), path, depth)
         filled = _REFERENCE.sub(lambda match: self._text(match[1].strip(), path, depth), text)
         if filled == text:
             return Known(text)
         return self.fill(Known(filled), path, depth + 1)
 
     def _text(self, reference: str, path: tuple[object, ...], depth: int) -> str:
-        found = self.fill(self._find(reference, path), path, depth + 1)
+        found = self._find(reference, path, depth)
         if isinstance(found, Known):
             return "" if found.value is None else str(found.value)
         return found.text if isinstance(found, PathValue) else _hole(reference)
 
-    def _find(self, reference: str, path: tuple[object, ...]) -> Value:
+    def _find(self, reference: str, path: tuple[object, ...], depth: int) -> Value:
+        """What a reference of the value at `path` leads to, filled in where it stands."""
         name, colon, rest = reference.partition(":")
         if colon:
-            return self._resolve(name.strip(), rest)
+            return self.fill(self._resolve(name.strip(), rest), path, depth + 1)
         keys = [key for key in _KEYS.split(reference.lstrip(".")) if key]
         dots = len(reference) - len(reference.lstrip("."))
         start = path[: len(path) - dots] if dots else ()
         found = self._walk([*start, *keys])
-        return found if found is not None else Known(_hole(reference))
+        if found is None:
+            return Known(_hole(reference))
+        return self.fill(found, (*start, *keys), depth + 1)
 
     def _walk(self, keys: list[object]) -> Value | None:
         found: Value = self.root
@@ -87,7 +97,7 @@ class Interpolation:
         return found
 
     def _resolve(self, name: str, rest: str) -> Value:
-        """`${oc.env:NAME,default}`, `${oc.select:key,default}`, `${hydra:runtime.cwd}`."""
+        """`${oc.env:NAME,default}`, `${oc.select:key,default}`, `${hydra:run.dir}`, `${now:%Y}`."""
         first, comma, default = (part.strip().strip("'\"") for part in rest.partition(","))
         if name in ("oc.env", "env"):
             if first in self.environment:
@@ -96,8 +106,10 @@ class Interpolation:
         if name == "oc.select":
             found = self._walk([key for key in _KEYS.split(first) if key])
             return found or (Known(default) if comma else NONE)
-        if name == "hydra" and first == "runtime.cwd":
-            return Known(".")
+        if name == "hydra":
+            return self._walk(["hydra", *first.split(".")]) or Known(_hole(first))
+        if name == "now":
+            return Known("{date}" if "%d" in rest or "%Y" in rest else "{time}")
         if name == "oc.decode":
             return Known(first)
         return Known(_hole(f"{name}_{first}"))

@@ -7,10 +7,6 @@ says what it returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import TypeAlias
-
 from mlaudit.catalog import (
     ArgumentSpec,
     Effect,
@@ -26,6 +22,7 @@ from mlaudit.graph.python.conventions import record_by_name
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.inheritance import external_bases
 from mlaudit.graph.python.library_container import call_dict_method, call_list_method
+from mlaudit.graph.python.library_index import library_models, method_models
 from mlaudit.graph.python.library_records import as_dict, make_model, replace_fields
 from mlaudit.graph.python.library_text import call_text_method
 from mlaudit.graph.python.objects import as_path
@@ -54,57 +51,7 @@ from mlaudit.graph.python.values import (
 from mlaudit.graph.temporary import TEMPORARY
 from mlaudit.model.vocabulary import UnresolvedReason
 
-LibraryModel: TypeAlias = Callable[[Evaluation, str, Arguments, Site], Value | None]
-MethodModel: TypeAlias = Callable[[Evaluation, Value, str, Arguments, Site], Value | None]
-
-
 _LISTINGS = frozenset({"glob", "rglob", "iterdir"})
-
-
-@cache
-def _library() -> dict[str, LibraryModel]:
-    from mlaudit.graph.python import (
-        command_line,
-        dispatch_line,
-        library_builtin,
-        library_collection,
-        library_configuration,
-        library_functional,
-        library_iteration,
-        library_itertools,
-        library_loading,
-        library_operator,
-        library_path,
-        library_pattern,
-        library_records,
-        library_resources,
-        library_runs,
-        library_system,
-        library_template,
-        library_tuning,
-    )
-
-    modules = (
-        library_builtin,
-        library_collection,
-        library_path,
-        library_system,
-        library_runs,
-        library_functional,
-        library_loading,
-        library_pattern,
-        library_tuning,
-        library_iteration,
-        library_itertools,
-        library_operator,
-        library_records,
-        library_resources,
-        library_template,
-        library_configuration,
-        command_line,
-        dispatch_line,
-    )
-    return {name: model for module in modules for name, model in module.MODELS.items()}
 
 
 def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -113,7 +60,7 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
         arguments = _with_paths(run, arguments, site)
     model = find_call(name)
     given = record_call(run, model, name, arguments, site) if model is not None else None
-    function = _library().get(name)
+    function = library_models().get(name)
     if function is not None:
         result = function(run, name, arguments, site)
         if result is not None:
@@ -264,7 +211,7 @@ def _call_typed(
 def _call_instance(
     run: Evaluation, receiver: ExternalInstance, name: str, arguments: Arguments, site: Site
 ) -> Value:
-    models = _method_models()
+    models = method_models()
     qualified = f"{receiver.type}.{name}"
     model = find_method(receiver.type or None, name)
     given: Value | None = None
@@ -289,28 +236,6 @@ def _call_instance(
     return ExternalInstance("", call, None, "", arguments)
 
 
-@cache
-def _method_models() -> dict[str, MethodModel]:
-    from mlaudit.graph.python import (
-        command_line,
-        library_configuration,
-        library_functional,
-        library_lightning,
-        library_pattern,
-        library_template,
-    )
-
-    modules = (
-        command_line,
-        library_configuration,
-        library_functional,
-        library_lightning,
-        library_pattern,
-        library_template,
-    )
-    return {name: model for module in modules for name, model in module.METHODS.items()}
-
-
 def _call_inherited(
     run: Evaluation,
     receiver: InstanceValue | ClassValue,
@@ -332,7 +257,7 @@ def _call_inherited(
     if isinstance(receiver, InstanceValue):
         from mlaudit.graph.python.delegation import call_library_part
 
-        delegated = call_library_part(run, receiver, name, arguments, site, _method_models())
+        delegated = call_library_part(run, receiver, name, arguments, site, method_models())
         if delegated is not None:
             return delegated
     if isinstance(receiver, InstanceValue) and isinstance(receiver.text, Known):

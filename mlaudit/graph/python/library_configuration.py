@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from mlaudit.graph.python.configuration_values import value_of_data
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.hydra_configuration import compose, value_of_plain
 from mlaudit.graph.python.text import (
     CONTENT,
     HOLE,
@@ -22,7 +21,6 @@ from mlaudit.graph.python.values import (
     DictValue,
     ExternalInstance,
     Known,
-    ListValue,
     PathValue,
     Union,
     Value,
@@ -132,26 +130,6 @@ def _get_option(
     return None
 
 
-def _compose(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    """`hydra.compose(config_name=…, overrides=[…])` inside `initialize(config_path=…)`."""
-    folders = run.environment.get("hydra.config_path", ".")
-    names = texts_of(arguments.get(0, "config_name") or Known(""))
-    given = arguments.get(1, "overrides")
-    words = (
-        [t for item in given.items for t in texts_of(item)] if isinstance(given, ListValue) else []
-    )
-    composed = compose(run, folders, names[0] if names else "", tuple(words))
-    return None if composed is None else value_of_plain(composed)
-
-
-def _initialise(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    folders = texts_of(arguments.get(0, "config_path") or Known("."))
-    beside = posixpath.dirname(site.frame.module.module.path) or "."
-    if folders:
-        run.environment["hydra.config_path"] = normalise(folders[0], beside)
-    return None
-
-
 _READERS = [
     "yaml.safe_load",
     "yaml.load",
@@ -164,7 +142,6 @@ _READERS = [
     "tomli.load",
     "tomllib.loads",
     "toml.loads",
-    "omegaconf.OmegaConf.load",
     "ruamel.yaml.safe_load",
     "commentjson.load",
     "hjson.load",
@@ -174,17 +151,12 @@ _BOXES = [
     "box.ConfigBox",
     "box.Box",
     "easydict.EasyDict",
-    "omegaconf.OmegaConf.create",
-    "omegaconf.DictConfig",
     "types.SimpleNamespace",
     "argparse.Namespace",
     "munch.munchify",
     "munch.Munch",
     "addict.Dict",
     "ml_collections.ConfigDict",
-    "omegaconf.OmegaConf.to_container",
-    "omegaconf.OmegaConf.to_object",
-    "omegaconf.OmegaConf.structured",
     "dotmap.DotMap",
 ]
 
@@ -192,8 +164,6 @@ MODELS = {
     **dict.fromkeys(_READERS, _load),
     **dict.fromkeys(_BOXES, _wrap),
     "dvc.api.params_show": _load_all_parameters,
-    "hydra.compose": _compose,
-    "hydra.initialize": _initialise,
 }
 METHODS = {
     "io.TextIOWrapper.read": _read_text,

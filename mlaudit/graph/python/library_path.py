@@ -198,6 +198,4 @@ MODELS = {
     "pyprojroot.here.here": _project_root,
     "rootutils.setup_root": _project_root,
     "pyrootutils.setup_root": _project_root,
-    "hydra.utils.get_original_cwd": _working_directory,
-    "hydra.utils.to_absolute_path": _absolute,
 }

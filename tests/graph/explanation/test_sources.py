@@ -208,7 +208,7 @@ def test_configuration_of_hydra() -> None:
         "main.py": """\
             import hydra
 
-            @hydra.main(config_path="conf", config_name="config")
+            @hydra.main(version_base=None, config_path="conf", config_name="config")
             def main(cfg):
                 open(cfg.data.path)
                 open(cfg.out, "w")

@@ -68,7 +68,7 @@ def test_hydra_makes_what_target_names() -> None:
             import hydra
             from hydra.utils import instantiate
 
-            @hydra.main(config_path="conf", config_name="config")
+            @hydra.main(version_base=None, config_path="conf", config_name="config")
             def main(cfg):
                 instantiate(cfg.sink).write()
                 instantiate(cfg.sink, name="b").write()
