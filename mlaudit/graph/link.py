@@ -21,6 +21,7 @@ from mlaudit.graph.owners import (
     without_other_ways,
 )
 from mlaudit.graph.performance import Performance
+from mlaudit.graph.proof.untouched import find_untouched
 from mlaudit.graph.seeds import collect_seeds
 from mlaudit.graph.servers import find_servers
 from mlaudit.graph.starts import perform_all
@@ -75,10 +76,11 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     told = find_told(seeds, instructions)
     told_orders = [(chain, item.place) for chain, item in find_told_orders(seeds, instructions)]
     levels, triggers = find_automation(seeds, invocations, told)
+    untouched = {u: find_untouched(world, facts, seeds[u], performances[u]) for u in owned}
     workflow = Workflow(
         project=project,
         steps=build_steps(
-            seeds, performances, units, levels, triggers, invocations, project.by_path
+            seeds, performances, units, levels, triggers, invocations, project.by_path, untouched
         ),
         artifacts=_mark(artifacts, deliverables),
         invocations=invocations,

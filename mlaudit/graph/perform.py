@@ -213,7 +213,10 @@ class Performer:
             accesses = infer_accesses(run, self._world.exists)
             maps = run.path_maps
             performance.add([map_path_of_access(a, maps, self._world) for a in accesses], by=by)
-        for declared in self._targets.find_declared(run, loose=loose):
+        declared_steps = self._targets.find_declared(run, loose=loose)
+        if not declared_steps:
+            performance.strangers[run.place] = None
+        for declared in declared_steps:
             self._include_step(performance, declared, by, run.place, run.directory)
 
     def _start_code(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from mlaudit.graph.containers import PathMaps
 from mlaudit.graph.targets import CodeTarget
 from mlaudit.model.facts import Problem
+from mlaudit.model.place import Place
 from mlaudit.model.workflow import Access, Effect, Invocation, Unresolved
 
 
@@ -41,6 +42,7 @@ class Performance:
         imported: paths of modules that its code imports.
         missing: required arguments without a value.
         defects: files on which the interpreter failed.
+        strangers: places of commands whose program is neither in the tree nor declared there.
         nested: (path, performance) of each file that is started directly.
         start: how a file was started for it, None for a declared step.
         ways: of a file, the performances for each way of starting it.
@@ -54,6 +56,7 @@ class Performance:
     imported: dict[str, None] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
     defects: dict[Problem, None] = field(default_factory=dict)
+    strangers: dict[Place, None] = field(default_factory=dict)
     nested: list[tuple[str, Performance]] = field(default_factory=list)
     start: CodeStart | None = None
     ways: list[Performance] = field(default_factory=list)
@@ -82,3 +85,4 @@ class Performance:
             self.unresolved.update((replace(u, by=owner), None) for u in other.unresolved)
         self.invocations.update(other.invocations)
         self.defects.update(other.defects)
+        self.strangers.update(other.strangers)

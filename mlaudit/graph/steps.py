@@ -29,8 +29,19 @@ def build_steps(
     triggers: Mapping[str, tuple[Trigger, ...]],
     invocations: Iterable[Invocation],
     paths: Collection[str],
+    untouched: Mapping[str, tuple[str, ...]],
 ) -> tuple[Step, ...]:
-    """The steps, by id; `paths` are the files of the tree."""
+    """The steps, by id.
+
+    Args:
+        seeds: all steps.
+        performances: what each does.
+        units: ids of the units.
+        levels, triggers: how each comes to run.
+        invocations: who starts whom.
+        paths: the files of the tree.
+        untouched: of each unit, the declared paths that nothing touches.
+    """
     started_by: dict[str, list[Invocation]] = defaultdict(list)
     for invocation in invocations:
         started_by[invocation.of].append(invocation)
@@ -43,6 +54,7 @@ def build_steps(
             triggers[id_],
             started_by[id_],
             paths,
+            untouched.get(id_, ()),
         )
         for id_ in sorted(seeds)
     )
@@ -56,6 +68,7 @@ def _build_step(
     triggers: tuple[Trigger, ...],
     started_by: list[Invocation],
     paths: Collection[str],
+    untouched: tuple[str, ...],
 ) -> Step:
     declared = seed.declared
     return Step(
@@ -82,6 +95,7 @@ def _build_step(
         image=declared.image if declared else None,
         frozen=declared.frozen if declared else False,
         declares_more=declared.declares_more if declared else False,
+        untouched=untouched,
         group=declared.group if declared else "",
         unit=unit,
     )

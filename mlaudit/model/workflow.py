@@ -113,6 +113,8 @@ class Step:
             is read from there.
         gates, uses, inputs, container_paths, image, frozen, declares_more, group: as the file
             declares them.
+        untouched: declared paths that nothing it runs touches or names, where all of that was
+            followed to its end; empty where something was not.
         unit: it is a node of the data flow. A script that a DVC stage runs is part of that stage's
             unit; a CI job or a shell script that starts other steps is a unit only for what its
             own commands read and write.
@@ -141,6 +143,7 @@ class Step:
     image: str | None = None
     frozen: bool = False
     declares_more: bool = False
+    untouched: tuple[str, ...] = ()
     group: str = ""
     unit: bool = True
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mlaudit.graph.analysis.declarations import Gap, declared_by, is_declared, undeclared_outputs
+from mlaudit.graph.analysis.declarations import Gap, undeclared_outputs
+from mlaudit.graph.analysis.stages import declared_by, is_declared
 from mlaudit.judge.declaring import lines_for_outputs, tool_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing

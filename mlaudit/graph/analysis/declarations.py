@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,14 +17,12 @@ from mlaudit.graph.analysis.paths import (
     is_plumbing,
     is_temporary,
 )
-from mlaudit.graph.analysis.units import pipeline_units
-from mlaudit.graph.matching import is_pattern, same_by_pattern
+from mlaudit.graph.analysis.phantoms import phantom_inputs, phantom_outputs
+from mlaudit.graph.analysis.stages import declared_by, is_declared, stage_families
+from mlaudit.graph.matching import is_pattern
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, StepKind, Tracking
 from mlaudit.model.workflow import Access, Step
-
-DECLARING = frozenset({StepKind.DVC_STAGE, StepKind.SNAKEMAKE_RULE, StepKind.MAKE_TARGET})
-"""Kinds of step that are run again when what they declare as read has changed."""
 
 _IMAGES = frozenset({StepKind.CONTAINER_BUILD, StepKind.CONTAINER_SERVICE})
 """What copies whole folders; `image-copies-untracked-artifact` speaks of what it needs."""
@@ -97,45 +94,13 @@ class Gap:
         return tuple(dict.fromkeys((*(s.id for s in self.stages), *self.artifacts, *others)))
 
 
-def declared_by(workflow: Workflow, stage: Step, mode: str = "") -> tuple[Access, ...]:
-    """What the definition of a stage lists as read or as written; both where no mode is given."""
-    return tuple(
-        access
-        for access in workflow.own_accesses(stage)
-        if access.evidence == "declared" and mode in ("", access.mode)
-    )
-
-
-@asked_once
-def stage_families(workflow: Workflow) -> tuple[tuple[Step, ...], ...]:
-    """The stages that declare something, those of one loop together."""
-    families: dict[tuple[str, str], list[Step]] = defaultdict(list)
-    for unit in pipeline_units(workflow):
-        if unit.kind in DECLARING and _declares(workflow, unit) and not unit.frozen:
-            families[unit.path, unit.name.partition("@")[0]].append(unit)
-    return tuple(tuple(families[key]) for key in sorted(families))
-
-
-def _declares(workflow: Workflow, stage: Step) -> bool:
-    """Does the tool follow it by its files? A Make target that is no file always runs."""
-    mode = "write" if stage.kind == StepKind.MAKE_TARGET else ""
-    return bool(declared_by(workflow, stage, mode))
-
-
-def is_declared(path: str, declared: Iterable[Access]) -> bool:
-    """Is a path declared, in a declared folder, or a folder around what is declared?"""
-    return any(
-        access.artifact == "."
-        or is_opaque(access.artifact)
-        or covers(access.artifact, path)
-        or same_by_pattern(access.artifact, path)
-        for access in declared
-    )
-
-
 @asked_once
 def undeclared_outputs(workflow: Workflow) -> tuple[Gap, ...]:
-    """What stages write beside what they declare; what an `undeclared-edge` names is left out."""
+    """What stages write beside what they declare.
+
+    What an `undeclared-edge` names is left out, and what a stage writes in another folder than it
+    declares.
+    """
     told = {
         (edge.before.id, flow.written)
         for edge in loose_edges(workflow)
@@ -143,6 +108,7 @@ def undeclared_outputs(workflow: Workflow) -> tuple[Gap, ...]:
         for flow in workflow.flows
         if (flow.before, flow.after) == (edge.before.id, edge.after.id)
     }
+    told |= {(p.stage.id, id_) for p in phantom_outputs(workflow) for id_ in p.instead}
     return tuple(_find_gaps(workflow, "write", told))
 
 
@@ -150,8 +116,8 @@ def undeclared_outputs(workflow: Workflow) -> tuple[Gap, ...]:
 def undeclared_inputs(workflow: Workflow) -> tuple[Gap, ...]:
     """What stages read beside what they declare, of what somebody makes or keeps.
 
-    What another finding names is left out: reads whose maker nothing keeps ahead, and what its
-    own maker does not declare either.
+    What another finding names is left out: reads whose maker nothing keeps ahead, what its own
+    maker does not declare either, and what the stage declares in another folder.
     """
     told = {
         (edge.after.id, artifact.id)
@@ -159,6 +125,7 @@ def undeclared_inputs(workflow: Workflow) -> tuple[Gap, ...]:
         if pattern_of(edge) == "undeclared" or not edge.kept
         for artifact in edge.artifacts
     }
+    told |= {(p.stage.id, id_) for p in phantom_inputs(workflow) for id_ in p.instead}
     told |= {
         (reader, omission.access.artifact)
         for gap in undeclared_outputs(workflow)
