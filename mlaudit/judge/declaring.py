@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mlaudit.graph.analysis.stages import name_of_stage
 from mlaudit.judge.wording import quote
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepKind, Tracking
@@ -59,7 +60,7 @@ def lines_for_inputs(workflow: Workflow, stage: Step, artifacts: Iterable[str]) 
     ids = tuple(artifacts)
     names = _as_written(stage, ids)
     if stage.kind == StepKind.SNAKEMAKE_RULE:
-        return f"Add to the input of rule {_name(stage)}: {_quoted(names)}."
+        return f"Add to the input of rule {name_of_stage(stage)}: {_quoted(names)}."
     if stage.kind == StepKind.MAKE_TARGET:
         return f"Add the prerequisites: `{stage.name}: {' '.join(map(quote, names))}`."
     sections: dict[str, list[str]] = {}
@@ -86,7 +87,7 @@ def lines_for_outputs(
     names = _as_written(stage, ids)
     after = _say_readers(stage, readers)
     if stage.kind == StepKind.SNAKEMAKE_RULE:
-        return f"Add to the output of rule {_name(stage)}: {_quoted(names)}.{after}"
+        return f"Add to the output of rule {name_of_stage(stage)}: {_quoted(names)}.{after}"
     if stage.kind == StepKind.MAKE_TARGET:
         together = " ".join(map(quote, names))
         return f"Make the rule one for all its files: `{stage.name} {together} &:`.{after}"
@@ -101,7 +102,7 @@ def lines_for_outputs(
 
 def _for_stage(stage: Step, sections: Mapping[str, list[str]]) -> str:
     lines = "; ".join(f"under {section}: {_items(sections[section])}" for section in sections)
-    return f"Add to stage {_name(stage)} in {stage.path}, {lines}."
+    return f"Add to stage {name_of_stage(stage)} in {stage.path}, {lines}."
 
 
 def _say_readers(stage: Step, readers: Mapping[str, Iterable[Step]]) -> str:
@@ -112,17 +113,13 @@ def _say_readers(stage: Step, readers: Mapping[str, Iterable[Step]]) -> str:
         for reader in steps:
             if reader.kind == stage.kind:
                 (written,) = _as_written(reader, (id_,))
-                lines.setdefault(_name(reader), []).append(written)
+                lines.setdefault(name_of_stage(reader), []).append(written)
     parts = [f"{section} of {name}: {_items(lines[name])}" for name in lines]
     return f" Then add to {'; to '.join(parts[:_SHOWN])}." if parts else ""
 
 
 def _is_in_git(artifact: Artifact, section: str) -> bool:
     return section == "metrics" or artifact.tracking in (Tracking.GIT, Tracking.LFS)
-
-
-def _name(stage: Step) -> str:
-    return stage.name.partition("@")[0]
 
 
 def _as_written(stage: Step, artifacts: Iterable[str]) -> list[str]:

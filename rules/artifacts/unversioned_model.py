@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.paths import is_inside, is_local, is_opaque, is_temporary
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models, writes_of_kind
+from mlaudit.judge.declaring import lines_for_outputs
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, quote
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.vocabulary import Confidence, Severity, StepKind
 from mlaudit.model.workflow import Access, Step
 
 
@@ -65,7 +66,7 @@ def _observe(workflow: Workflow, unit: Step, lost: list[Access]) -> Observation:
         scope=first.scope,
         subject=first.artifact,
         message=f"{first.place.path} writes {names}; {kept_out(artifact.tracking)}, {what}.",
-        remedy=_remedy(first.artifact),
+        remedy=_remedy(workflow, unit, lost),
         severity=Severity.HIGH,
         confidence=Confidence.MEDIUM if varying else first.confidence,
         evidence=(
@@ -76,8 +77,12 @@ def _observe(workflow: Workflow, unit: Step, lost: list[Access]) -> Observation:
     )
 
 
-def _remedy(artifact: str) -> str:
+def _remedy(workflow: Workflow, unit: Step, lost: list[Access]) -> str:
     """What to do; a path outside the repository can be no output of a stage."""
+    inside = [access.artifact for access in lost if is_inside(access.artifact)]
+    if unit.kind == StepKind.DVC_STAGE and inside:
+        return lines_for_outputs(workflow, unit, inside, {})
+    artifact = lost[0].artifact
     register = f"register it where the run is logged (`mlflow.log_artifact({artifact!r})`)."
     if is_inside(artifact):
         return f"Make it an output of a stage in dvc.yaml (`-o {quote(artifact)}`) or {register}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.declarations import Gap, undeclared_inputs
+from mlaudit.graph.analysis.stages import carriers
 from mlaudit.judge.declaring import lines_for_inputs, tool_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
@@ -23,14 +24,13 @@ def find_undeclared_dependencies(workflow: Workflow) -> Iterator[Observation]:
 
 def _observe(workflow: Workflow, gap: Gap) -> Observation:
     stage = gap.stages[0]
-    tool = tool_of(stage)
-    it, change = ("it", "it changes") if len(gap.artifacts) == 1 else ("them", "they change")
+    it = "it" if len(gap.artifacts) == 1 else "them"
     return Observation(
         place=stage.place,
         scope=stage.scope.partition("@")[0],
         subject=f"{stage.path}:{gap.name}",
         message=f"{gap.name} reads {listing(gap.artifacts)}, but {stage.path} does not list {it} "
-        f"among its {tool.inputs}: `{tool.command}` does not run it again when {change}.",
+        f"among its {tool_of(stage).inputs}: {_say_effect(workflow, gap)}.",
         remedy=lines_for_inputs(workflow, stage, gap.artifacts),
         severity=_severity(workflow, gap),
         confidence=gap.confidence,
@@ -40,6 +40,36 @@ def _observe(workflow: Workflow, gap: Gap) -> Observation:
         ),
         about=gap.about,
     )
+
+
+def _say_effect(workflow: Workflow, gap: Gap) -> str:
+    """When the tool runs the stage again: never because of them, or with what is made of them."""
+    command = f"`{tool_of(gap.stages[0]).command}`"
+    found = {id_: _carriers(workflow, gap, id_) for id_ in gap.artifacts}
+    alone = [id_ for id_ in gap.artifacts if not found[id_]]
+    if alone:
+        what = _pronoun(gap.artifacts) if len(alone) == len(gap.artifacts) else listing(alone)
+        verb = "changes" if len(alone) == 1 else "change"
+        return f"{command} does not run it again when {what} {verb}"
+    carrying = tuple(dict.fromkeys(id_ for names in found.values() for id_ in names))
+    verb = "changes" if len(carrying) == 1 else "change"
+    what = _pronoun(gap.artifacts)
+    return (
+        f"when {what} {'changes' if what == 'it' else 'change'}, {command} runs it again only "
+        f"where {listing(carrying)} {verb} too"
+    )
+
+
+def _pronoun(names: tuple[str, ...]) -> str:
+    return "it" if len(names) == 1 else "they"
+
+
+def _carriers(workflow: Workflow, gap: Gap, id_: str) -> tuple[str, ...]:
+    """Of the stages of a loop, those of the first that reads it."""
+    for stage in gap.stages:
+        if any(access.artifact == id_ for access in workflow.own_accesses(stage)):
+            return carriers(workflow, stage, id_)
+    return ()
 
 
 def _severity(workflow: Workflow, gap: Gap) -> Severity:

@@ -18,7 +18,14 @@ from mlaudit.graph.analysis.paths import (
     is_temporary,
 )
 from mlaudit.graph.analysis.phantoms import phantom_inputs, phantom_outputs
-from mlaudit.graph.analysis.stages import declared_by, is_declared, stage_families
+from mlaudit.graph.analysis.stages import (
+    declared_by,
+    is_declared,
+    is_same_loop,
+    name_of_stage,
+    stage_families,
+)
+from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models
 from mlaudit.graph.matching import is_pattern
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, StepKind, Tracking
@@ -74,7 +81,7 @@ class Gap:
     @property
     def name(self) -> str:
         """The name of the stage in its file."""
-        return self.stages[0].name.partition("@")[0]
+        return name_of_stage(self.stages[0])
 
     @property
     def confidence(self) -> Confidence:
@@ -255,12 +262,32 @@ def _readers(workflow: Workflow, stage: Step, access: Access) -> Iterator[str]:
 
 
 def _is_output(workflow: Workflow, stage: Step, access: Access, readers: tuple[str, ...]) -> bool:
-    """Does it outlive the stage, without DVC keeping it in another way?"""
+    """Does it outlive the stage, does no other stage write it, does nothing else speak of it?"""
     path = access.artifact
     effects = workflow.own_effects(stage)
     if any(e.artifact == path and "log_artifact" in e.via and "live" in e.via for e in effects):
         return False
+    if _is_shared(workflow, stage, path) or _is_lost_model(workflow, stage, path, readers):
+        return False
     return bool(readers) or not _is_used_up(workflow, stage, path)
+
+
+def _is_shared(workflow: Workflow, stage: Step, path: str) -> bool:
+    """Do other stages of the definition write it too? An output belongs to one stage."""
+    writers = (workflow.step_by_id[id_] for id_ in workflow.writes.get(path, ()))
+    return any(
+        other.kind == stage.kind and other.path == stage.path and not is_same_loop(other, stage)
+        for other in writers
+        if other.unit
+    )
+
+
+def _is_lost_model(workflow: Workflow, stage: Step, path: str, readers: tuple[str, ...]) -> bool:
+    """Is it a model that nothing keeps? `unversioned-model` says so."""
+    artifact = workflow.artifact_by_id[path]
+    if artifact.kind not in MODELS or is_kept(workflow, artifact):
+        return False
+    return (bool(readers) or artifact.deliverable) and not logs_models(workflow, stage)
 
 
 def _is_used_up(workflow: Workflow, stage: Step, path: str) -> bool:
