@@ -1,6 +1,6 @@
 """How much of the declared pipelines below a folder does mlaudit recover from the code alone?
 
-Usage: python tests/benchmarks/recover.py FOLDER [--system dvc] [--verdicts FILE] [-v]
+Usage: python tests/benchmarks/recover.py FOLDER [--system NAME] [--verdicts FILE] [-v]
 
 Each direct sub-folder of FOLDER is one repository. Reads what its pipeline files declare, hides
 that in a copy, runs `mlaudit graph` on the copy and compares. Runs no code of the repositories.
@@ -17,12 +17,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks.recovery.dvc.system import DvcSystem
+from tests.benchmarks.recovery.make.system import MakeSystem
 from tests.benchmarks.recovery.measuring import measure
 from tests.benchmarks.recovery.systems import System
 from tests.benchmarks.recovery.table import render
 from tests.benchmarks.recovery.verdicts import read_verdicts
 
-SYSTEMS: dict[str, System] = {"dvc": DvcSystem()}
+SYSTEMS: dict[str, System] = {"dvc": DvcSystem(), "make": MakeSystem()}
 
 
 def main() -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.recovery.dvc.scripts import list_scripts
 from tests.benchmarks.recovery.dvc.system import DvcSystem
+from tests.benchmarks.recovery.scripts import list_scripts
 from tests.benchmarks.recovery.systems import DeclaredStep
 
 CITIES = """

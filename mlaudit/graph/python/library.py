@@ -29,6 +29,7 @@ from mlaudit.graph.python.objects import as_path
 from mlaudit.graph.python.paths import call_path_method
 from mlaudit.graph.python.recording import record_call
 from mlaudit.graph.python.text import CONTENT, is_handle
+from mlaudit.graph.python.unbound import is_builtin_method, split_receiver
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -59,7 +60,8 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
     if "." in name or name == "open":
         arguments = _with_paths(run, arguments, site)
     model = find_call(name)
-    given = record_call(run, model, name, arguments, site) if model is not None else None
+    receiver, arguments = split_receiver(model, name, arguments)
+    given = record_call(run, model, name, arguments, site, receiver) if model is not None else None
     function = library_models().get(name)
     if function is not None:
         result = function(run, name, arguments, site)
@@ -73,7 +75,7 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
         return _answer(arguments)
     if model is not None and model.effect == Effect.TEMPORARY:
         return _make_temporary(model.name)
-    if _is_unbound(name, arguments):
+    if is_builtin_method(name, arguments):
         receiver, *rest = arguments.positional
         bound = Arguments(rest, arguments.keywords, arguments.open_)
         return call_method(run, receiver, name.rpartition(".")[2], bound, site)
@@ -110,15 +112,6 @@ def _answer(arguments: Arguments) -> Value:
     typed = unknown(UnresolvedReason.DATA, "answer")
     default = arguments.get(None, "default")
     return typed if default is None or default == NONE else join([default, typed])
-
-
-def _is_unbound(name: str, arguments: Arguments) -> bool:
-    """Is it a method of a built-in class, called as a function (`map(str.lower, names)`)?"""
-    receiver = arguments.positional[0] if arguments.positional else None
-    class_ = name.rpartition(".")[0]
-    if class_ == "str":
-        return isinstance(receiver, Known) and isinstance(receiver.value, str)
-    return class_ == "pathlib.Path" and isinstance(receiver, PathValue)
 
 
 def _make_instance(name: str, arguments: Arguments, modelled: bool, given: Value | None) -> Value:

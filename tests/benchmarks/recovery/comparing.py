@@ -19,7 +19,8 @@ class Comparison:
     """The counts for one repository, and what lies behind them.
 
     `missed` are declared paths that nothing recovers; `unconfirmed` are inferred paths that
-    nothing declares, once for each variant of their step.
+    nothing declares, once for each variant of their step. `left_out` counts the steps that are not
+    measured, by reason.
     """
 
     repository: str
@@ -31,6 +32,7 @@ class Comparison:
     inferred: int = 0
     missed: list[Subject] = field(default_factory=list)
     unconfirmed: list[Subject] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
     error: str = ""
 
     @property

@@ -15,17 +15,18 @@ def measure(folder: Path, system: System, workers: int = 2) -> list[Comparison]:
     roots = sorted(path for path in folder.iterdir() if path.is_dir())
     with ThreadPoolExecutor(workers) as pool:
         results = pool.map(lambda root: measure_repository(root, system), roots)
-    return [result for result in results if result.steps]
+    return [result for result in results if result.steps or result.left_out]
 
 
 def measure_repository(root: Path, system: System) -> Comparison:
     """Compare truth and inference for one repository; without a graph nothing is recovered."""
     declared = list(keep_few_variants(system.read_truth(root)))
-    if not declared:
-        return Comparison(root.name)
+    inferred, problem = {}, ""
     try:
-        return compare(root.name, declared, infer_steps(root, system))
+        inferred = infer_steps(root, system) if declared else {}
     except InferenceError as error:
-        result = compare(root.name, declared, {})
-        result.error = str(error)
-        return result
+        problem = str(error)
+    result = compare(root.name, declared, inferred)
+    result.left_out.update(system.list_left_out(root))
+    result.error = problem
+    return result

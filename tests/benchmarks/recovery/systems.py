@@ -35,5 +35,8 @@ class System(Protocol):
     def read_truth(self, root: Path) -> Iterator[DeclaredStep]:
         """The steps below a root that run code of the repository, in the order of the files."""
 
+    def list_left_out(self, root: Path) -> Iterator[str]:
+        """For each step below a root that is not measured, the reason."""
+
     def hide_truth(self, root: Path) -> None:
         """Take the declared inputs and outputs out of the files of a copy; commands stay."""

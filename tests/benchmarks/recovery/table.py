@@ -19,7 +19,7 @@ def render(
     """The lines of the table, the totals, and what the verdicts no longer fit."""
     judged = verdicts or {}
     yield HEAD
-    for result in results:
+    for result in (each for each in results if each.steps):
         yield _render_row(result, judged)
         if verbose:
             yield from _render_details(result, judged)
@@ -57,7 +57,11 @@ def _render_totals(results: list[Comparison]) -> Iterator[str]:
     inferred = sum(result.inferred for result in results)
     steps = sum(result.steps for result in results)
     errors = sum(bool(result.error) for result in results)
-    yield f"{len(results)} repositories, {steps} steps, {errors} errors"
+    repositories = sum(bool(result.steps) for result in results)
+    yield f"{repositories} repositories, {steps} steps, {errors} errors"
+    left_out = sum((result.left_out for result in results), Counter[str]())
+    for reason, count in left_out.most_common():
+        yield f"left out: {count} ({reason})"
     yield _render_share("reads recovered", reads_recovered, reads)
     yield _render_share("writes recovered", writes_recovered, writes)
     recovered = reads_recovered + writes_recovered

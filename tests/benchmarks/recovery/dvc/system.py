@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from tests.benchmarks.recovery.dvc.scripts import holds_code, list_scripts
 from tests.benchmarks.recovery.dvc.stages import Stage, list_stages
 from tests.benchmarks.recovery.dvc.values import load_mapping
+from tests.benchmarks.recovery.scripts import NO_PYTHON, holds_code, list_scripts, runs_python
 from tests.benchmarks.recovery.systems import DeclaredStep
 
 HIDDEN = {"deps", "outs", "metrics", "plots"}
@@ -29,9 +29,15 @@ class DvcSystem:
         """The stages of every dvc.yaml below the root."""
         for file in _find_files(root):
             for stage in list_stages(root, file):
-                scripts = set(list_scripts(root, stage.folder, stage.command))
-                if any(script.endswith((".py", ".ipynb")) for script in scripts):
-                    yield _declare(root, stage, scripts)
+                if _runs_python(root, stage):
+                    yield _declare(root, stage)
+
+    def list_left_out(self, root: Path) -> Iterator[str]:
+        """Stages that run other programs."""
+        for file in _find_files(root):
+            for stage in list_stages(root, file):
+                if not _runs_python(root, stage):
+                    yield NO_PYTHON
 
     def hide_truth(self, root: Path) -> None:
         """Keep cmd, wdir, vars, foreach, matrix and params; dvc.lock would tell as well."""
@@ -53,7 +59,12 @@ def _find_files(root: Path) -> Iterator[Path]:
             yield Path(folder, "dvc.yaml")
 
 
-def _declare(root: Path, stage: Stage, scripts: set[str]) -> DeclaredStep:
+def _runs_python(root: Path, stage: Stage) -> bool:
+    return runs_python(list_scripts(root, stage.folder, stage.command))
+
+
+def _declare(root: Path, stage: Stage) -> DeclaredStep:
+    scripts = set(list_scripts(root, stage.folder, stage.command))
     reads = tuple(
         path
         for path in stage.reads

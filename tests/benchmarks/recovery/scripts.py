@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +21,7 @@ RUNNERS = re.compile(
 STARTERS = re.compile(r"python|run|accelerate|launch")
 INTERPRETER = re.compile(r"(^|/)python[0-9.]*$")
 FOLDERS = 40
+NO_PYTHON = "no Python file or notebook of the repository runs"
 
 
 def list_scripts(root: Path, folder: str, command: str) -> Iterator[str]:
@@ -33,6 +34,11 @@ def list_scripts(root: Path, folder: str, command: str) -> Iterator[str]:
         script = _find_script(root, folder, words)
         if script:
             yield script
+
+
+def runs_python(scripts: Iterable[str]) -> bool:
+    """Whether there is Python among the scripts that a command runs."""
+    return any(script.endswith((".py", ".ipynb")) for script in scripts)
 
 
 def holds_code(root: Path, path: str) -> bool:
