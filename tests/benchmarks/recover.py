@@ -19,11 +19,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.benchmarks.recovery.dvc.system import DvcSystem
 from tests.benchmarks.recovery.make.system import MakeSystem
 from tests.benchmarks.recovery.measuring import measure
+from tests.benchmarks.recovery.snakemake.system import SnakemakeSystem
 from tests.benchmarks.recovery.systems import System
 from tests.benchmarks.recovery.table import render
 from tests.benchmarks.recovery.verdicts import read_verdicts
 
-SYSTEMS: dict[str, System] = {"dvc": DvcSystem(), "make": MakeSystem()}
+SYSTEMS: dict[str, System] = {
+    "dvc": DvcSystem(),
+    "make": MakeSystem(),
+    "snakemake": SnakemakeSystem(),
+}
 
 
 def main() -> int:

@@ -91,8 +91,9 @@ def _compare_step(result: Comparison, step: DeclaredStep, guess: InferredStep) -
     writes = [path for path in guess.writes if not is_outside(path)]
     result.inferred += len(reads) + len(writes)
     # A step may read again what it wrote: its outputs confirm reads as well.
-    made_up_reads = _list_unconfirmed(reads, step.reads + step.writes)
-    made_up_writes = _list_unconfirmed(writes, step.writes)
+    declared_writes = step.writes + step.further_writes
+    made_up_reads = _list_unconfirmed(reads, step.reads + declared_writes)
+    made_up_writes = _list_unconfirmed(writes, declared_writes)
     result.unconfirmed += _name(result.repository, place, made_up_reads, made_up_writes)
 
 

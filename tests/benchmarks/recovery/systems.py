@@ -15,6 +15,7 @@ class DeclaredStep:
     Paths are POSIX, relative to the root of the repository. `template` is the name without the
     variant that a loop over items gave it. `judges_parameters` is false where parameter files are
     declared apart, so that reading one is neither confirmed nor refuted by `reads`.
+    `further_writes` are logs and the like: they confirm, and need not be recovered.
     """
 
     path: str
@@ -23,6 +24,7 @@ class DeclaredStep:
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     judges_parameters: bool = True
+    further_writes: tuple[str, ...] = ()
 
 
 class System(Protocol):

@@ -94,8 +94,8 @@ def _resolve(reference: str, values: dict[str, str], depth: int) -> str:
         return expand(values[reference], values, depth + 1)
     function, _, rest = reference.partition(" ")
     if function == "foreach" and len(_split(rest)) == 3:
-        name, words, body = _split(rest)
-        turns = ({name.strip(): word} for word in expand(words, values, depth + 1).split())
+        name, listed, body = _split(rest)
+        turns = ({name.strip(): word} for word in expand(listed, values, depth + 1).split())
         return " ".join(expand(body, values | turn, depth + 1) for turn in turns)
     arguments = [expand(part, values, depth + 1) for part in _split(rest)] if rest else []
     if function == "patsubst" and len(arguments) == 3:
