@@ -31,9 +31,15 @@ command of its own and "python" one that starts with a Python file.
 """
 
 OPTION_ROLES = frozenset(
-    {"read", "write", "edit", "source", "destination", "output", "directory", "subject", "value"}
+    {
+        *("read", "write", "edit", "source", "destination", "output", "directory", "subject"),
+        *("value", "chdir", "command"),
+    }
 )
-"""What the value of an option can be; "value" is one that names no artifact."""
+"""What the value of an option can be; "value" is one that names no artifact.
+
+"chdir" is the folder in which the command of a wrapper runs, "command" such a command as text.
+"""
 
 EFFECTS = frozenset(
     {
@@ -189,7 +195,8 @@ def _stays(words: Sequence[str], index: int, base: CommandModel | None) -> bool:
     """Whether a word before the subcommand is no option of the program as a whole."""
     if base is None:
         return True
-    return not (base.option_role(words[index]) or base.option_role(words[index - 1]))
+    roles = (base.option_role(words[index]), base.option_role(words[index - 1]))
+    return "chdir" in roles or not any(roles)
 
 
 def _read_model(name: tuple[str, ...], entry: Mapping[str, Any]) -> CommandModel:

@@ -79,6 +79,23 @@ def _compress(state: ShellState, words: list[str]) -> None:
             state.write(arguments.value("-o") or made, words[0])
 
 
+def _use_module(state: ShellState, words: list[str]) -> None:
+    """`python -m zipfile -e ARCHIVE FOLDER`, `-c ARCHIVE FILE …`; tarfile does alike."""
+    via, rest = f"python -m {words[0]}", words[1:]
+    flag = next((word for word in rest if word in _EXTRACTING + _CREATING), None)
+    operands = [word for word in rest if not word.startswith("-")]
+    if flag is None or not operands:
+        return
+    archive, *others = operands
+    if flag in _EXTRACTING:
+        state.read(archive, via)
+        _write_content(state, via, others[0] if others else None)
+    else:
+        for other in others:
+            state.read(other, via)
+        state.write(archive, via)
+
+
 def _unpacked(path: str) -> str:
     stem, extension = posixpath.splitext(path)
     return stem + (".tar" if extension in (".tgz", ".tbz2", ".txz") else "")
@@ -90,6 +107,8 @@ def _write_content(state: ShellState, via: str, folder: str | None) -> None:
     state.write(folder or ".", via, confidence=confidence)
 
 
+_EXTRACTING = ("-e", "--extract")
+_CREATING = ("-c", "--create")
 _EXTENSIONS = {"gzip": ".gz", "pigz": ".gz", "bzip2": ".bz2", "xz": ".xz", "zstd": ".zst"}
 
 ARCHIVERS: dict[str, Callable[[ShellState, list[str]], None]] = {
@@ -101,5 +120,7 @@ ARCHIVERS: dict[str, Callable[[ShellState, list[str]], None]] = {
     "7zr": _seven_zip,
     "unrar": _unrar,
     "rar": _unrar,
+    "zipfile": _use_module,
+    "tarfile": _use_module,
     **dict.fromkeys((*_EXTENSIONS, "gunzip", "bunzip2", "unxz", "unzstd", "uncompress"), _compress),
 }

@@ -17,7 +17,7 @@ from mlaudit.graph.commands.interpreters import (
     run_shell,
 )
 from mlaudit.graph.commands.iteration import ITERATORS
-from mlaudit.graph.commands.launchers import is_interpreter
+from mlaudit.graph.commands.launchers import find_python, is_interpreter
 from mlaudit.graph.commands.notebooks import NOTEBOOK_RUNNERS
 from mlaudit.graph.commands.paths import is_hole
 from mlaudit.graph.commands.runners import RUNNERS
@@ -100,7 +100,17 @@ def _perform_program(state: ShellState, words: list[str]) -> None:
         if len(words) > 1:
             state.fail(words[0], "read", "command")
     elif not run_path(state, words) and re.match(r"[A-Za-z_{]", words[0]):
-        state.run("program", words[0], tuple(words[1:]))
+        _run_program(state, words)
+
+
+def _run_program(state: ShellState, words: list[str]) -> None:
+    """A program that nobody described; Python code among its words is what it starts."""
+    inner = find_python(words) or []
+    starts = [word for word in inner[1:] if not word.startswith("-") or word == "-m"]
+    if starts and (starts[0] == "-m" or starts[0].endswith(".py")):
+        perform(state, inner)
+        words = words[: len(words) - len(inner)]
+    state.run("program", words[0], tuple(words[1:]))
 
 
 def _program_name(word: str) -> str:

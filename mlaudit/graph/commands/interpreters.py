@@ -106,6 +106,9 @@ _RUNNER_MODULES = frozenset(
         "fastapi",
         "chainlit",
         "hypercorn",
+        "zipfile",
+        "tarfile",
+        "gzip",
     }
 )
 

@@ -8,7 +8,7 @@ from mlaudit.graph.commands.arguments import split_arguments
 from mlaudit.graph.commands.interpreters import evaluate_text, run_shell_file
 from mlaudit.graph.commands.launchers import perform_inner
 from mlaudit.graph.commands.loops import LOOP_BOUND
-from mlaudit.graph.commands.paths import show
+from mlaudit.graph.commands.paths import change_directory, show
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.model.vocabulary import UnresolvedReason
 
@@ -67,10 +67,17 @@ def _apply_in_parallel(state: ShellState, words: list[str]) -> None:
 
 def _set_environment(state: ShellState, words: list[str]) -> None:
     """`env NAME=value command`."""
-    options = _options("-u", "--unset", "-C", "--chdir", "-S")
+    options = _options("-u", "--unset", "-C", "--chdir", "-S", "--split-string")
     arguments = split_arguments(words[1:], options, leading=0)
+    folder, outer = arguments.value("-C", "--chdir"), state.directory
+    if folder is not None:
+        state.directory = change_directory(outer, folder)
+    for text in arguments.all_values("-S", "--split-string"):
+        evaluate_text(state.subshell(), " ".join((text, *arguments.operands)))
+        arguments.operands.clear()
     if arguments.operands:
         state.engine.perform(state, arguments.operands)
+    state.directory = outer
 
 
 def _connect(state: ShellState, words: list[str]) -> None:
@@ -83,20 +90,38 @@ def _connect(state: ShellState, words: list[str]) -> None:
         state.effect("remote", words[0], f"ssh://{host}", detail)
 
 
+_QUEUE = _options(
+    *("-p", "-n", "-N", "-c", "-t", "-J", "-o", "-e", "-A", "-d", "-q", "-l", "-a", "-w", "--wrap"),
+    *("-M", "-D", "-v", "-P", "-pe", "--array", "--dependency", "-C", "-x", "-G", "-b", "-wd"),
+    *("--partition", "--ntasks", "--nodes", "--cpus-per-task", "--time", "--job-name", "--output"),
+    *("--error", "--account", "--qos", "--gres", "--gpus", "--gpus-per-node", "--gpus-per-task"),
+    *("--ntasks-per-node", "--mem", "--mem-per-cpu", "--mem-per-gpu", "--nodelist", "--exclude"),
+    *("--constraint", "--export", "--mail-type", "--mail-user", "--chdir", "--begin", "--comment"),
+)
+
+
 def _submit(state: ShellState, words: list[str]) -> None:
     """`sbatch job.sh`, `qsub job.sh`: a queue runs the script."""
-    options = _options(
-        "-p", "-n", "-N", "-c", "-t", "-J", "-o", "-e", "-A", "-d", "-q", "-l", "-a", "-w", "--wrap"
-    ) | _options("-M", "-D", "-v", "-P", "-pe", "--array", "--dependency", "-C", "-x")
-    arguments = split_arguments(words[1:], options, leading=0)
+    arguments = split_arguments(words[1:], _QUEUE, leading=0)
+    folder, outer = arguments.value("-D", "--chdir", "-wd"), state.directory
+    if folder is not None:
+        state.directory = change_directory(outer, folder)
     state.effect("submit", words[0], detail=show(" ".join(arguments.operands), state.directory))
     wrapped = arguments.value("--wrap")
     if wrapped is not None:
         evaluate_text(state.subshell(), wrapped)
+    elif arguments.operands and (arguments.value("-b") == "y" or _is_python(arguments.operands)):
+        perform_inner(state, arguments.operands)
     elif arguments.operands:
         run_shell_file(state, arguments.operands[0], arguments.operands[1:])
     elif state.around.text is not None:
         evaluate_text(state.subshell(), state.around.text)
+    state.directory = outer
+
+
+def _is_python(words: Sequence[str]) -> bool:
+    """Is the script that a queue runs one of Python, with a line that names the interpreter?"""
+    return words[0].endswith(".py")
 
 
 def _run_in_terminal(state: ShellState, words: Sequence[str]) -> None:

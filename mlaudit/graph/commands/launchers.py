@@ -23,17 +23,31 @@ def perform_inner(state: ShellState, words: Sequence[str]) -> None:
     """Perform the command that a wrapper starts.
 
     An option whose value the catalogue does not know would be taken for the command; where the
-    first word is no program in sight and an interpreter follows, the command starts there.
+    first word is no program in sight and an interpreter follows, the command starts there. A
+    single word with spaces is a whole command (`bsub "python train.py"`).
     """
     inner = list(words)
+    if len(inner) == 1 and " " in inner[0].strip():
+        from mlaudit.graph.commands.interpreters import evaluate_text
+
+        evaluate_text(state.subshell(), inner[0])
+        return
+    _, _, behind = inner[0].partition(":")
+    if behind and _is_program(state, behind):
+        inner[0] = behind  # `hatch run ENVIRONMENT:python train.py`
     if not _is_program(state, inner[0]):
-        for index, word in enumerate(inner[1:], start=1):
-            if is_interpreter(word):
-                inner = inner[index:]
-                break
+        inner = find_python(inner) or inner
     if inner[0].startswith("-"):
         return
     state.engine.perform(state, inner)
+
+
+def find_python(words: Sequence[str]) -> list[str] | None:
+    """The words from a Python interpreter on that some program is to start, or None."""
+    for index, word in enumerate(words[1:], start=1):
+        if is_interpreter(word):
+            return list(words[index:])
+    return None
 
 
 def launch_python(state: ShellState, words: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mlaudit.catalog.command_models import CommandModel, MatchedCommand
 from mlaudit.graph.commands.arguments import Arguments, split_arguments
 from mlaudit.graph.commands.launchers import launch_python, perform_inner
+from mlaudit.graph.commands.paths import change_directory
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.graph.commands.transfers import Transfer, is_local_service, transfer
 from mlaudit.model.vocabulary import Confidence
@@ -37,7 +38,7 @@ def apply_model(state: ShellState, matched: MatchedCommand) -> None:
     _record_folder(state, model, arguments, roles)
     if not sources:
         _record_effects(state, model, arguments, roles)
-    _run_wrapped(state, model, roles)
+    _run_wrapped(state, model, arguments, roles)
 
 
 def _assign_roles(model: CommandModel, arguments: Arguments) -> list[tuple[str, str]]:
@@ -207,10 +208,22 @@ def name_image(reference: str) -> str:
     return f"image:{reference}" if tagged else f"image:{reference}:latest"
 
 
-def _run_wrapped(state: ShellState, model: CommandModel, roles: list[tuple[str, str]]) -> None:
+def _run_wrapped(
+    state: ShellState,
+    model: CommandModel,
+    arguments: Arguments,
+    roles: list[tuple[str, str]],
+) -> None:
+    folders = _option_values(model, arguments, "chdir")
+    outer = state.directory
+    if folders:
+        state.directory = change_directory(outer, folders[-1])
+    for text in _option_values(model, arguments, "command"):
+        perform_inner(state, [text])
     inner = [value for role, value in roles if role == "command"]
     if inner:
         perform_inner(state, inner)
     script = [value for role, value in roles if role == "python"]
     if script:
         launch_python(state, script)
+    state.directory = outer

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 _USAGE = re.compile(r"usage:(?P<body>.*?)(?:\n[ \t]*\n|\Z)", re.IGNORECASE | re.DOTALL)
 _TOKEN = re.compile(r"\.\.\.|[\[\]()|]|<[^<>]*>|[^\s\[\]()|<>]+(?:<[^<>]*>)?")
-_DECLARED = re.compile(r"^[ \t]*(?P<names>-\S.*?)(?:[ ]{2,}(?P<text>.*))?$", re.MULTILINE)
+_DECLARED = re.compile(r"^[ \t]*(?P<names>-\S.*?)(?:[ ]{2,}.*)?$", re.MULTILINE)
 _DEFAULT = re.compile(r"\[default: (?P<value>[^\]]*)\]", re.IGNORECASE)
 _MAX_TEXT = 20_000
 
@@ -59,11 +59,14 @@ def read_usage(text: str) -> Usage | None:
 def _read_options(text: str) -> dict[str, UsageOption]:
     """The options section, by every name of each option."""
     found: dict[str, UsageOption] = {}
-    for match in _DECLARED.finditer(text):
+    matches = list(_DECLARED.finditer(text))
+    ends = [*(match.start() for match in matches[1:]), len(text)]
+    for match, end in zip(matches, ends, strict=False):
         words = match["names"].replace(",", " ").replace("=", " ").split()
         option = UsageOption([word for word in words if word.startswith("-")])
         option.takes = any(not word.startswith("-") for word in words)
-        default = _DEFAULT.search(match["text"] or "")
+        # What an option is for may go on in the lines below it.
+        default = _DEFAULT.search(text, match.end("names"), end)
         option.default = default["value"] if default else None
         found.update(dict.fromkeys(option.names, option))
     return found

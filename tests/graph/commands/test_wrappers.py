@@ -44,6 +44,30 @@ WRAPPED = [
     "xargs -n1 python train.py --lr 1 {}",
     "dvc run -n t -d a -o b python train.py --lr 1",
     "streamlit run train.py -- --lr 1",
+    "srun --mem 10G --cpus-per-task 4 ./train.py --lr 1",
+    "srun --container-image img --mem 3 bash -c 'python train.py --lr 1'",
+    "srun -u uv run train.py --lr 1",
+    'bsub -q gpu "python train.py --lr 1"',
+    "qsub -b y -N fit python train.py --lr 1",
+    "sbatch --job-name fit --mem 4G train.py --lr 1",
+    "torchrun --standalone --nproc_per_node=gpu train.py --lr 1",
+    "python -m torch.distributed.run --nproc_per_node 2 train.py --lr 1",
+    "deepspeed --include localhost:0,1 --master_port 29 train.py --lr 1",
+    "mpiexec -n 4 python -m mpi4py train.py --lr 1",
+    "lightning run model --devices=2 train.py --lr 1",
+    "uv run --frozen --group dev -- python train.py --lr 1",
+    "uv run --script train.py --lr 1",
+    "uv tool run --from a python train.py --lr 1",
+    "poetry -P other run python train.py --lr 1",
+    "hatch run dev:python train.py --lr 1",
+    "hatch -e dev run python train.py --lr 1",
+    "dotenv -f .env run -- python train.py --lr 1",
+    "env -u A -S 'python train.py --lr 1'",
+    "/usr/bin/time -o t.txt -f %e python train.py --lr 1",
+    "nix-shell --run 'python train.py --lr 1'",
+    "codecarbon monitor -- python train.py --lr 1",
+    "python -m trace -t train.py --lr 1",
+    "task-spooler -n python -O train.py --lr 1",
 ]
 
 
@@ -53,6 +77,47 @@ def test_the_program_inside_is_found(line: str) -> None:
     assert [(found.target, found.arguments[-2:]) for found in runs] == [
         ("train.py", ("--lr", "1") if "xargs" not in line else ("1", "{item}"))
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "env -C sub python train.py",
+        "uv --directory sub run train.py",
+        "uv run --directory sub python train.py",
+        "poetry -C sub run python train.py",
+        "conda run -n x --cwd sub python train.py",
+        "srun -D sub python train.py",
+        "sbatch --chdir sub --wrap 'python train.py'",
+    ],
+)
+def test_wrappers_that_change_the_folder(line: str) -> None:
+    first, last = run(f"{line}; python last.py").runs
+    assert (first.target, first.directory) == ("sub/train.py", "sub")
+    assert (last.target, last.directory) == ("last.py", ".")
+
+
+def test_program_that_nobody_described_around_python() -> None:
+    assert code(run("queue add -n 3 python -m pkg.fit --lr 1")) == [
+        ("python-module", "pkg.fit", "--lr 1"),
+        ("program", "queue", "add -n 3"),
+    ]
+    assert code(run("queue python")) == [("program", "queue", "python")]
+
+
+@pytest.mark.parametrize(
+    ("line", "accesses"),
+    [
+        ("python -m zipfile -e a.zip out", ["read a.zip", "write out"]),
+        ("python -m zipfile --create a.zip b.csv c", ["read b.csv", "read c", "write a.zip"]),
+        ("python -m tarfile -e a.tar", ["read a.tar", "write ."]),
+        ("python -m zipfile -l a.zip", []),
+        ("python -m gzip -d a.csv.gz", ["read a.csv.gz", "write a.csv"]),
+        ("python -m json.tool a.json b.json", ["read a.json", "write b.json"]),
+    ],
+)
+def test_modules_that_unpack_and_convert(line: str, accesses: list[str]) -> None:
+    assert [f"{a.mode} {a.artifact}" for a in run(line).accesses] == accesses
 
 
 def test_nobody_waits_in_the_background() -> None:

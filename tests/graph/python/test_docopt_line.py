@@ -85,6 +85,30 @@ def test_argument_that_is_repeated(command: str, expected: list[str]) -> None:
     assert touched(behaviour(REPEATED, command)) == expected
 
 
+def test_default_in_the_lines_below_an_option() -> None:
+    program = '''
+        """Usage: main.py [options]
+
+        Options:
+            -v, --verbose
+                Tell more.
+            -o PATH, --output-path=PATH
+                Where to write,
+                a file [default: out.csv]
+            --log=FILE
+                Where to log.
+        """
+        from docopt import docopt
+
+        args = docopt(__doc__)
+        open(args["--output-path"], "w")
+        if args["--verbose"]:
+            open(args["--log"], "w")
+    '''
+    assert touched(behaviour(program, "")) == ["write out.csv"]
+    assert touched(behaviour(program, "-v -o a.csv --log=l.txt")) == ["write a.csv", "write l.txt"]
+
+
 def test_words_that_the_code_gives() -> None:
     program = '''
         """Usage: main.py <source>"""
