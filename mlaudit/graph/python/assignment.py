@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.attributes import set_attribute
+from mlaudit.graph.python.branching import write
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.items import get_item
-from mlaudit.graph.python.iteration import iterate, put_key, reason_behind
+from mlaudit.graph.python.iteration import (
+    UNKNOWN_KEY,
+    iterate,
+    key_of,
+    put_key,
+    reason_behind,
+)
 from mlaudit.graph.python.slices import slice_of
 from mlaudit.graph.python.values import (
     DictValue,
@@ -86,7 +93,7 @@ def _unpack(run: Evaluation, target: e.Collection, value: Value, frame: Frame) -
 def _set_item(run: Evaluation, base: Value, index: Value, value: Value) -> None:
     for option in options_of(base):
         if isinstance(option, DictValue):
-            put_key(option, index, value)
+            _set_key(run, option, index, value, surely=option is base)
         elif isinstance(option, ExternalValue) and option.name == "os.environ":
             if (
                 isinstance(index, Known)
@@ -100,6 +107,16 @@ def _set_item(run: Evaluation, base: Value, index: Value, value: Value) -> None:
             position = index.value if isinstance(index, Known) else None
             if isinstance(position, int) and -len(option.items) <= position < len(option.items):
                 option.items[position] = value
+
+
+def _set_key(
+    run: Evaluation, target: DictValue, index: Value, value: Value, *, surely: bool
+) -> None:
+    known = key_of(index)
+    if known is UNKNOWN_KEY:
+        put_key(target, index, value)
+    else:
+        write(run, target.entries, known, value, surely=surely)
 
 
 def _set_slice(target: ListValue, index: ListValue, value: Value) -> None:

@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import replace
 
 from mlaudit.catalog import type_of_attribute
+from mlaudit.graph.python.branching import write
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.inheritance import external_bases, find_in_class
 from mlaudit.graph.python.paths import PATH_PROPERTIES, path_property
@@ -198,9 +199,7 @@ def set_attribute(run: Evaluation, base: Value, name: str, value: Value, site: S
                 continue
         store = _store_of(option)
         if store is not None:
-            old = store.get(name)
-            keeps = run.uncertain and old is not None
-            store[name] = join([old, value], name) if keeps and old is not None else value
+            write(run, store, name, value, surely=not isinstance(base, Union))
 
 
 def _store_of(value: Value) -> dict[str, Value] | None:

@@ -27,13 +27,13 @@ def enter_within_share(
     """
     outer = run.limit
     run.limit = run.steps + share_of(outer - run.steps)
-    state = run.uncertain, run.unbound, run.tested, len(run.guards)
+    state = run.uncertain, run.settled, run.journal, run.unbound, run.tested, len(run.guards)
     try:
         return follow()
     except BudgetSpentError:
         if run.steps > outer:
             raise
-        run.uncertain, run.unbound, run.tested, guards = state
+        run.uncertain, run.settled, run.journal, run.unbound, run.tested, guards = state
         del run.guards[guards:]
         run.add_unresolved("read", name, site, UnresolvedReason.BOUND)
         return unknown(UnresolvedReason.BOUND, name)

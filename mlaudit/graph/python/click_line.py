@@ -25,7 +25,7 @@ from mlaudit.graph.python.values import (
     PartialValue,
     Value,
 )
-from mlaudit.model.expression import Constant, Expression, Item, Operation
+from mlaudit.model.expression import Collection, Constant, Expression, Item, Operation
 
 _CLICK_COMMANDS = (
     "click.command",
@@ -201,6 +201,17 @@ def class_of(run: Evaluation, node: Expression | None, frame: Frame) -> Value | 
             return class_of(run, node.index, frame)
         return base
     return None if node is None else run.evaluate(run, node, frame)
+
+
+def element_class_of(run: Evaluation, node: Expression | None, frame: Frame) -> Value | None:
+    """The class of the elements in `list[X]`, `Optional[list[X]]`, `Annotated[list[X], …]`."""
+    if isinstance(node, Operation) and node.operator == "|":
+        found = (element_class_of(run, operand, frame) for operand in node.operands)
+        return next((class_ for class_ in found if class_ is not None), None)
+    if not isinstance(node, Item):
+        return None
+    inner = node.index.elements[0] if isinstance(node.index, Collection) else node.index
+    return element_class_of(run, inner, frame) or class_of(run, inner, frame)
 
 
 def _decorator(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from mlaudit.graph.python.scope import ModuleScope, Scope
 from mlaudit.graph.python.values import (
@@ -33,6 +33,15 @@ LOOP_STEPS = MAX_STEPS // 8
 """After how many steps a loop takes all that remains of its elements in one round."""
 MAX_DEPTH = 30
 """Deepest nesting of followed calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an attribute or an item of a dict was before it changed; `old` is None where absent."""
+
+    store: dict[Any, Value]
+    key: Any
+    old: Value | None
 
 
 class BudgetSpentError(Exception):
@@ -188,6 +197,8 @@ class Evaluation:
         modules: modules met so far, by path.
         guards: artifact ids whose existence the surrounding tests ask for.
         uncertain: depth of branches of which it is not known whether they run.
+        settled: up to which depth each way is followed by itself (see `branching`).
+        journal: what has changed on the innermost of these ways, by store and key.
         unbound: what runs was called by a framework, with arguments that nobody knows.
         depth, steps, limit: for the bounds.
         active: by the identity of a function, the steps taken at each of its calls that last.
@@ -219,6 +230,8 @@ class Evaluation:
     guards: list[frozenset[str]] = field(default_factory=list)
     tested: set[str] = field(default_factory=set)
     uncertain: int = 0
+    settled: int = 0
+    journal: dict[tuple[int, Any], Change] | None = None
     unbound: bool = False
     depth: int = 0
     steps: int = 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from mlaudit.graph.python.assignment import assign, label_of
 from mlaudit.graph.python.attributes import get_attribute
+from mlaudit.graph.python.branching import follow_each
 from mlaudit.graph.python.dates import note_reading
 from mlaudit.graph.python.evaluation import (
     BudgetSpentError,
@@ -125,10 +127,8 @@ def _call(run: Evaluation, node: e.Call, frame: Frame) -> Value:
     arguments = evaluate_arguments(run, node.arguments, frame)
     if not isinstance(callee, Union):
         return run.call(run, callee, arguments, site)
-    run.uncertain += 1
-    results = [run.call(run, option, arguments, site) for option in callee.options]
-    run.uncertain -= 1
-    return join(results, "result")
+    ways = [partial(run.call, run, option, arguments, site) for option in callee.options]
+    return join(follow_each(run, ways), "result")
 
 
 def _join_callees(run: Evaluation, base: Value, name: str, site: Site) -> Value:
@@ -221,12 +221,9 @@ def _conditional(run: Evaluation, node: e.Conditional, frame: Frame) -> Value:
     state = truth(value)
     if state is not None:
         return run.evaluate(run, node.then if state else node.otherwise, frame)
-    run.uncertain += 1
+    ways = [partial(run.evaluate, run, each, frame) for each in (node.then, node.otherwise)]
     with run.guarded(guard):
-        then = run.evaluate(run, node.then, frame)
-        otherwise = run.evaluate(run, node.otherwise, frame)
-    run.uncertain -= 1
-    return join([then, otherwise], "choice")
+        return join(follow_each(run, ways), "choice")
 
 
 def _comprehension(run: Evaluation, node: e.Comprehension, frame: Frame) -> Value:

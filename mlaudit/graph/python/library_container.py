@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlaudit.graph.python.branching import write
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.iteration import UNKNOWN_KEY, as_value, iterate, key_of, put_key
 from mlaudit.graph.python.values import (
@@ -12,6 +13,7 @@ from mlaudit.graph.python.values import (
     ListValue,
     Value,
     join,
+    options_of,
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -86,7 +88,7 @@ def call_dict_method(
     if name in ("copy", "to_dict", "dict", "model_dump"):
         return DictValue(dict(target.entries), target.open_)
     if name in ("update", "merge"):
-        return _update(target, arguments)
+        return _update(run, target, arguments)
     attribute = target.entries.get(name)
     if attribute is not None:
         return run.call(run, attribute, arguments, site)
@@ -113,12 +115,15 @@ def _get(target: DictValue, name: str, arguments: Arguments, *, certain: bool) -
     return join(found, label)
 
 
-def _update(target: DictValue, arguments: Arguments) -> Value:
+def _update(run: Evaluation, target: DictValue, arguments: Arguments) -> Value:
     for value in arguments.positional:
-        if isinstance(value, DictValue):
-            target.entries.update(value.entries)
-            target.open_ = target.open_ or value.open_
-        else:
-            target.open_ = True
-    target.entries.update(arguments.keywords)
+        for option in options_of(value):
+            if isinstance(option, DictValue):
+                for key, item in option.entries.items():
+                    write(run, target.entries, key, item, surely=option is value)
+            elif option == NONE:
+                continue
+            target.open_ = target.open_ or not isinstance(option, DictValue) or option.open_
+    for name, item in arguments.keywords.items():
+        write(run, target.entries, name, item)
     return NONE

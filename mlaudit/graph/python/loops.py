@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from mlaudit.graph.python.assignment import assign, label_of
+from mlaudit.graph.python.branching import perhaps
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.iteration import take_within
 from mlaudit.graph.python.objects import elements_of
@@ -35,12 +38,11 @@ def execute_for(run: Evaluation, node: s.For, frame: Frame) -> str | None:
     iterable = run.evaluate(run, node.iterable, frame)
     items, complete = elements_of(run, iterable, Site(frame, node.line), label_of(node.target))
     rounds = Rounds(run, frame)
-    run.uncertain += not complete
-    for item in take_within(items, run.spender(), label_of(node.target)):
-        assign(run, node.target, item, frame)
-        if not rounds.execute(node.body):
-            break
-    run.uncertain -= not complete
+    with nullcontext() if complete else perhaps(run):
+        for item in take_within(items, run.spender(), label_of(node.target)):
+            assign(run, node.target, item, frame)
+            if not rounds.execute(node.body):
+                break
     return rounds.finish(node.otherwise, certain=complete and not run.uncertain)
 
 
@@ -63,9 +65,8 @@ def execute_while(run: Evaluation, node: s.While, frame: Frame) -> str | None:
             rounds.execute(node.body)
             break
         before = _sizes(frame)
-        run.uncertain += state is None
-        goes_on = rounds.execute(node.body)
-        run.uncertain -= state is None
+        with perhaps(run) if state is None else nullcontext():
+            goes_on = rounds.execute(node.body)
         if not goes_on or not _advances(before, _sizes(frame), endless):
             break
     return rounds.finish((), certain=endless and not run.uncertain)

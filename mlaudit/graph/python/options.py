@@ -134,7 +134,7 @@ def _take_flags(
         elif option is None:
             (bound.rest if word.startswith("--") else positional).append(word)
         elif option.flag is not None:
-            bound.values[option.destination] = option.flag
+            _bind(option, option.flag, bound)
         elif sign and word.startswith("--"):
             _store(run, option, [attached], bound, site)
         else:
@@ -221,6 +221,10 @@ def _store(run: Evaluation, option: Option, words: list[str], bound: Bound, site
         value = values[0]
     else:
         value = option.constant or option.default or NONE
+    _bind(option, value, bound)
+
+
+def _bind(option: Option, value: Value, bound: Bound) -> None:
     if option.repeated:
         old = bound.values.get(option.destination)
         items: list[Value] = list(old.items) if isinstance(old, ListValue) else []

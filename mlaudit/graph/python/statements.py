@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from mlaudit.graph.python.assignment import assign
+from mlaudit.graph.python.branching import follow_each, perhaps
 from mlaudit.graph.python.classes import define_class, define_function
 from mlaudit.graph.python.contexts import ABSENCE, execute_with
 from mlaudit.graph.python.dates import note_date
@@ -114,14 +116,16 @@ def _execute_alternatives(
     """Execute each body from the same state and join what the variables are afterwards."""
     before = frame.scope.variables
     states: list[dict[str, Value]] = []
-    signals: list[str | None] = []
-    run.uncertain += 1
-    for body in bodies:
+
+    def follow(body: tuple[s.Statement, ...]) -> str | None:
         frame.scope.variables = dict(before)
-        signals.append(run.execute(run, body, frame))
-        if signals[-1] is None:
+        signal = run.execute(run, body, frame)
+        if signal is None:
             states.append(frame.scope.variables)
-    run.uncertain -= 1
+        return signal
+
+    ways = [partial(follow, body) for body in bodies]
+    signals = follow_each(run, ways, lambda signal: signal != RAISE)
     frame.scope.variables = join_states(states) if states else frame.scope.variables
     return signals
 
@@ -143,10 +147,10 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
         frame.scope.variables = {**after, **before}
         if handler.name:
             frame.scope.bind(handler.name, unknown(UnresolvedReason.DATA, handler.name))
-        run.uncertain += 1
-        if run.execute(run, handler.body, frame) is None:
+        with perhaps(run):
+            ended = run.execute(run, handler.body, frame)
+        if ended is None:
             states.append(frame.scope.variables)
-        run.uncertain -= 1
     frame.scope.variables = join_states(states) if states else after
     final = run.execute(run, node.final, frame)
     return final or (None if states else done)

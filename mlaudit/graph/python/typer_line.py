@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.python.applications import note_command, undecorated
 from mlaudit.graph.python.click_context import enter, make_context
-from mlaudit.graph.python.click_line import class_of
+from mlaudit.graph.python.click_line import class_of, element_class_of
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.options import Option, bind_options, find_command
 from mlaudit.graph.python.text import texts_of
@@ -146,14 +146,12 @@ def _typed_option(run: Evaluation, function: FunctionValue, parameter: Parameter
     option.convert = annotation
     variables = marker.arguments.get(None, "envvar") if marker and marker.arguments else None
     option.environment = tuple(texts_of(variables)) if variables is not None else ()
-    is_flag = getattr(annotation, "name", "") == "bool" and not positional
-    if is_flag:
+    if getattr(annotation, "name", "").rsplit(".", 1)[-1] in ("List", "list", "Sequence"):
+        option.convert = annotation = element_class_of(run, parameter.annotation, frame)
+        option.count, option.repeated = ("*", False) if positional else ("1", True)
+    if getattr(annotation, "name", "") == "bool" and not positional:
         option.flag = Known(True)
         option.negations = tuple("--no-" + name[2:] for name in flag_names if name.startswith("--"))
-    if getattr(annotation, "name", "").rsplit(".", 1)[-1] in ("List", "list", "Sequence"):
-        option.count, option.repeated, option.convert = (
-            ("*", False, None) if positional else ("1", True, None)
-        )
     return option
 
 

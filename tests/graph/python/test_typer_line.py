@@ -57,3 +57,42 @@ def test_commands_of_an_application(command: str, expected: list[str]) -> None:
 
 def test_variable_stands_for_an_option() -> None:
     assert written(GROUPS, "fit --no-save", LOG="env.txt") == ["env.txt"]
+
+
+LISTS = """
+    from pathlib import Path
+    from typing import Annotated, List, Optional
+    import typer
+
+    app = typer.Typer()
+
+    @app.command()
+    def tune(
+        case: int,
+        folder: Optional[str] = "out",
+        fast: Optional[List[bool]] = [False],
+        names: Annotated[list[Path], typer.Option("--name")] = [],
+    ):
+        for name in names:
+            open(Path(folder) / name.with_suffix(".json"), "w")
+        open(f"{folder}/{case}.txt", "w")
+
+    @app.command()
+    def other():
+        pass
+
+    app()
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("tune 3 --fast --folder deep", ["deep/3.txt"]),
+        ("tune 3 --name a.yaml --name b.yaml", ["out/a.json", "out/b.json", "out/3.txt"]),
+    ],
+)
+def test_lists_take_words_of_their_kind_and_lists_of_flags_none(
+    command: str, expected: list[str]
+) -> None:
+    assert written(LISTS, command) == expected
