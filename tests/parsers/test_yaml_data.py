@@ -72,8 +72,8 @@ def test_the_last_of_duplicate_keys_counts_and_all_are_kept() -> None:
         ("a: *gone", 1, "gone"),
         ("a: &a [*a]", 1, "anchor"),
         ("a: \x07", 1, "character"),
-        ("[" * 50_000, 1, "deeply"),
-        ("? " * 50_000, 1, "deeply"),
+        ("[" * 50_000, 1, "nest"),
+        ("? " * 50_000, 1, "nest"),
     ],
 )
 def test_broken_files_name_line_and_reason(text: str, line: int, word: str) -> None:
