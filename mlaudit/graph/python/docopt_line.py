@@ -48,8 +48,7 @@ def _bind(usage: Usage, words: tuple[str, ...]) -> dict[object, Value]:
     for line in usage.lines:
         found.update({e: NONE if is_argument(e) else Known(False) for e in line.elements})
     for option in usage.options.values():
-        default: Value = Known(option.default) if option.default is not None else NONE
-        found[option.key] = default if option.takes else Known(False)
+        found[option.key] = _not_given(option)
     alone = _take_options(usage.options, list(words), found)
     chosen = next((line for line in usage.lines if _matches(line, alone)), None)
     if chosen is not None:
@@ -57,11 +56,22 @@ def _bind(usage: Usage, words: tuple[str, ...]) -> dict[object, Value]:
     return found
 
 
+def _not_given(option: UsageOption) -> Value:
+    """What an option is without the command line: its default, or nothing of its kind."""
+    if option.repeated:
+        if not option.takes:
+            return Known(0)
+        return ListValue([Known(word) for word in (option.default or "").split()])
+    default: Value = Known(option.default) if option.default is not None else NONE
+    return default if option.takes else Known(False)
+
+
 def _take_options(
     options: dict[str, UsageOption], words: list[str], found: dict[object, Value]
 ) -> list[str]:
     """Set the options that the words give; the other words are returned."""
     alone: list[str] = []
+    given: dict[str, list[str]] = {}
     while words:
         word = words.pop(0)
         name, sign, attached = word.partition("=")
@@ -69,14 +79,24 @@ def _take_options(
         if option is None or not word.startswith("-"):
             alone.append(word)
         elif not option.takes:
-            found[option.key] = Known(True)
-        elif sign:
-            found[option.key] = Known(attached)
+            given.setdefault(option.key, []).append(word)
+        elif sign and name in options:
+            given.setdefault(option.key, []).append(attached)
         elif name not in options:
-            found[option.key] = Known(word[2:])
+            given.setdefault(option.key, []).append(word[2:])
         elif words:
-            found[option.key] = Known(words.pop(0))
+            given.setdefault(option.key, []).append(words.pop(0))
+    for option in options.values():
+        if option.key in given:
+            found[option.key] = _given(option, given[option.key])
     return alone
+
+
+def _given(option: UsageOption, words: list[str]) -> Value:
+    if option.repeated:
+        texts: list[Value] = [Known(word) for word in words]
+        return ListValue(texts) if option.takes else Known(len(words))
+    return Known(words[-1]) if option.takes else Known(True)
 
 
 def _matches(line: UsageLine, words: list[str]) -> bool:
@@ -89,15 +109,17 @@ def _matches(line: UsageLine, words: list[str]) -> bool:
 def _take_words(line: UsageLine, words: list[str]) -> dict[object, Value]:
     found: dict[object, Value] = {}
     waiting = list(words)
-    for element in line.elements:
+    for number, element in enumerate(line.elements):
         if not waiting and is_argument(element):
             found[element] = ListValue([]) if element in line.repeated else NONE
         elif not is_argument(element):
             found[element] = Known(element in waiting)
             waiting = [word for word in waiting if word != element]
         elif element in line.repeated:
-            found[element] = ListValue([Known(word) for word in waiting])
-            waiting = []
+            later = sum(map(is_argument, line.elements[number + 1 :]))
+            taken = max(len(waiting) - later, 1)
+            found[element] = ListValue([Known(word) for word in waiting[:taken]])
+            waiting = waiting[taken:]
         else:
             found[element] = Known(waiting.pop(0))
     return found

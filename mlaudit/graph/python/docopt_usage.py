@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 _USAGE = re.compile(r"usage:(?P<body>.*?)(?:\n[ \t]*\n|\Z)", re.IGNORECASE | re.DOTALL)
-_TOKEN = re.compile(r"\.\.\.|[\[\]()|]|<[^<>]*>|[^\s\[\]()|<>]+(?:<[^<>]*>)?")
+_TOKEN = re.compile(r"\.\.\.|[\[\]()|]|<[^<>]*>|(?:(?!\.\.\.)[^\s\[\]()|<>])+(?:<[^<>]*>)?")
 _DECLARED = re.compile(r"^[ \t]*(?P<names>-\S.*?)(?:[ ]{2,}.*)?$", re.MULTILINE)
 _DEFAULT = re.compile(r"\[default: (?P<value>[^\]]*)\]", re.IGNORECASE)
 _MAX_TEXT = 20_000
@@ -18,11 +18,12 @@ _MAX_TEXT = 20_000
 
 @dataclass(slots=True)
 class UsageOption:
-    """One option: its names, whether it takes a value, and the default."""
+    """One option: its names, whether it takes a value, its default, may it be repeated."""
 
     names: list[str]
     takes: bool = False
     default: str | None = None
+    repeated: bool = False
 
     @property
     def key(self) -> str:
@@ -88,21 +89,46 @@ def _read_lines(body: str, options: dict[str, UsageOption]) -> list[UsageLine]:
 
 def _read_line(tokens: list[str], line: UsageLine, options: dict[str, UsageOption]) -> None:
     waiting = list(tokens)
+    groups: list[list[str]] = []
+    last: list[str] = []
     while waiting:
         token = waiting.pop(0)
-        if token == "..." and line.elements:
-            line.repeated.add(line.elements[-1])
-        elif token.startswith("-") and len(token) > 1:
-            name, sign, _ = token.partition("=")
-            known = options.get(name)
-            if known is None:
-                options[name] = UsageOption([name], bool(sign))
-            elif (known.takes or sign) and not sign and waiting and is_argument(waiting[0]):
-                waiting.pop(0)
+        if token == "...":
+            _repeat(last, line, options)
+        elif token in ("[", "("):
+            groups.append([])
+        elif token in ("]", ")"):
+            last = groups.pop() if groups else []
         elif token == "|":
             line.either = True
-        elif token not in ("[", "]", "(", ")", "...", "options"):
-            line.elements.append(token)
+        elif token != "options":
+            if token.startswith("-") and len(token) > 1:
+                token = _read_option(token, waiting, options)
+            else:
+                line.elements.append(token)
+            last = [token]
+            for group in groups:
+                group.append(token)
+
+
+def _repeat(names: list[str], line: UsageLine, options: dict[str, UsageOption]) -> None:
+    """Mark what stands before `...`: an element, an option, or what a group holds."""
+    for name in names:
+        if name in options:
+            options[name].repeated = True
+        else:
+            line.repeated.add(name)
+
+
+def _read_option(token: str, waiting: list[str], options: dict[str, UsageOption]) -> str:
+    """The name of an option in a usage line; the word for its value is taken away."""
+    name, sign, _ = token.partition("=")
+    known = options.get(name)
+    if known is None:
+        options[name] = UsageOption([name], bool(sign))
+    elif known.takes and not sign and waiting and is_argument(waiting[0]):
+        waiting.pop(0)
+    return name
 
 
 def is_argument(token: str) -> bool:

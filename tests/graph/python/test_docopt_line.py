@@ -49,6 +49,7 @@ PROGRAM = '''
         ("clean -draw a.csv b.csv", ["read raw/a.csv", "write b.csv"]),
         ("clean -n a.csv b.csv", ["read data/a.csv"]),
         ("clean a.csv b.csv --log=l.txt", ["read data/a.csv", "write b.csv", "write l.txt"]),
+        ("join a.csv b.csv c.csv", ["read data/a.csv", "read data/b.csv", "write c.csv"]),
     ],
 )
 def test_usage_binds_the_words(command: str, expected: list[str]) -> None:
@@ -83,6 +84,48 @@ REPEATED = '''
 )
 def test_argument_that_is_repeated(command: str, expected: list[str]) -> None:
     assert touched(behaviour(REPEATED, command)) == expected
+
+
+OPTIONS_REPEATED = '''
+    """Load tables.
+
+    Usage: load [-v]... [-s NAME]... [--also=<path>]... BASE TABLE...
+
+    Options:
+        -s NAME, --set=NAME  A setting [default: one.ini two.ini].
+    """
+    from docopt import docopt
+
+    args = docopt(__doc__)
+    for name in args["--set"] + args["--also"] + args["TABLE"]:
+        open(name)
+    open(args["BASE"], "w")
+    if args["-v"] > 1:
+        open("log.txt", "w")
+'''
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (
+            "-s x.ini --set=y.ini b.db a.sql c.sql",
+            ["read x.ini", "read y.ini", "read a.sql", "read c.sql", "write b.db"],
+        ),
+        (
+            "-v -v --also=z.ini b.db a.sql",
+            [
+                *("read one.ini", "read two.ini", "read z.ini", "read a.sql"),
+                *("write b.db", "write log.txt"),
+            ],
+        ),
+        ("-v b.db a.sql", ["read one.ini", "read two.ini", "read a.sql", "write b.db"]),
+    ],
+)
+def test_options_that_are_repeated(command: str, expected: list[str]) -> None:
+    found = behaviour(OPTIONS_REPEATED, command)
+    assert found.unresolved == ()
+    assert touched(found) == expected
 
 
 def test_default_in_the_lines_below_an_option() -> None:
