@@ -32,7 +32,7 @@ _FIELDS = {
 
 _SPEC_TYPES = {
     **{"position": int, "keyword": str, "receiver": bool},
-    **{"older": list, "default": str, "unless": str, "basename": bool},
+    **{"older": list, "default": str, "unless": str, "basename": bool, "last": bool},
 }
 _MODE_TYPES = {"position": int, "keyword": str, "default": str}
 _EXTENSION_TYPES = {"suffix": str, "bare": bool, "unless": str, "argument": dict, "values": dict}

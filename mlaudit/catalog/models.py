@@ -24,6 +24,7 @@ class ArgumentSpec:
             `{x}` stands for a part that is made at run time.
         unless: an argument that takes the place of `default` where it is given.
         basename: when the argument is not given, the last part of the source is taken.
+        last: of what the argument holds, only the last part is taken ("set" of "owner/set").
     """
 
     position: int | None = None
@@ -33,6 +34,7 @@ class ArgumentSpec:
     default: str | None = None
     unless: str | None = None
     basename: bool = False
+    last: bool = False
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -29,6 +29,12 @@ FIRST = [
     ("openpyxl.load_workbook", "read", "filename"),
     ("open", "read-write", "file"),
     ("h5py.File", "read-write", "name"),
+    ("nrrd.read", "read", "filename"),
+    ("nrrd.write", "write", "filename"),
+    ("mne.io.read_raw_edf", "read", "input_fname"),
+    ("open3d.io.read_point_cloud", "read", "filename"),
+    ("zstandard.open", "read-write", "filename"),
+    ("torch._inductor.aoti_load_package", "read", "path"),
     ("os.listdir", "list", "path"),
     ("os.remove", "delete", "path"),
     ("os.makedirs", "make-directory", "name"),
@@ -71,6 +77,10 @@ LATER = [
     ("mlflow.sklearn.save_model", 1, "path"),
     ("onnx.save", 1, "f"),
     ("safetensors.torch.save_file", 1, "filename"),
+    ("itk.imwrite", 1, "filename"),
+    ("ants.image_write", 1, "filename"),
+    ("awkward.to_parquet", 1, "destination"),
+    ("Bio.AlignIO.write", 1, "handle"),
     ("sklearn.datasets.dump_svmlight_file", 2, "f"),
 ]
 

@@ -147,7 +147,9 @@ def _plain_types(value: Value) -> set[str]:
 
 
 def _open(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    path = arguments.get(0, "file") or unknown(UnresolvedReason.PARAMETER, "file")
+    names = ("file", "filename", "uri", "urlpath")
+    given = next((found for name in names if (found := arguments.get(0, name))), None)
+    path = given or unknown(UnresolvedReason.PARAMETER, "file")
     mode = arguments.get(1, "mode")
     text = mode.value if isinstance(mode, Known) and isinstance(mode.value, str) else "r"
     return ExternalInstance("io.TextIOWrapper", "open", path, text, arguments)
@@ -228,6 +230,13 @@ def _has_attribute(run: Evaluation, name: str, arguments: Arguments, site: Site)
     return missing
 
 
+_OPENERS = [
+    *("open", "io.open", "codecs.open", "aiofiles.open", "smart_open.open", "fsspec.open"),
+    *("gzip.open", "bz2.open", "lzma.open", "xopen.xopen", "compression.zstd.open"),
+    *("zstandard.open", "pyzstd.open", "lz4.frame.open", "pgzip.open", "mgzip.open"),
+    *("isal.igzip.open", "isal.igzip_threaded.open", "rapidgzip.open"),
+]
+
 MODELS = {
     "str": _text,
     "repr": _text,
@@ -239,14 +248,7 @@ MODELS = {
     "setattr": _set_attribute,
     "hasattr": _has_attribute,
     "isinstance": _is_instance,
-    "open": _open,
-    "io.open": _open,
-    "codecs.open": _open,
-    "gzip.open": _open,
-    "bz2.open": _open,
-    "lzma.open": _open,
-    "smart_open.open": _open,
-    "fsspec.open": _open,
+    **dict.fromkeys(_OPENERS, _open),
     "super": _super,
     "type": _type,
     "vars": _variables,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mlaudit.catalog import ArgumentSpec, CallModel
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import scheme_of_call
-from mlaudit.graph.python.text import combine, text_of
+from mlaudit.graph.python.text import combine, last_part, text_of
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -62,6 +62,10 @@ class ModelledCall:
             absent = value is None or (isinstance(value, Known) and value.value is None)
             if absent and spec.default is not None and not self._replaces_default(spec):
                 value, absent = Known(spec.default), False
+            elif absent and spec.basename and number > 0 and specs != self.model.source:
+                source = self.value(self.model.source)
+                value = _last_part(source) if source is not None else None
+                absent = value is None
             if value is None and self.arguments.open_ and number == 0:
                 value = UnknownValue(UnresolvedReason.PARAMETER, spec.keyword or "path")
             elif absent:
@@ -69,7 +73,7 @@ class ModelledCall:
                     return None
                 continue
             if value is not None:
-                parts.append(value)
+                parts.append(_last_part(value) if spec.last else value)
         if len(parts) < 2:
             return parts[0] if parts else None
         joined: list[Value] = [Known("/".join(texts)) for texts in combine(parts)]
@@ -93,6 +97,12 @@ class ModelledCall:
         given = self.arguments.get(spec.position, spec.keyword)
         texts = [o.value for o in options_of(given) if isinstance(o, Known)] if given else []
         return spec.accesses(texts[0] if texts and isinstance(texts[0], str) else None)
+
+
+def _last_part(value: Value) -> Value:
+    """The last part of every text that a value may be."""
+    texts = [text_of(option) for option in options_of(value)]
+    return join([Known(last_part(text)) for text in texts if text is not None] or [value])
 
 
 def first_text(value: Value | None) -> str | None:

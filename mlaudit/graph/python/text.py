@@ -131,6 +131,17 @@ def is_uri(text: str) -> bool:
     return bool(_SCHEME.match(text)) and not text.startswith("file://")
 
 
+def last_part(text: str) -> str:
+    """The last part of a path or an address, which is the name that downloads get.
+
+    Addresses of Google Drive hold no name.
+    """
+    path = text.partition("?")[0] if is_uri(text) else text
+    if path.startswith(("https://drive.google.com/", "https://docs.google.com/")):
+        return "{file}"
+    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
 @lru_cache(maxsize=4096)
 def normalise(text: str, directory: str) -> str:
     """The canonical id of a path: POSIX, relative to the root, absolute where it leaves it.

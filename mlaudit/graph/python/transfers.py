@@ -6,7 +6,7 @@ from mlaudit.catalog import Effect
 from mlaudit.graph.python.access import add_access, add_effect, record_path
 from mlaudit.graph.python.modelled_call import ModelledCall, first_text
 from mlaudit.graph.python.references import read_reference, reference_ids
-from mlaudit.graph.python.text import is_opaque, is_uri, normalise, text_of
+from mlaudit.graph.python.text import is_opaque, last_part, normalise, text_of
 from mlaudit.graph.python.values import Known, Value, join, options_of
 
 TRANSFERS = frozenset(
@@ -57,12 +57,7 @@ def _base_name(call: ModelledCall, source: Value) -> Value | None:
     text = text_of(source)
     if spec is None or not spec.basename or text is None:
         return None
-    return Known(_last_part(text))
-
-
-def _last_part(text: str) -> str:
-    path = text.partition("?")[0] if is_uri(text) else text
-    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return Known(last_part(text))
 
 
 def _place_in_folder(target: Value, source: Value | None, effect: Effect) -> Value:
@@ -70,7 +65,7 @@ def _place_in_folder(target: Value, source: Value | None, effect: Effect) -> Val
     text, origin = first_text(target), first_text(source)
     if text is None or origin is None:
         return target
-    name = _last_part(origin)
+    name = last_part(origin)
     last = text.rstrip("/").rsplit("/", 1)[-1]
     is_folder = text.endswith("/")
     if effect in (Effect.COPY, Effect.MOVE):
