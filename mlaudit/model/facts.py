@@ -284,7 +284,7 @@ class Facts:
         notebook: the state of a notebook, or None.
         problems: what could not be read.
         remotes: URLs of data remotes that it configures (`.dvc/config`).
-        content: what a configuration file holds, or None.
+        content: what a configuration file holds, or the text of a file of SQL, or None.
     """
 
     path: str

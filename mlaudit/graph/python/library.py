@@ -23,6 +23,7 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.inheritance import external_bases
 from mlaudit.graph.python.library_container import call_dict_method, call_list_method
 from mlaudit.graph.python.library_index import library_models, method_models
+from mlaudit.graph.python.library_queries import query_text
 from mlaudit.graph.python.library_records import as_dict, make_model, replace_fields
 from mlaudit.graph.python.library_text import call_text_method
 from mlaudit.graph.python.objects import as_path
@@ -191,7 +192,7 @@ def _call_typed(
         text = mode.value if isinstance(mode, Known) else "r"
         return ExternalInstance("io.TextIOWrapper", "open", receiver, str(text), arguments)
     if isinstance(receiver, PathValue) and name in ("read_text", "read_bytes"):
-        return ExternalInstance(CONTENT, name, receiver)
+        return query_text(run, receiver) or ExternalInstance(CONTENT, name, receiver)
     made = type_of_method(type_, name) if type_ else None
     if made:
         return ExternalInstance(made, f"{type_}.{name}")

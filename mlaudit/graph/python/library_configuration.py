@@ -43,7 +43,7 @@ def read_configuration(run: Evaluation, source: Value | None) -> Value:
         ):
             option = option.path
         for path in texts_of(option) if isinstance(option, Known | PathValue | Union) else []:
-            data = None if HOLE.search(path) else _find(run, path)
+            data = None if HOLE.search(path) else find_configuration(run, path)
             if data is not None:
                 found.append(value_of_data(data))
     if found:
@@ -51,8 +51,8 @@ def read_configuration(run: Evaluation, source: Value | None) -> Value:
     return unknown(UnresolvedReason.CONFIGURATION, "configuration")
 
 
-def _find(run: Evaluation, path: str) -> Data | None:
-    """By the working directory; else in the folders above it, nearest first, else by the entry.
+def find_configuration(run: Evaluation, path: str) -> Data | None:
+    """Data by the working directory; else in folders above, nearest first, else by the entry.
 
     A file that is not where the program looks for it was meant all the same: people start
     programs from several folders, and write down one.
@@ -100,7 +100,10 @@ def _read_text(
 ) -> Value | None:
     """`handle.read()` remembers the file, so that a parser of the text finds it."""
     if isinstance(receiver, ExternalInstance) and receiver.path is not None:
-        return ExternalInstance(CONTENT, name, receiver.path)
+        from mlaudit.graph.python.library_queries import query_text
+
+        content = ExternalInstance(CONTENT, name, receiver.path)
+        return query_text(run, receiver.path) or content
     return None
 
 

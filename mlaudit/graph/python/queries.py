@@ -10,14 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
-    r"(?P<skip>\s+|--[^\n]*|/\*.*?\*/)"
-    r"|(?P<text>'(?:[^']|'')*')"
-    r"|(?P<quoted>\"[^\"]*\"|`[^`]*`|\[[^\]\n,]*\])"
-    r"|(?P<word>(?:[^\W]|[$#@]|\{[^{}]*\}|-(?=[\w{]))+)"
-    r"|(?P<sign>.)",
-    re.DOTALL,
-)
+from mlaudit.graph.python.sql_tokens import Token, read_tokens, text_expression
+
 _FILE_FUNCTIONS = frozenset(
     {
         *("read_csv", "read_csv_auto", "csv_scan", "sniff_csv", "read_parquet", "parquet_scan"),
@@ -49,13 +43,11 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
+class Query:
+    """What a query names, sorted; and the temporary tables and views that it makes, lower case."""
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower() if self.kind == "word" else ""
+    names: tuple[Named, ...]
+    temporary: frozenset[str]
 
 
 def is_query(text: str) -> bool:
@@ -65,30 +57,26 @@ def is_query(text: str) -> bool:
 
 def names_of_query(text: str) -> list[Named]:
     """What a query reads and writes, sorted, without repetitions."""
-    scan = _Scan(_tokens(text))
+    return list(read_query(text).names)
+
+
+def read_query(text: str) -> Query:
+    """What a query names, and what it makes for the time of its connection."""
+    scan = _Scan(read_tokens(text))
     scan.run()
-    return sorted(n for n in scan.found if n.is_file or n.name.lower() not in scan.local)
-
-
-def _tokens(text: str) -> list[_Token]:
-    found = []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "sign"
-        if kind == "quoted" or kind == "text":
-            found.append(_Token(kind, match.group()[1:-1]))
-        elif kind != "skip":
-            found.append(_Token(kind, match.group()))
-    return found
+    names = sorted(n for n in scan.found if n.is_file or n.name.lower() not in scan.local)
+    return Query(tuple(names), frozenset(scan.temporary))
 
 
 class _Scan:
     """One pass over the words of a query."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.at = 0
         self.found: dict[Named, None] = {}
         self.local: set[str] = set()
+        self.temporary: set[str] = set()
         self.functions: list[str] = []
 
     def run(self) -> None:
@@ -119,13 +107,13 @@ class _Scan:
             elif token.lower in clauses:
                 clauses[token.lower]()
 
-    def _peek(self, ahead: int = 0) -> _Token:
+    def _peek(self, ahead: int = 0) -> Token:
         place = self.at + ahead
-        return self.tokens[place] if place < len(self.tokens) else _Token("end", "")
+        return self.tokens[place] if place < len(self.tokens) else Token("end", "")
 
-    def _back(self, count: int) -> _Token:
+    def _back(self, count: int) -> Token:
         place = self.at - count
-        return self.tokens[place] if place >= 0 else _Token("end", "")
+        return self.tokens[place] if place >= 0 else Token("end", "")
 
     def _skip(self, *words: str) -> None:
         while self._peek().lower in words:
@@ -197,14 +185,19 @@ class _Scan:
         """The files in `read_csv('a.csv')` and `read_csv(['a.csv', 'b.csv'])`."""
         self.at += 1
         first = self._peek()
-        if first.kind == "quoted":
+        made, end = text_expression(self.tokens, self.at)
+        if made:
+            self._add(made, "read", is_file=True)
+            self.at = end
+        elif first.kind == "text":
+            self._add(first.text, "read", is_file=True)
+        elif first.kind == "quoted":
             for part in first.text.split(","):
                 self._add(part.strip().strip("'\""), "read", is_file=True)
-        while self._peek().text == "[" or self._peek().kind == "text" or self._peek().text == ",":
-            token = self._peek()
+        while first.text == "[" and self._peek().text not in ("]", ")", ""):
+            if self._peek().kind == "text":
+                self._add(self._peek().text, "read", is_file=True)
             self.at += 1
-            if token.kind == "text":
-                self._add(token.text, "read", is_file=True)
         depth = 1
         while depth and self._peek().kind != "end":
             depth += {"(": 1, ")": -1}.get(self._peek().text, 0)
@@ -239,6 +232,7 @@ class _Scan:
         name = self._name()
         if temporary:
             self.local.add(name.lower())
+            self.temporary.add(name.lower())
         else:
             self._add(name, "write")
 

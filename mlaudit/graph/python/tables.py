@@ -6,8 +6,10 @@ import re
 
 from mlaudit.catalog import Holds
 from mlaudit.graph.python.access import add_access, record_path
+from mlaudit.graph.python.library_queries import STATEMENT
 from mlaudit.graph.python.modelled_call import ModelledCall
-from mlaudit.graph.python.queries import Named, is_query, names_of_query
+from mlaudit.graph.python.queries import Named, is_query, read_query
+from mlaudit.graph.python.query_variables import note_variable, with_variables
 from mlaudit.graph.python.text import is_opaque, is_uri, reason_of, text_of
 from mlaudit.graph.python.values import (
     ExternalInstance,
@@ -45,22 +47,31 @@ def record_query(call: ModelledCall, mode: str) -> None:
 
 
 def _names(call: ModelledCall, option: Value, mode: str) -> list[Named]:
+    if isinstance(option, ExternalInstance) and option.type == STATEMENT and option.path:
+        option = option.path
     text = text_of(option)
+    if isinstance(option, Known) and text is not None and not text.strip(" \t\r\n;"):
+        return []
     if text is None or is_opaque(text) or isinstance(option, ExternalInstance):
         call.run.add_unresolved(mode, call.name, call.site, reason_of(option))
         return []
     if call.model.holds != Holds.TABLE and is_query(text):
-        return [named for named in names_of_query(text) if not _is_local(call, named)]
+        query = read_query(text)
+        call.run.views.update(query.temporary)
+        note_variable(call, text)
+        return [with_variables(call.run, n) for n in query.names if not _is_local(call, n)]
     named = Named(re.sub(r"[\"`\[\]]", "", text.strip()), mode)
     return [] if _is_local(call, named) else [named]
 
 
 def _is_local(call: ModelledCall, named: Named) -> bool:
     """Is it a view of this program, or one of its variables (DuckDB queries data frames)?"""
-    if named.is_file or named.mode == "write":
+    if named.is_file:
         return False
-    if named.name in call.run.views:
+    if named.name in call.run.views or named.name.lower() in call.run.views:
         return True
+    if named.mode == "write":
+        return False
     is_variable = call.name.startswith(("duckdb.", "pandasql."))
     found = call.site.frame.scope.find(named.name) if is_variable else None
     return found is not None and not isinstance(found, FunctionValue | ExternalValue)
