@@ -8,6 +8,7 @@ from mlaudit.catalog.command_models import knows_program, match_command
 from mlaudit.graph.commands.archives import ARCHIVERS
 from mlaudit.graph.commands.builtins import BUILTINS
 from mlaudit.graph.commands.containers import run_container_tool
+from mlaudit.graph.commands.databases import DATABASE_SHELLS
 from mlaudit.graph.commands.editing import EDITORS
 from mlaudit.graph.commands.interpreters import (
     SHELLS,
@@ -30,6 +31,7 @@ _POWERSHELL = re.compile(r"\{env\}:(\w+)\s*=\s*(.*)")
 _SPECIAL = {
     **BUILTINS,
     **ARCHIVERS,
+    **DATABASE_SHELLS,
     **EDITORS,
     **ITERATORS,
     **NOTEBOOK_RUNNERS,
