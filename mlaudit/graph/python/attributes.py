@@ -226,10 +226,14 @@ def _class_attribute(run: Evaluation, base: ClassValue, name: str) -> Value:
         return Known(base.name)
     if name in ("__subclasses__", "__members__", "__new__"):
         return _class_special(base, name)
-    externals = external_bases(base)
-    if externals:
+    if external_bases(base) or (name in ("remote", "options") and _is_actor(base)):
         return BoundMethod(base, name)
     return unknown(UnresolvedReason.ATTRIBUTE, name)
+
+
+def _is_actor(base: ClassValue) -> bool:
+    """Has `ray.remote` taken the class, as a decorator or in a call?"""
+    return any(name.startswith("ray.") for name in base.decorators)
 
 
 def _class_special(base: ClassValue, name: str) -> Value:

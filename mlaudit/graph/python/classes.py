@@ -222,6 +222,8 @@ def _initialise(
     elif is_record(class_):
         fill_record(run, class_, instance, arguments, site)
     else:
+        from mlaudit.graph.python.library_inherited import construct_inherited
         from mlaudit.graph.python.recording import record_constructor
 
         record_constructor(run, class_, instance, arguments, site)
+        construct_inherited(run, instance, arguments, site)

@@ -23,6 +23,7 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.inheritance import external_bases
 from mlaudit.graph.python.library_container import call_dict_method, call_list_method
 from mlaudit.graph.python.library_index import library_models, method_models
+from mlaudit.graph.python.library_inherited import call_inherited_model
 from mlaudit.graph.python.library_queries import query_text
 from mlaudit.graph.python.library_records import as_dict, make_model, replace_fields
 from mlaudit.graph.python.library_text import call_text_method
@@ -257,6 +258,7 @@ def _call_inherited(
     if isinstance(receiver, InstanceValue) and isinstance(receiver.text, Known):
         return call_method(run, receiver.text, name, arguments, site)
     made = _call_record(run, receiver, name, arguments, site)
+    made = made or call_inherited_model(run, receiver, name, arguments, site)
     if made is not None:
         return made
     for base in bases:
@@ -300,6 +302,8 @@ def _call_function_method(
         return run.call(run, receiver, arguments, site)
     if name == "callback":
         return run.call(run, undecorated(receiver), arguments, site)
+    if name in ("options", "with_options"):
+        return receiver
     if name == "add_command":
         command = arguments.get(0, "cmd")
         if isinstance(command, FunctionValue):

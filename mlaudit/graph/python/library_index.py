@@ -39,6 +39,7 @@ def _modules() -> tuple[ModuleType, ...]:
         dispatch_line,
         library_builtin,
         library_collection,
+        library_components,
         library_configuration,
         library_functional,
         library_hydra,
@@ -62,6 +63,7 @@ def _modules() -> tuple[ModuleType, ...]:
     return (
         library_builtin,
         library_collection,
+        library_components,
         library_path,
         library_system,
         library_runs,

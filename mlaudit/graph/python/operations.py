@@ -8,7 +8,7 @@ from typing import Any
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.objects import apply_special
-from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, join_paths, text_of
+from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, is_place, join_paths, text_of
 from mlaudit.graph.python.values import (
     DictValue,
     ExternalInstance,
@@ -102,6 +102,8 @@ def _apply(run: Evaluation, name: str, left: Value, right: Value, site: Site) ->
         state = _compare(name, left, right)
         return unknown(UnresolvedReason.DATA, "test") if state is None else Known(state)
     if name == "/" and (isinstance(left, PathValue) or isinstance(right, PathValue)):
+        if is_place(right):
+            return right
         joined = [PathValue(join_paths(parts)) for parts in combine([left, right])]
         return join(list(joined), "path")
     if name == "%" and isinstance(left, Known) and isinstance(left.value, str):

@@ -26,6 +26,8 @@ HOLE = re.compile(r"\{[^{}]*\}")
 _DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+)://")
 _WORD = re.compile(r"\W+")
+_PLACE = re.compile(r"\{[A-Z][A-Z0-9_]+\}/")
+"""A folder that a variable of the environment names; other unknown parts have lower case names."""
 _HANDLES = (
     "io.",
     "gzip.",
@@ -124,6 +126,14 @@ def join_paths(parts: tuple[str, ...]) -> str:
 def is_absolute(text: str) -> bool:
     """Does the path name a place of its own, whatever the working directory is?"""
     return text.startswith(("/", ROOT, "~")) or bool(_DRIVE.match(text) or _SCHEME.match(text))
+
+
+def is_place(value: Value) -> bool:
+    """Is it a path below the folder that a variable of the environment names?
+
+    Such a path was put together before; it says where a file is, whatever it is joined to.
+    """
+    return isinstance(value, PathValue) and bool(_PLACE.match(value.text))
 
 
 def is_uri(text: str) -> bool:
