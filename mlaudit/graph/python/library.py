@@ -24,6 +24,7 @@ from mlaudit.graph.python.inheritance import external_bases
 from mlaudit.graph.python.library_container import call_dict_method, call_list_method
 from mlaudit.graph.python.library_index import library_models, method_models
 from mlaudit.graph.python.library_inherited import call_inherited_model
+from mlaudit.graph.python.library_nemo import is_nemo_model, record_model
 from mlaudit.graph.python.library_queries import query_text
 from mlaudit.graph.python.library_records import as_dict, make_model, replace_fields
 from mlaudit.graph.python.library_text import call_text_method
@@ -73,6 +74,8 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
         _call_back(run, arguments, site)
         if model is None:
             record_by_name(run, name, arguments, site)
+            if is_nemo_model(name):
+                record_model(run, name, arguments, site)
     if model is not None and model.effect == Effect.PROMPT_USER:
         return _answer(arguments)
     if model is not None and model.effect == Effect.TEMPORARY:

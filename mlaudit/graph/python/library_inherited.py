@@ -12,6 +12,7 @@ from typing import TypeAlias
 from mlaudit.graph.python.attributes import bind_member, get_attribute
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.inheritance import external_bases, find_in_class
+from mlaudit.graph.python.library_nemo import is_nemo_model, record_model
 from mlaudit.graph.python.text import join_paths, texts_of
 from mlaudit.graph.python.values import (
     NONE,
@@ -64,6 +65,8 @@ def _construct(
         return None
     bases = external_bases(receiver.class_)
     for base in bases:
+        if is_nemo_model(base):
+            record_model(run, base, arguments, site)
         for position, name in enumerate(_KEPT.get(base, ())):
             given = arguments.get(position, name)
             if given is not None and given != NONE:
