@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
 from mlaudit.graph.containers import copies_code, inherit_images, rebase_builds
+from mlaudit.graph.databases import drop_other_databases
 from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.documents import place_commands
 from mlaudit.graph.flows import find_flows
@@ -64,7 +65,8 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     units = find_units(seeds, performances, invocations)
     owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
     kinds = {unit: seeds[unit].kind for unit in owned}
-    flows = drop_other_ways(find_flows(*_ends(owned)), owned, kinds)
+    flows = drop_other_databases(find_flows(*_ends(owned)), owned)
+    flows = drop_other_ways(flows, owned, kinds)
     flows = drop_committed_settings(drop_shared_stores(flows, owned), project)
     artifacts = _describe(project, facts, performances, flows, owned)
     serving = find_servers({unit: performances[unit] for unit in owned})
