@@ -29,26 +29,26 @@ from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 
 TRANSPARENT = frozenset(
-    [
-        "staticmethod",
-        "classmethod",
-        "property",
-        "functools.wraps",
-        "functools.lru_cache",
-        "functools.cache",
-        "functools.cached_property",
-        "contextlib.contextmanager",
-        "abc.abstractmethod",
-        "typing.overload",
-        "torch.no_grad",
-        "torch.inference_mode",
-        "tensorflow.function",
-        "numba.jit",
-        "numba.njit",
-        "typing.override",
-        "functools.singledispatch",
-        "abc.abstractproperty",
-    ]
+    {
+        *("staticmethod", "classmethod", "property", "abc.abstractmethod", "abc.abstractproperty"),
+        *("functools.wraps", "functools.lru_cache", "functools.cache"),
+        *("functools.cached_property", "functools.singledispatch", "contextlib.contextmanager"),
+        *("contextlib.asynccontextmanager", "typing.overload", "typing.override", "typing.final"),
+        *("typing.no_type_check", "typing_extensions.override", "overrides.overrides"),
+        # What is compiled, or runs without gradients.
+        *("torch.no_grad", "torch.inference_mode", "torch.enable_grad", "torch.autocast"),
+        *("torch.compile", "torch.jit.script", "tensorflow.function", "jax.jit", "jax.vmap"),
+        *("numba.jit", "numba.njit", "numba.vectorize", "numba.guvectorize", "numba.cuda.jit"),
+        # What is checked, tried again, remembered, measured or traced.
+        *("ensure.ensure_annotations", "typeguard.typechecked", "beartype.beartype"),
+        *("pydantic.validate_call", "pydantic.validate_arguments", "jaxtyping.jaxtyped"),
+        *("tenacity.retry", "retry.retry", "retrying.retry", "backoff.on_exception"),
+        *("backoff.on_predicate", "deprecated.deprecated", "wrapt.decorator"),
+        *("joblib.Memory.cache", "cachetools.cached", "streamlit.cache", "streamlit.cache_data"),
+        *("streamlit.cache_resource", "memory_profiler.profile", "line_profiler.profile"),
+        *("loguru.logger.catch", "mlflow.trace", "weave.op", "langsmith.traceable", "opik.track"),
+        *("langfuse.observe", "langfuse.decorators.observe"),
+    }
 )
 """Decorators after which the function is still called by the code, not by a framework."""
 _OF_PROPERTIES = ("setter", "getter", "deleter", "default", "validator")

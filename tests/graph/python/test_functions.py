@@ -512,3 +512,43 @@ def test_functions_that_frameworks_call() -> None:
         "read raw/{index}.csv",
         "write row.csv",
     }
+
+
+@pytest.mark.parametrize(
+    "decorator",
+    [
+        "ensure.ensure_annotations",
+        "tenacity.retry(stop=3)",
+        "pydantic.validate_call",
+        "jax.jit",
+        "loguru.logger.catch",
+        "mlflow.trace(name='a')",
+    ],
+)
+def test_decorators_after_which_only_the_code_calls(decorator: str) -> None:
+    found = behaviour(f"""
+        import {decorator.partition(".")[0]}
+
+        @{decorator}
+        def save(path):
+            open(path, "w")
+
+        @{decorator}
+        def load(path):
+            open(path)
+
+        load("a.csv")
+    """)
+    assert touched(found) == ["read a.csv"]
+    assert found.unresolved == ()
+
+
+def test_functions_that_a_framework_calls_are_followed() -> None:
+    found = behaviour("""
+        import framework
+
+        @framework.route("/a")
+        def save():
+            open("a.csv", "w")
+    """)
+    assert touched(found) == ["write a.csv"]
