@@ -23,7 +23,7 @@ TASKS = frozenset(
 """Kinds of step that own the code they run: the code is a part of them, not a unit beside them."""
 
 _NO_STEPS = frozenset({"setup.py", "conftest.py", "__init__.py", "noxfile.py", "versioneer.py"})
-_NOTEBOOK_FORMATS = frozenset({"notebook", "databricks-notebook"})
+_NOTEBOOK_FORMATS = frozenset({"notebook", "databricks-notebook", "text-notebook"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,3 +136,45 @@ def test_quarto_sets_parameters(write_repository: WriteTree) -> None:
     files = {"report.ipynb": REPORT, "run.sh": "quarto render report.ipynb -P city:ulm\n"}
     found = read_workflow(write_repository(files))
     assert "out/ulm_2020.csv" in written(accesses(found, "report.ipynb"))
+
+
+QUARTO = """\
+---
+title: Rain
+---
+
+```{python}
+#| tags: [parameters]
+city = "bonn"
+```
+
+```{python}
+open(f"{city}.csv", "w")
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("quarto render work/report.qmd -P city:ulm", "work/ulm.csv"),
+        ("quarto render work/report.qmd", "work/bonn.csv"),
+        ("quarto render work/report.qmd --execute-dir .", "bonn.csv"),
+    ],
+)
+def test_documents_of_quarto_run_in_their_folder(
+    write_repository: WriteTree, command: str, expected: str
+) -> None:
+    files = {"work/report.qmd": QUARTO, "run.sh": f"{command}\n"}
+    found = read_workflow(write_repository(files))
+    run = accesses(found, "run.sh") | accesses(found, "work/report.qmd")
+    assert expected in written(run)
+    assert "write work/report.html inferred" in run
+
+
+def test_jupytext_runs_the_markdown_of_a_notebook(write_repository: WriteTree) -> None:
+    text = "---\njupytext:\n  formats: md\n---\n\n```python\nopen('ulm.csv', 'w')\n```\n"
+    command = "cd work && jupytext --to notebook --execute report.md\n"
+    found = read_workflow(write_repository({"work/report.md": text, "run.sh": command}))
+    assert "work/ulm.csv" in written(accesses(found, "work/report.md"))
+    assert "write work/report.ipynb inferred" in accesses(found, "run.sh")

@@ -186,11 +186,14 @@ def _render(state: ShellState, words: list[str]) -> None:
     for source in arguments.operands[1:]:
         form = arguments.value("--to", "-t") or "html"
         output = arguments.value("--output", "-o") or posixpath.splitext(source)[0] + "." + form
+        given = [value.replace(":", "=", 1) for value in arguments.all_values("-P")]
         if source.endswith(".ipynb"):
-            given = [value.replace(":", "=", 1) for value in arguments.all_values("-P")]
             _run_notebook(state, "quarto render", source, None, given)
         else:
-            state.run("program", state.resolve(source) or source)
+            # A document runs in its own folder, whether it holds Python is seen when it is read.
+            folder = arguments.value("--execute-dir") or posixpath.dirname(source) or "."
+            where = state.resolve(folder)
+            state.run("program", state.resolve(source) or source, tuple(given), directory=where)
         state.write(output, "quarto render", kind="report")
 
 

@@ -24,6 +24,9 @@ from mlaudit.model import summary as s
 from mlaudit.model.summary import Module
 from mlaudit.model.vocabulary import UnresolvedReason
 
+_NOTEBOOKS = (".ipynb", ".qmd", ".rmd", ".md", ".markdown")
+"""What takes parameters instead of a command line."""
+
 
 def import_names(run: Evaluation, node: s.Import, frame: Frame) -> None:
     """Bind what an import statement binds."""
@@ -115,7 +118,7 @@ def run_module(run: Evaluation, scope: ModuleScope) -> None:
         }
     )
     frame = Frame(scope.scope, scope)
-    if module.path == run.entry and run.arguments and module.path.endswith(".ipynb"):
+    if module.path == run.entry and run.arguments and module.path.lower().endswith(_NOTEBOOKS):
         run_notebook(run, module, frame)
     else:
         run.execute(run, module.body, frame)
