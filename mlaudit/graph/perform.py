@@ -55,6 +55,7 @@ def follow(world: TreeWorld, start: CodeStart, watcher: Watcher | None = None) -
         start.environment,
         target.function,
         target.handed,
+        target.rule,
     )
     return run_code(MappedWorld(world, start.maps) if start.maps else world, way, watcher)
 
@@ -138,7 +139,7 @@ class Performer:
             context = ShellContext(directory, environment, (), maps)
             self._perform_script(performance, run.script, context, seed.id, run.place.path)
         elif run.code is not None and run.code in self._facts:
-            target = CodeTarget(run.code)
+            target = CodeTarget(run.code, rule=run.rule)
             arguments = tuple(run.arguments)
             place = run.place
             self._start_code(

@@ -12,6 +12,7 @@ from mlaudit.graph.seeds import Seed
 from mlaudit.graph.selection import select_steps
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import EntryPoint, Facts
+from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.vocabulary import StepKind
 
 _DECLARED_FORMS = {
@@ -34,12 +35,14 @@ class CodeTarget:
         function: what a console script or a task calls, or None for the file as a whole.
         directory: the folder that the command must run in, where that is known better.
         handed: (parameter, text) that the function is called with, "" for positional ones.
+        rule: the object of the rule that runs it, or None.
     """
 
     path: str
     function: str | None = None
     directory: str | None = None
     handed: tuple[tuple[str, str], ...] = ()
+    rule: RuleObject | None = None
 
 
 class Targets:

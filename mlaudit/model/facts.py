@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mlaudit.model.data import Data
 from mlaudit.model.deferred import Deferred
 from mlaudit.model.place import Place
+from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.shell import Script
 from mlaudit.model.summary import Module
 from mlaudit.model.vocabulary import StepKind, TriggerKind
@@ -84,6 +85,7 @@ class Run:
         name: the name that the file gives this part (a CI step's `name`), "" if none.
         place: where it stands.
         environment: (name, value) of variables set for it.
+        rule: what `code` finds as the object of the rule that runs it, or None.
     """
 
     place: Place
@@ -96,6 +98,7 @@ class Run:
     directory: str | None = None
     name: str = ""
     environment: tuple[tuple[str, str], ...] = ()
+    rule: RuleObject | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from mlaudit.graph.python.values import (
     Known,
     ListValue,
     ModuleValue,
+    NamedListValue,
     PartialValue,
     PathValue,
     Union,
@@ -66,6 +67,8 @@ def get_attribute(
         return _instance_attribute(run, base, name, site, calling)
     if isinstance(base, ClassValue):
         return _class_attribute(run, base, name)
+    if isinstance(base, NamedListValue) and (name in base.names or not calling):
+        return base.names.get(name) or unknown(UnresolvedReason.CONFIGURATION, name)
     if name == "__name__" and isinstance(base, FunctionValue):
         return Known(base.name)
     if calling or isinstance(base, (FunctionValue, PartialValue)):
@@ -119,6 +122,8 @@ def find_external(run: Evaluation, qualified: str) -> Value:
         return argument_list(run)
     if qualified == "sys.path":
         return run.search_path
+    if qualified == "snakemake.script.snakemake" and "snakemake" in run.ready:
+        return run.ready["snakemake"]
     if qualified == "sys.modules":
         named = {scope.name: ModuleValue(scope) for scope in run.modules.values()}
         return DictValue(dict(named), True)

@@ -210,6 +210,7 @@ class Evaluation:
         views: names that the program gives to tables of its own.
         dates: constants that hold a date, by the identity of their value.
         kept: what models of libraries keep from call to call (declared flags, contexts).
+        ready: names that the entry finds without defining them.
         watcher: who looks on, or None.
 
     All code goes through `evaluate`, `execute` and `call` of the evaluation, so that a watcher
@@ -245,6 +246,7 @@ class Evaluation:
     views: set[str] = field(default_factory=set)
     dates: dict[int, tuple[Value, Effect]] = field(default_factory=dict)
     kept: dict[str, object] = field(default_factory=dict)
+    ready: dict[str, Value] = field(default_factory=dict)
     watcher: Watcher | None = None
 
     def spender(self) -> Callable[[], bool]:

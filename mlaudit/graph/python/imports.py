@@ -117,6 +117,8 @@ def run_module(run: Evaluation, scope: ModuleScope) -> None:
             "__package__": Known(_package_of(scope)),
         }
     )
+    if module.path == run.entry:
+        scope.scope.variables.update(run.ready)
     frame = Frame(scope.scope, scope)
     if module.path == run.entry and run.arguments and module.path.lower().endswith(_NOTEBOOKS):
         run_notebook(run, module, frame)

@@ -20,6 +20,7 @@ from mlaudit.graph.python.expressions import evaluate
 from mlaudit.graph.python.imports import run_module
 from mlaudit.graph.python.inheritance import external_bases
 from mlaudit.graph.python.records import is_record
+from mlaudit.graph.python.rule_objects import RULE_OBJECT, make_rule_object
 from mlaudit.graph.python.scope import ModuleScope
 from mlaudit.graph.python.statements import execute
 from mlaudit.graph.python.text import is_absolute, normalise
@@ -32,6 +33,7 @@ from mlaudit.graph.python.values import (
     ListValue,
 )
 from mlaudit.model.place import Place
+from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.vocabulary import UnresolvedReason
 from mlaudit.model.workflow import Access, Effect, Unresolved
 
@@ -75,6 +77,7 @@ class Start:
         environment: variables that are set.
         function: a function to call instead of the main guard (console scripts, tasks).
         handed: (parameter, text) to call it with, "" for positional ones.
+        rule: what the file finds as the object of the rule that runs it, or None.
     """
 
     path: str
@@ -83,6 +86,7 @@ class Start:
     environment: tuple[tuple[str, str], ...] = ()
     function: str | None = None
     handed: tuple[tuple[str, str], ...] = ()
+    rule: RuleObject | None = None
 
 
 def run_code(world: World, start: Start, watcher: Watcher | None = None) -> Behaviour:
@@ -104,6 +108,8 @@ def run_code(world: World, start: Start, watcher: Watcher | None = None) -> Beha
     scope = ModuleScope(module, "__main__" if start.function is None else module.path)
     run.modules[start.path] = scope
     run.only = start.function
+    if start.rule is not None:
+        run.ready[RULE_OBJECT] = make_rule_object(start.rule, world)
     if watcher is not None:
         run.watcher = watcher
         watcher.attach(run)

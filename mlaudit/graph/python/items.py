@@ -20,6 +20,7 @@ from mlaudit.graph.python.values import (
     InstanceValue,
     Known,
     ListValue,
+    NamedListValue,
     UnknownValue,
     Value,
     join,
@@ -53,6 +54,8 @@ def _get_item(run: Evaluation, base: Value, index: Value, site: Site) -> Value:
         return (
             _dict_item(base, index) if base.factory is None else _made_item(run, base, index, site)
         )
+    if isinstance(base, NamedListValue):
+        return _named_item(run, base, index)
     if isinstance(base, ListValue):
         return _list_item(run, base, index)
     if isinstance(base, ExternalValue):
@@ -123,6 +126,15 @@ def _list_item(run: Evaluation, base: ListValue, index: Value) -> Value:
     if base.items:
         return join(list(base.items), "item")
     return unknown(UnresolvedReason.DATA, "item")
+
+
+def _named_item(run: Evaluation, base: NamedListValue, index: Value) -> Value:
+    key = index.value if isinstance(index, Known) else None
+    if isinstance(key, str):
+        return base.names.get(key) or unknown(UnresolvedReason.CONFIGURATION, key)
+    if isinstance(key, int) and not 0 <= key < base.fixed and base.fixed < len(base.items):
+        return join(base.items[base.fixed :] if key >= 0 else list(base.items), "item")
+    return _list_item(run, base, index)
 
 
 def _missing_word(run: Evaluation, words: ListValue, number: int) -> Value:

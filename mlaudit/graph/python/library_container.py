@@ -11,6 +11,7 @@ from mlaudit.graph.python.values import (
     DictValue,
     Known,
     ListValue,
+    NamedListValue,
     Value,
     join,
     options_of,
@@ -44,6 +45,8 @@ def call_list_method(
         return NONE
     if name in ("pop", "popleft"):
         return _pop(target, Known(0) if name == "popleft" else given)
+    if isinstance(target, NamedListValue) and name in ("get", "items", "keys"):
+        return call_dict_method(run, DictValue(target.names), name, arguments, site)
     if name in ("index", "count"):
         return _position(target, given, name)
     if name in ("copy", "union", "intersection", "difference"):

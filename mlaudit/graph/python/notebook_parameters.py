@@ -36,12 +36,12 @@ def read_parameters(run: Evaluation, words: tuple[str, ...]) -> dict[str, Value]
             if isinstance(table, DictValue):
                 found.update({str(key): value for key, value in table.entries.items()})
         elif (match := _PARAMETER.fullmatch(word)) is not None:
-            found[match[1]] = _read(match[3]) if match[2] == "=" else read_word(match[3])
+            found[match[1]] = read_parameter(match[3]) if match[2] == "=" else read_word(match[3])
     return found
 
 
-def _read(text: str) -> Value:
-    """A word as papermill takes it: a number, True, False, None, else text."""
+def read_parameter(text: str) -> Value:
+    """A word that stands for a value: a number, True, False, None, else text."""
     if text in _WORDS:
         return Known(_WORDS[text])
     for kind in (int, float):

@@ -15,6 +15,7 @@ from mlaudit.graph.python.values import (
     InstanceValue,
     Known,
     ListValue,
+    NamedListValue,
     PathValue,
     UnknownValue,
     Value,
@@ -72,6 +73,9 @@ def text_of(value: Value) -> str | None:
         return value.text if len(value.text) <= MAX_TEXT else "{path}"
     if isinstance(value, UnknownValue):
         return "{" + value.label + "}"
+    if isinstance(value, NamedListValue):
+        texts = [text_of(item) for item in value.items]
+        return " ".join(text for text in texts if text) if all(texts) else None
     if isinstance(value, InstanceValue):
         return None if value.text is None else text_of(value.text)
     if isinstance(value, ExternalInstance):

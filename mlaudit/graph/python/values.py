@@ -61,6 +61,17 @@ class ListValue:
 
 
 @dataclass(eq=False, slots=True)
+class NamedListValue(ListValue):
+    """A list some of whose items have names, too, as Snakemake hands them over.
+
+    `fixed` is how many of the first items surely stand at their positions.
+    """
+
+    names: dict[str, Value] = field(default_factory=dict)
+    fixed: int = 0
+
+
+@dataclass(eq=False, slots=True)
 class DictValue:
     """A dict with known keys; `open_` when it may hold more.
 

@@ -90,10 +90,10 @@ def test_a_whole_snakefile() -> None:
     assert list(found) == ["all", "clean", "train", "clean_again", "deploy"]
     assert paths(found["all"]) == (["results/{city}.csv", "models/m.pkl"], [])
     assert paths(found["clean"]) == (
-        ["data/raw/{city}.csv", "tables/{city}.txt"],
+        ["data/raw/{city}.csv", "tables/{city}.txt", "x"],
         ["results/{city}.csv"],
     )
-    assert [read.place.line for read in found["clean"].reads] == [15, 16]
+    assert [read.place.line for read in found["clean"].reads] == [15, 16, 17]
     text = command(found["clean"])
     assert "python clean.py data/raw/{city}.csv results/{city}.csv --sep ;" in text
     assert "--n {config.missing.n}" in text

@@ -24,7 +24,9 @@ _USE = re.compile(
     r"[ \t]+as[ \t]+(?P<name>\w+)[ \t]+with[ \t]*:[ \t]*$"
 )
 _DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)(?P<name>\w+)[ \t]*:")
-_GLOBAL = re.compile(r"[ \t]*(?P<name>configfile|workdir)[ \t]*:")
+_GLOBAL = re.compile(r"(?P<indent>[ \t]*)(?P<name>configfile|workdir|include)[ \t]*:")
+_MODULE = re.compile(r"[ \t]*module[ \t]+(?P<name>\w+)[ \t]*:[ \t]*$")
+_FUNCTION = re.compile(r"[ \t]*def[ \t]+(?P<name>\w+)[ \t]*\(")
 _ASSIGNMENT = re.compile(r"[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*=(?!=)")
 
 
@@ -38,7 +40,7 @@ class Source:
 
 @dataclass(slots=True)
 class Block:
-    """A rule: `base` is the rule that `use rule` copies, "" for none."""
+    """A rule or module: `base` is the rule that `use rule` copies, "" for none."""
 
     name: str
     line: int
@@ -48,11 +50,21 @@ class Block:
 
 @dataclass(slots=True)
 class Blocks:
-    """A Snakefile cut up; assignments and globals in the order in which they stand."""
+    """A Snakefile cut up, each kind in the order in which it stands.
+
+    Attributes:
+        rules: rules and checkpoints.
+        modules: other workflows that it takes rules from.
+        assignments: values of names.
+        globals: `configfile`, `workdir` and `include`.
+        functions: whole definitions.
+    """
 
     rules: list[Block] = field(default_factory=list)
+    modules: list[Block] = field(default_factory=list)
     assignments: list[tuple[str, Source]] = field(default_factory=list)
     globals: list[tuple[str, Source]] = field(default_factory=list)
+    functions: list[tuple[str, Source]] = field(default_factory=list)
 
 
 def read_blocks(text: str) -> Blocks:
@@ -93,6 +105,7 @@ class _Cutter:
         self.indent = 0
         self.body = -1
         self.open: tuple[str, int] | None = None
+        self.pending: tuple[list[tuple[str, Source]], str, int] | None = None
 
     def cut(self) -> Blocks:
         start = 0
@@ -111,6 +124,8 @@ class _Cutter:
 
     def read_row(self, row: str, start: int) -> None:
         indent = _width(row)
+        if self.pending is not None and indent > self.indent:
+            return
         if self.rule is not None and indent > self.indent:
             self.body = indent if self.body < 0 else self.body
             directive = _DIRECTIVE.match(row) if indent == self.body else None
@@ -120,24 +135,29 @@ class _Cutter:
             return
         self.close(start)
         self.rule = None
-        if header := _RULE.match(row) or _USE.match(row):
+        self.indent, self.body = indent, -1
+        if header := _RULE.match(row) or _USE.match(row) or _MODULE.match(row):
             base = header.groupdict().get("base") or ""
             self.rule = Block(header["name"], self.line_at(start), base)
-            self.indent, self.body = indent, -1
-            self.found.rules.append(self.rule)
+            found = self.found.modules if header.re is _MODULE else self.found.rules
+            found.append(self.rule)
         elif named := _GLOBAL.match(row):
-            source = self.source(start + named.end(), start + len(row))
-            self.found.globals.append((named["name"], source))
+            self.pending = (self.found.globals, named["name"], start + named.end())
+        elif function := _FUNCTION.match(row):
+            self.pending = (self.found.functions, function["name"], start)
         elif assigned := _ASSIGNMENT.match(row):
             source = self.source(start + assigned.end(), start + len(row))
             self.found.assignments.append((assigned["name"], source))
 
     def close(self, end: int) -> None:
-        """End the directive that is being read."""
+        """End what is being read: a directive, a setting, a function."""
         if self.rule is not None and self.open is not None:
             name, start = self.open
             self.rule.directives[name] = self.source(start, end)
-        self.open = None
+        if self.pending is not None:
+            found, name, start = self.pending
+            found.append((name, self.source(start, end)))
+        self.open = self.pending = None
 
 
 def _width(row: str) -> int:

@@ -34,6 +34,7 @@ _WRAPPERS = (
     "repeat",
     "update",
     "before_update",
+    "unpack",
     "str",
     "Path",
     "list",
@@ -68,10 +69,19 @@ class Arguments:
 
 @dataclass(slots=True)
 class Scope:
-    """The names of a Snakefile and the outputs (and more) of its rules."""
+    """The names of a Snakefile and the outputs (and more) of its rules.
+
+    Attributes:
+        names: of variables, and of functions with what they give.
+        rules: the evaluated directives of each rule.
+        own: those of the rule that is being read, for functions that ask for them.
+        wildcards: names that stand for the wildcards.
+    """
 
     names: dict[str, Value] = field(default_factory=dict)
     rules: dict[str, dict[str, Arguments]] = field(default_factory=dict)
+    own: dict[str, Arguments] = field(default_factory=dict)
+    wildcards: tuple[str, ...] = ("wildcards",)
 
 
 def flatten(value: Value) -> list[str]:
@@ -94,7 +104,11 @@ def evaluate_arguments(node: ast.Call, scope: Scope, first_line: int) -> Argumen
     for argument in node.args:
         line = first_line + argument.lineno - 1
         inner = argument.value if isinstance(argument, ast.Starred) else argument
-        found.values.append(("", evaluator.value(inner, 0), line))
+        value = evaluator.value(inner, 0)
+        if isinstance(value, dict) and _is_unpacked(inner):
+            found.values.extend((name, item, line) for name, item in value.items())
+        else:
+            found.values.append(("", value, line))
     for keyword in node.keywords:
         line = first_line + keyword.value.lineno - 1
         found.values.append((keyword.arg or "", evaluator.value(keyword.value, 0), line))
@@ -109,7 +123,8 @@ def evaluate(node: ast.expr, scope: Scope) -> Value:
 class _Evaluator:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.wildcards = {"wildcards"}
+        self.wildcards = set(scope.wildcards)
+        self.own: dict[str, Arguments] = {}
 
     def value(self, node: ast.expr, depth: int) -> Value:
         handler = _HANDLERS.get(type(node))
@@ -174,6 +189,9 @@ class _Evaluator:
             return self.rule_part(rest)
         if root in self.wildcards and rest:
             return f"{{{rest[0]}}}"
+        if root in self.own and rest:
+            texts = self.own[root].named(rest[0]) or []
+            return texts[0] if len(texts) == 1 else _hole(node)
         if root == "config":
             return f"{{{'.'.join(keys)}}}"
         value = self.scope.names.get(root)
@@ -209,11 +227,23 @@ class _Evaluator:
             return [stem + ending for ending in endings]
         if function == "join" and _is_path_join(node.func):
             return posixpath.join(*(self.text(each, depth) for each in node.args), "").rstrip("/")
+        if function in ("dirname", "basename") and len(node.args) == 1:
+            text = self.text(node.args[0], depth)
+            if not _is_setting(text):
+                return getattr(posixpath, function)(text) or "."
+        if function in self.scope.names and self.takes_wildcards(node):
+            return self.scope.names[function]
         if function in ("get", "format", "lookup") and isinstance(node.func, ast.Attribute):
             return self.method(function, node.func.value, node, depth)
         if function in _WRAPPERS and node.args:
             return self.value(node.args[0], depth)
         return _hole(node)
+
+    def takes_wildcards(self, node: ast.Call) -> bool:
+        """Is a function of the Snakefile called with the wildcards and nothing else?"""
+        given = [argument.id for argument in node.args if isinstance(argument, ast.Name)]
+        whole = isinstance(node.func, ast.Name) and not node.keywords
+        return whole and len(given) == len(node.args) and self.wildcards.issuperset(given)
 
     def method(self, name: str, base: ast.expr, node: ast.Call, depth: int) -> Value:
         if name == "get" and node.args and isinstance(node.args[0], ast.Constant):
@@ -242,10 +272,12 @@ class _Evaluator:
         return [pattern.replace("{{", "{").replace("}}", "}") for pattern in patterns]
 
     def function(self, node: ast.Lambda, depth: int) -> Value:
-        """A function whose first parameter is the wildcards: its body where that is text."""
-        self.wildcards.update(parameter.arg for parameter in node.args.args[:1])
+        """A function whose first parameter is the wildcards: its body where that is known."""
+        names = [parameter.arg for parameter in node.args.args]
+        self.wildcards.update(names[:1])
+        self.own = {name: self.scope.own[name] for name in names[1:] if name in self.scope.own}
         value = self.value(node.body, depth)
-        return value if isinstance(value, str) else _hole(node)
+        return _hole(node) if "{unknown}" in flatten(value) else value
 
 
 def _hole(node: ast.expr) -> str:
@@ -256,7 +288,10 @@ def _hole(node: ast.expr) -> str:
 
 
 def _keys(node: ast.expr) -> list[str] | None:
-    """The names along a chain of attributes and constant items, or None."""
+    """The names along a chain of attributes and constant items, or None.
+
+    `checkpoints.x.get(…).output` is the same as `rules.x.output`.
+    """
     keys: list[str] = []
     while isinstance(node, (ast.Attribute, ast.Subscript)):
         if isinstance(node, ast.Attribute):
@@ -267,8 +302,20 @@ def _keys(node: ast.expr) -> list[str] | None:
             keys.append(str(node.slice.value))
         else:
             return None
-        node = node.value
+        node = _through_checkpoint(node.value)
     return [node.id, *reversed(keys)] if isinstance(node, ast.Name) else None
+
+
+def _through_checkpoint(node: ast.expr) -> ast.expr:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return node
+    keys = _keys(node.func)
+    is_get = keys is not None and keys[0] == "checkpoints" and keys[2:] == ["get"]
+    return node.func.value if is_get else node
+
+
+def _is_unpacked(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and _function_name(node.func) == "unpack"
 
 
 def _is_setting(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from mlaudit.model.facts import Declaration, DeclaredStep, Problem, Run
 from mlaudit.model.place import Place
+from mlaudit.model.rule_object import RuleObject, RulePart
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.orchestrators.snakemake.blocks import Block, Blocks, Source
 from mlaudit.parsers.orchestrators.snakemake.expressions import (
@@ -27,6 +28,8 @@ from mlaudit.parsers.shell import parse_script
 _EVALUATED = ("output", "input", "params", "log", "benchmark", "threads", "resources")
 _OWN_FIELDS = (*_EVALUATED, "config", "wildcards", "rule", "jobid", "workflow")
 _CODE = ("script", "notebook")
+_VARYING = ("output", "log", "benchmark")
+_HOLE = re.compile(r"\{(\w+)\}")
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
@@ -54,6 +57,7 @@ class RuleReader:
             for block, directives in rules:
                 known = self.scope.rules.setdefault(block.name or f"{block.line}", {})
                 if directive in directives:
+                    self.scope.own = known
                     known[directive] = self._evaluate(directives[directive])
         return tuple(self._step(block, directives) for block, directives in rules)
 
@@ -84,7 +88,7 @@ class RuleReader:
             name,
             Place(self.path, block.line),
             f"rules.{name}",
-            runs=tuple(self._runs(directives, known)),
+            runs=tuple(self._runs(name, directives, known)),
             directory=self.directory,
             reads=reads,
             writes=writes,
@@ -97,7 +101,9 @@ class RuleReader:
             path = join_path(self.directory, drop_constraints(text))
             yield Declaration(path, Place(self.path, line), role)
 
-    def _runs(self, directives: dict[str, Source], known: dict[str, Arguments]) -> Iterator[Run]:
+    def _runs(
+        self, name: str, directives: dict[str, Source], known: dict[str, Arguments]
+    ) -> Iterator[Run]:
         for directive, source in directives.items():
             if directive == "shell":
                 call = self._parse(source)
@@ -106,7 +112,7 @@ class RuleReader:
             elif directive in _CODE:
                 for _, text, line in self._evaluate(source).flat()[:1]:
                     code = join_path(posixpath.dirname(self.path), text)
-                    yield Run(Place(self.path, line), code=code)
+                    yield Run(Place(self.path, line), code=code, rule=make_object(name, known))
             elif directive == "run":
                 for argument, line in _shell_calls(source):
                     yield self._run_shell(argument, line, known)
@@ -124,6 +130,22 @@ def parse_arguments(source: Source) -> ast.Call | None:
     statement = tree.body[0] if tree is not None and len(tree.body) == 1 else None
     node = statement.value if isinstance(statement, ast.Expr) else None
     return node if isinstance(node, ast.Call) else None
+
+
+def make_object(name: str, known: dict[str, Arguments]) -> RuleObject:
+    """What a script of the rule finds as `snakemake`."""
+    outputs = [text for key in _VARYING if key in known for _, text, _ in known[key].flat()]
+    holes = [hole for text in outputs for hole in _HOLE.findall(drop_constraints(text))]
+    wildcards = tuple(dict.fromkeys(holes))
+    parts = {key: tuple(_make_parts(known[key])) for key in known}
+    return RuleObject(name, tuple(parts.items()), wildcards)
+
+
+def _make_parts(arguments: Arguments) -> Iterator[RulePart]:
+    for name, value, _ in arguments.values:
+        found = ["{unknown}"] if isinstance(value, dict) else flatten(value)
+        texts = tuple(drop_constraints(text) for text in found)
+        yield RulePart(name, texts, isinstance(value, list))
 
 
 def fill_fields(text: str, known: dict[str, Arguments], scope: Scope) -> str:
