@@ -54,6 +54,22 @@ rule report:
     output: "report.html"
     shell: "python scripts/report.py {input} {output}"
 
+rule check:
+    input: model="model.pkl"
+    output: "check.txt"
+    params: script=find_script("check.py")
+    shell: "python {params.script} {input.model} {output}"
+
+rule draw:
+    input: script="scripts/report.py", table=lambda w: f"clean/{w.city}.csv"
+    output: find(1)
+    params: folder="scripts"
+    shell: "python {params.folder}/report.py {input.table} {output}"
+
+rule nothing:
+    output: find(2)
+    shell: "python scripts/report.py {output}"
+
 rule sort:
     input: "model.pkl"
     run:
@@ -100,13 +116,30 @@ def test_truth(cities: Path) -> None:
             reads=("clean/oslo.csv", "clean/bergen.csv", "train.yaml"),
             writes=("model.pkl",),
         ),
+        DeclaredStep(
+            path="workflow/Snakefile",
+            name="report",
+            template="report",
+            reads=(),
+            writes=("report.html",),
+            judges_reads=False,
+        ),
+        DeclaredStep(
+            path="workflow/Snakefile",
+            name="draw",
+            template="draw",
+            reads=("clean/{city}.csv",),
+            writes=(),
+            judges_writes=False,
+        ),
     ]
 
 
 def test_what_is_left_out_has_a_reason(cities: Path) -> None:
     assert list(SnakemakeSystem().list_left_out(cities)) == [
         "the script takes its paths from the rule",
-        "only Snakemake can tell a path of the command",
+        "only Snakemake can tell the code or all of the paths",
+        "only Snakemake can tell the code or all of the paths",
         "code of the rule itself",
     ]
 
@@ -117,11 +150,14 @@ def test_a_hidden_copy_keeps_the_paths_that_commands_hand_over(cities: Path) -> 
     hidden = read_snakefile(text)
     assert [rule.name for rule in hidden.rules] == [r.name for r in read_snakefile(MAIN).rules]
     assert not any({"input", "output"} & rule.directives.keys() for rule in hidden.rules)
-    shells = {rule.name: rule.directives["shell"].text for rule in hidden.rules[1:3]}
+    commands = {rule.name: rule.directives.get("shell") for rule in hidden.rules}
+    shells = {name: commands[name].text for name in ("clean", "train", "report", "draw")}  # type: ignore[union-attr]
     assert shells == {
         "clean": '"python scripts/clean.py raw/{wildcards.city}.csv "\n'
         '        "clean/{wildcards.city}.csv > {log}"',
         "train": '"""\npython scripts/train.py {params.rate} clean/oslo.csv model.pkl\n"""',
+        "report": '"python scripts/report.py {input} report.html"',
+        "draw": '"python {params.folder}/report.py clean/{wildcards.city}.csv {output}"',
     }
 
 
@@ -151,7 +187,10 @@ def test_the_whole_way(tmp_path: Path) -> None:
         ("multiext('a', '.csv', '.txt')", ("a.csv", "a.txt")),
         ("rules.train.output.model", ("model.pkl",)),
         ("get_files", None),
-        ("lambda wildcards: 'a.csv'", None),
+        ("lambda wildcards: 'a.csv'", ("a.csv",)),
+        ("lambda w: f'a/{w.city}.csv'", ("a/{city}.csv",)),
+        ("lambda w: find(w)", None),
+        ("lambda w, output: 'a.csv'", None),
         ("config['none']", None),
     ],
 )
@@ -167,3 +206,22 @@ def test_broken_files_declare_nothing(tmp_path: Path, text: str) -> None:
     assert list(SnakemakeSystem().read_truth(tmp_path)) == []
     SnakemakeSystem().hide_truth(tmp_path)
     assert (tmp_path / "Snakefile").read_text(encoding="utf-8") == text
+
+
+def test_where_a_path_is_untold_what_is_inferred_beside_the_others_is_not_judged(
+    tmp_path: Path,
+) -> None:
+    code = "import sys, pandas\npandas.read_csv('more.csv').to_csv(sys.argv[1])\n"
+    code += "pandas.read_csv('told.csv').to_csv('further.csv')\n"
+    rule = 'rule a:\n    input: "told.csv", find(1)\n    output: "out.csv"\n'
+    write(tmp_path, {"a.py": code, "Snakefile": rule + '    shell: "python a.py {output}"\n'})
+    result = measure_repository(tmp_path, SnakemakeSystem())
+    assert (result.reads_recovered, result.reads, result.inferred) == (1, 1, 2)
+    assert [subject.path for subject in result.unconfirmed] == ["further.csv"]
+
+
+def test_the_configuration_may_be_named_by_a_variable(tmp_path: Path) -> None:
+    text = 'if "-c" in sys.argv:\n    P = sys.argv[1]\nelse:\n    P = "c.yaml"\nconfigfile: P\n'
+    text += 'D = config["d"]\nrule a:\n    output: D + "/x.csv"\n    shell: "python a.py"\n'
+    write(tmp_path, {"a.py": "", "c.yaml": "d: out\n", "Snakefile": text})
+    assert [step.writes for step in SnakemakeSystem().read_truth(tmp_path)] == [("out/x.csv",)]

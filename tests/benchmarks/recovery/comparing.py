@@ -89,6 +89,9 @@ def _compare_step(result: Comparison, step: DeclaredStep, guess: InferredStep) -
         if not is_outside(path) and (step.judges_parameters or not is_parameters(path))
     ]
     writes = [path for path in guess.writes if not is_outside(path)]
+    # What a step wrote it may read again, so that reads need all writes to be judged.
+    reads = reads if step.judges_reads and step.judges_writes else []
+    writes = writes if step.judges_writes else []
     result.inferred += len(reads) + len(writes)
     # A step may read again what it wrote: its outputs confirm reads as well.
     declared_writes = step.writes + step.further_writes

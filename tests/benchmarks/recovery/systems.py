@@ -15,7 +15,9 @@ class DeclaredStep:
     Paths are POSIX, relative to the root of the repository. `template` is the name without the
     variant that a loop over items gave it. `judges_parameters` is false where parameter files are
     declared apart, so that reading one is neither confirmed nor refuted by `reads`.
-    `further_writes` are logs and the like: they confirm, and need not be recovered.
+    `further_writes` are logs and the like: they confirm, and need not be recovered. `judges_reads`
+    and `judges_writes` are false where some of the paths declared cannot be told without running
+    the tool: then what is inferred beside the others is neither confirmed nor refuted.
     """
 
     path: str
@@ -25,6 +27,8 @@ class DeclaredStep:
     writes: tuple[str, ...]
     judges_parameters: bool = True
     further_writes: tuple[str, ...] = ()
+    judges_reads: bool = True
+    judges_writes: bool = True
 
 
 class System(Protocol):

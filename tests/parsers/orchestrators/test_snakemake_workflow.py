@@ -151,3 +151,28 @@ def test_what_a_function_assigns_is_no_name_of_the_file() -> None:
 )
 def test_which_files_are_read(name: str, claimed: bool) -> None:
     assert PARSER.claims(name) is claimed
+
+
+@pytest.mark.parametrize(
+    ("path", "script"),
+    [
+        ("os.path.join(workflow.basedir, 's/a.py')", "workflow/s/a.py"),
+        ("os.path.join(os.path.dirname(workflow.main_snakefile), 'a.py')", "workflow/a.py"),
+        ("workflow.current_basedir + '/a.py'", "workflow/rules/a.py"),
+    ],
+)
+def test_places_of_the_workflow(path: str, script: str) -> None:
+    files = {
+        "workflow/Snakefile": 'include: "rules/x.smk"\n',
+        "workflow/rules/x.smk": (
+            f"rule x:\n    params: script={path}\n    shell: 'python {{params.script}}'\n"
+        ),
+    }
+    (step,) = complete("workflow/rules/x.smk", files).steps
+    assert command(step) == f"python {script}"
+
+
+def test_without_the_option_of_a_command_line_the_other_value_counts() -> None:
+    text = 'if "-c" in sys.argv:\n    P = sys.argv[1]\nelse:\n    P = "c.yaml"\nconfigfile: P\n'
+    files = {"Snakefile": text + 'rule a:\n    output: config["d"]\n', "c.yaml": "d: out\n"}
+    assert step_paths("Snakefile", files) == ([], ["out"])

@@ -15,7 +15,7 @@ from mlaudit.parsers.orchestrators.snakemake.workflow import Workflow, find_work
 from mlaudit.parsers.path_text import is_unknown, join_path
 from mlaudit.parsers.shell import parse_script
 
-_SETTING = re.compile(r"\{(config|var|rules)\.([\w.-]+)\}")
+_SETTING = re.compile(r"\{(config|var|rules|workflow)\.([\w.-]+)\}")
 _ROUNDS = 5
 
 
@@ -47,6 +47,8 @@ def _drop_unknown(step: DeclaredStep) -> DeclaredStep:
 
 def _fill_step(step: DeclaredStep, workflow: Workflow) -> DeclaredStep:
     directory = step.directory if workflow.directory is None else workflow.directory
+    folders = {k: posixpath.relpath(v, directory) for k, v in workflow.folders.items()}
+    workflow = replace(workflow, folders=folders)
 
     def fill_paths(declared: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
         return tuple(
@@ -106,6 +108,8 @@ def _find(match: re.Match[str], workflow: Workflow) -> list[str]:
     root, keys = match[1], match[2].split(".")
     if root == "rules":
         return _find_of_rule(keys, workflow) or [match[0]]
+    if root == "workflow":
+        return [workflow.folders.get(keys[0], match[0])]
     if root == "var":
         if keys[0] not in workflow.names:
             return [match[0]]

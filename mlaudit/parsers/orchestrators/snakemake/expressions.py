@@ -45,6 +45,13 @@ _WRAPPERS = (
     "realpath",
     "expanduser",
 )
+_PLACES = {
+    "basedir": "{workflow.basedir}",
+    "current_basedir": "{workflow.current_basedir}",
+    "snakefile": "{workflow.basedir}/Snakefile",
+    "main_snakefile": "{workflow.basedir}/Snakefile",
+}
+"""Where files of the workflow lie; the folders are told once all of its files are known."""
 _WILDCARD = re.compile(r"\{\s*(\w+)\s*,(?:[^{}]|\{[^{}]*\})*\}")
 
 
@@ -192,6 +199,8 @@ class _Evaluator:
         if root in self.own and rest:
             texts = self.own[root].named(rest[0]) or []
             return texts[0] if len(texts) == 1 else _hole(node)
+        if root == "workflow" and rest and rest[0] in _PLACES:
+            return _PLACES[rest[0]]
         if root == "config":
             return f"{{{'.'.join(keys)}}}"
         value = self.scope.names.get(root)

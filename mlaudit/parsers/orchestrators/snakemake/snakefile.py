@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from mlaudit.model.data import Data, Entry, Scalar, Sequence, Table
@@ -91,10 +92,16 @@ def _read_text(source: Source, scope: Scope) -> str:
 
 
 def _read_names(blocks: Blocks) -> dict[str, Value]:
-    """Assigned names; one that is given different values is not known."""
+    """Assigned names; one that is given different values is not known.
+
+    What an option of Snakemake's own command line would give counts where nothing else does.
+    """
     scope = Scope()
     seen: dict[str, Value] = {}
+    counts = Counter(name for name, _ in blocks.assignments)
     for name, source in blocks.assignments:
+        if counts[name] > 1 and "sys.argv" in source.text:
+            continue
         call = parse_arguments(source)
         if call is None or len(call.args) != 1:
             continue

@@ -14,7 +14,7 @@ from mlaudit.parsers.orchestrators.snakemake.paths import (
     main_files,
     working_directory,
 )
-from mlaudit.parsers.path_text import join_path
+from mlaudit.parsers.path_text import folder_of, join_path
 
 _MAXIMUM_FILES = 200
 _MAXIMUM_NESTING = 5
@@ -26,6 +26,7 @@ class Workflow:
 
     Attributes:
         directory: in which all of it runs, None where the file alone tells it.
+        folders: of the main file and of this one, as `basedir` and `current_basedir`.
         names: of variables and functions, with their values.
         rules: by name and directive the (name, values) of its arguments.
         configuration: the settings.
@@ -33,6 +34,7 @@ class Workflow:
     """
 
     directory: str | None
+    folders: dict[str, str]
     names: dict[str, Any]
     rules: dict[str, dict[str, list[tuple[str, list[str]]]]]
     configuration: Any
@@ -56,7 +58,10 @@ def find_workflow(path: str, data: Data | None, lookup: Lookup) -> Workflow:
     start = working_directory(main if included else path)
     configuration, named = _find_configuration(start, [data, lookup(main)], lookup)
     tables = [table for table in (data, *others) if isinstance(table, Table)]
-    return Workflow(directory, _join_names(tables), _join_rules(tables), configuration, named)
+    folders = {"basedir": folder_of(main), "current_basedir": folder_of(path)}
+    return Workflow(
+        directory, folders, _join_names(tables), _join_rules(tables), configuration, named
+    )
 
 
 def _find_including(path: str, lookup: Lookup) -> str | None:

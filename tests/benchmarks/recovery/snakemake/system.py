@@ -17,9 +17,10 @@ from tests.benchmarks.recovery.systems import DeclaredStep
 
 HIDDEN = ("input", "output")
 FURTHER = ("log", "benchmark")
-ONLY_SNAKEMAKE = "only Snakemake can tell a path of the command"
+ONLY_SNAKEMAKE = "only Snakemake can tell the code or all of the paths"
 FROM_RULE = "the script takes its paths from the rule"
 OWN_CODE = "code of the rule itself"
+_UNTOLD_CODE = re.compile(r"python\S*\s+\S*\{|^\s*\S*\{\S*\.py|\{(input|params)\.\w*script\w*\}")
 _FROM_RULE = re.compile(r"\bsnakemake\s*\.\s*(input|output|params)\b")
 
 
@@ -60,10 +61,10 @@ def find_obstacle(root: Path, rule: WorkflowRule) -> str | None:
         return _find_obstacle_of_script(root, rule, script)
     if "shell" not in directives:
         return OWN_CODE if "run" in directives else ""
-    if rule.shell is None:
-        return ONLY_SNAKEMAKE
-    runs = runs_python(list_scripts(root, rule.folder, rule.command))
-    return None if runs else NO_PYTHON
+    if not runs_python(list_scripts(root, rule.folder, rule.command)):
+        return ONLY_SNAKEMAKE if _UNTOLD_CODE.search(rule.command) else NO_PYTHON
+    entries = [entry for entries in rule.entries.values() for entry in entries]
+    return ONLY_SNAKEMAKE if entries and all(each.paths is None for each in entries) else None
 
 
 def _find_obstacle_of_script(root: Path, rule: WorkflowRule, script: Part) -> str | None:
@@ -84,7 +85,13 @@ def _declare(root: Path, rule: WorkflowRule) -> DeclaredStep:
         reads=tuple(reads),
         writes=tuple(path for path in _place(rule, "output") if not is_code(path)),
         further_writes=tuple(path for name in FURTHER for path in _place(rule, name)),
+        judges_reads=_is_told(rule, "input"),
+        judges_writes=_is_told(rule, "output"),
     )
+
+
+def _is_told(rule: WorkflowRule, directive: str) -> bool:
+    return all(entry.paths is not None for entry in rule.entries.get(directive, ()))
 
 
 def _place(rule: WorkflowRule, directive: str) -> Iterator[str]:

@@ -7,10 +7,21 @@ import itertools
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-MARKS = {"directory", "temp", "protected", "ancient", "report", "local", "str", "Path", "ensure"}
+MARKS = {
+    "directory",
+    "temp",
+    "protected",
+    "ancient",
+    "report",
+    "local",
+    "abspath",
+    "str",
+    "Path",
+    "ensure",
+}
 """Functions that say something about a path, which is their first argument."""
 _CONSTRAINT = re.compile(r"\{(\w+),[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 
@@ -32,11 +43,15 @@ Entries = list[Entry]
 
 @dataclass(slots=True)
 class Names:
-    """What names stand for: variables, the configuration, and the entries of rules read so far."""
+    """What names stand for: variables, the configuration, and the entries of rules read so far.
+
+    `wildcards` are the names of parameters that stand for the wildcards.
+    """
 
     variables: dict[str, Any] = field(default_factory=dict)
     configuration: dict[Any, Any] = field(default_factory=dict)
     rules: dict[str, dict[str, Entries]] = field(default_factory=dict)
+    wildcards: frozenset[str] = frozenset()
 
 
 def read_entries(text: str, names: Names) -> Entries:
@@ -151,10 +166,20 @@ def _item(node: ast.Subscript, names: Names) -> Any:
 def _attribute(node: ast.Attribute, names: Names) -> Any:
     """`rules.NAME.output` and `rules.NAME.output.key`."""
     chain = ast.unparse(node).split(".")
+    if len(chain) == 2 and chain[0] in names.wildcards:
+        return f"{{{chain[1]}}}"
     if chain[0] == "rules" and 3 <= len(chain) <= 4:
         entries = names.rules.get(chain[1], {}).get(chain[2], [])
         return list(find_paths(entries, chain[3] if len(chain) == 4 else None, None))
     raise UntoldError(ast.unparse(node))
+
+
+def _lambda(node: ast.Lambda, names: Names) -> Any:
+    """A function of the wildcards alone."""
+    parameters = [parameter.arg for parameter in node.args.args]
+    if len(parameters) != 1:
+        raise UntoldError(ast.unparse(node))
+    return evaluate(node.body, replace(names, wildcards=names.wildcards | {*parameters}))
 
 
 def _call(node: ast.Call, names: Names) -> Any:
@@ -219,4 +244,5 @@ _EVALUATORS: dict[type[ast.expr], Callable[[Any, Names], Any]] = {
     ast.Subscript: _item,
     ast.Attribute: _attribute,
     ast.Call: _call,
+    ast.Lambda: _lambda,
 }
