@@ -12,6 +12,7 @@ from mlaudit.graph.python.flag_line import MODELS as FLAG_MODELS
 from mlaudit.graph.python.getopt_line import MODELS as GETOPT_MODELS
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.options import Bound, Option, bind_options, find_command
+from mlaudit.graph.python.parameter_line import MODELS as PARAMETER_MODELS
 from mlaudit.graph.python.plac_line import MODELS as PLAC_MODELS
 from mlaudit.graph.python.record_line import METHODS as RECORD_METHODS
 from mlaudit.graph.python.record_line import MODELS as RECORD_MODELS
@@ -251,6 +252,7 @@ MODELS = {
     **DOCOPT_MODELS,
     **GETOPT_MODELS,
     **PLAC_MODELS,
+    **PARAMETER_MODELS,
 }
 METHODS = {
     **dict.fromkeys((f"{PARSER}.{name}" for name in _ADDERS), _add_argument),

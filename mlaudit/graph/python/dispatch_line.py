@@ -14,7 +14,7 @@ from mlaudit.graph.python.values import (
 
 
 def dispatch(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    """`defopt.run([fit, test])`: one function is the command, several are chosen from by name."""
+    """`clize.run([fit, test])`: one function is the command, several are chosen from by name."""
     component = arguments.get(0, "funcs") or arguments.get(None, "components")
     if isinstance(component, ListValue):
         functions = [item for item in component.items if isinstance(item, FunctionValue)]
@@ -41,9 +41,6 @@ def _by_name(functions: list[FunctionValue]) -> DictValue:
 
 MODELS = {
     "baker.run": dispatch_decorated,
-    "defopt.run": dispatch,
-    "argh.dispatch_command": dispatch,
-    "argh.dispatch_commands": dispatch,
     "clize.run": dispatch,
     "jsonargparse.CLI": dispatch,
     "jsonargparse.auto_cli": dispatch,

@@ -38,6 +38,7 @@ def _modules() -> tuple[ModuleType, ...]:
         command_line,
         dispatch_line,
         library_builtin,
+        library_code,
         library_collection,
         library_components,
         library_configuration,
@@ -63,6 +64,7 @@ def _modules() -> tuple[ModuleType, ...]:
 
     return (
         library_builtin,
+        library_code,
         library_collection,
         library_components,
         library_path,

@@ -43,4 +43,12 @@ def _fill(option: Option, settings: DictValue | None) -> None:
     keys = [name.lstrip("-") for name in option.names] + [option.destination]
     for key in keys:
         if settings is not None and key in settings.entries:
-            option.default = settings.entries[key]
+            option.default = _unquote(settings.entries[key])
+
+
+def _unquote(value: Value) -> Value:
+    """A text without the quotes around it, which such files may have and INI files keep."""
+    text = value.value if isinstance(value, Known) else None
+    if not isinstance(text, str) or len(text) < 2 or text[0] not in "'\"" or text[0] != text[-1]:
+        return value
+    return Known(text[1:-1])

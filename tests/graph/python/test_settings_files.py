@@ -167,3 +167,21 @@ def test_command_that_the_code_gives_to_fire() -> None:
         fire.Fire(fit, command="--name k.pkl")
     """
     assert written(program, "--name other.pkl") == ["k.pkl"]
+
+
+def test_values_of_ini_files_may_stand_in_quotes() -> None:
+    files = {
+        "main.py": """
+            import configargparse
+
+            parser = configargparse.ArgParser()
+            parser.add("-c", is_config_file=True)
+            parser.add("--out")
+            parser.add("--log")
+            options = parser.parse_args()
+            open(options.out, "w")
+            open(options.log, "w")
+        """,
+        "s.ini": "out = 'my table.csv'\nlog = it's\n",
+    }
+    assert written(files, "-c s.ini") == ["my table.csv", "it's"]
