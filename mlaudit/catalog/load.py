@@ -35,7 +35,14 @@ _SPEC_TYPES = {
     **{"older": list, "default": str, "unless": str, "basename": bool, "last": bool},
 }
 _MODE_TYPES = {"position": int, "keyword": str, "default": str}
-_EXTENSION_TYPES = {"suffix": str, "bare": bool, "unless": str, "argument": dict, "values": dict}
+_EXTENSION_TYPES = {
+    "suffix": str,
+    "bare": bool,
+    "always": bool,
+    "unless": str,
+    "argument": dict,
+    "values": dict,
+}
 _IMPLIED_TYPES = {
     **{"effect": str, "path": str, "parts": list, "when": dict, "equals": list},
     **{"kind": str, "directory": bool},

@@ -75,6 +75,7 @@ class ExtensionSpec:
         suffix: what is added, "" where only `values` tell.
         bare: added only to a name without any extension; otherwise to every name that does not
             end in the suffix.
+        always: added to every name, even to one that ends in the suffix already.
         unless: keyword that switches the addition off when it is given.
         argument: the argument that chooses among `values`.
         values: (value of the argument, suffix) pairs.
@@ -82,6 +83,7 @@ class ExtensionSpec:
 
     suffix: str = ""
     bare: bool = False
+    always: bool = False
     unless: str | None = None
     argument: ArgumentSpec | None = None
     values: tuple[tuple[str, str], ...] = ()
@@ -90,7 +92,7 @@ class ExtensionSpec:
         """The name that is really written for `path`; `value` is that of `argument`."""
         suffix = dict(self.values).get(value, "") if self.values and value else self.suffix
         name = path.rsplit("/", 1)[-1]
-        if self.values:
+        if self.values or self.always:
             return path + suffix
         if self.bare and "." in name.lstrip("."):
             return path

@@ -131,3 +131,11 @@ def test_only_make_tells(text: str) -> None:
     with pytest.raises(UntoldError):
         expand(text, {"E": "$(E)"})
     assert expand_some(f"a $(B) {text}", {"B": "b"}) == f"a b {text}"
+
+
+def test_what_another_rule_only_touches_is_not_read(tmp_path: Path) -> None:
+    rules = ".make/a: x.csv\n\tpython a.py\n\ttouch $@\n\nb.csv: .make/a x.csv\n\tpython a.py\n"
+    write(tmp_path, {"Makefile": rules, "a.py": "", "x.csv": ""})
+    first, second = MakeSystem().read_truth(tmp_path)
+    assert first.writes == (".make/a",)
+    assert second.reads == ("x.csv",)

@@ -225,3 +225,12 @@ def test_the_configuration_may_be_named_by_a_variable(tmp_path: Path) -> None:
     text += 'D = config["d"]\nrule a:\n    output: D + "/x.csv"\n    shell: "python a.py"\n'
     write(tmp_path, {"a.py": "", "c.yaml": "d: out\n", "Snakefile": text})
     assert [step.writes for step in SnakemakeSystem().read_truth(tmp_path)] == [("out/x.csv",)]
+
+
+def test_what_another_rule_only_touches_is_not_read(tmp_path: Path) -> None:
+    text = 'rule a:\n    output: "done"\n    shell: "python a.py && touch {output}"\n'
+    text += 'rule b:\n    input: "done", "x.csv"\n    output: "y"\n    shell: "python a.py"\n'
+    write(tmp_path, {"a.py": "", "Snakefile": text})
+    steps = {step.name: step for step in SnakemakeSystem().read_truth(tmp_path)}
+    assert steps["a"].writes == ("done",)
+    assert steps["b"].reads == ("x.csv",)

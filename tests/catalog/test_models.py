@@ -81,3 +81,9 @@ def test_an_argument_chooses_the_extension() -> None:
     assert spec.apply("dist/model", "gztar") == "dist/model.tar.gz"
     assert spec.apply("dist/model", "zip") == "dist/model.zip"
     assert spec.apply("dist/model", None) == "dist/model"
+
+
+def test_pycaret_adds_even_to_names_that_have_it() -> None:
+    spec = extension("pycaret.regression.save_model")
+    assert spec.apply("m") == "m.pkl"
+    assert spec.apply("m.pkl") == "m.pkl.pkl"

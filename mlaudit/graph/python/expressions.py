@@ -23,6 +23,7 @@ from mlaudit.graph.python.library_system import excuse_variable, is_unset_variab
 from mlaudit.graph.python.objects import as_text, elements_of
 from mlaudit.graph.python.operations import apply_operation, truth
 from mlaudit.graph.python.scope import Scope
+from mlaudit.graph.python.stars import find_starred
 from mlaudit.graph.python.text import combine
 from mlaudit.graph.python.values import (
     Arguments,
@@ -70,6 +71,10 @@ def _name(run: Evaluation, node: e.Name, frame: Frame) -> Value:
         return value
     if node.identifier in BUILTINS:
         return ExternalValue(node.identifier)
+    if frame.module.stars:
+        found = find_starred(frame.module, node.identifier)
+        if found is not None:
+            return found
     return unknown(UnresolvedReason.UNDEFINED, node.identifier)
 
 

@@ -161,6 +161,8 @@ def _member(
 def _import_all(run: Evaluation, module: ModuleValue | None, node: s.Import, frame: Frame) -> None:
     """What `from module import *` binds: what `__all__` names, else all public names."""
     if module is None:
+        if not node.level:
+            frame.module.stars.append(node.module)
         return
     variables = module.scope.scope.variables
     listed = variables.get("__all__")

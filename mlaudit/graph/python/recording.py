@@ -132,9 +132,10 @@ class CallRecorder:
             self._record_path(value, ("read",), self.model.kind)
 
     def _record_path(self, value: Value, modes: tuple[str, ...], kind: str) -> None:
-        call = self.call
+        call, spec = self.call, self.model.extension
         for mode in modes:
-            complete = self._complete if mode == "write" else None
+            adds = mode == "write" or (spec is not None and spec.always)
+            complete = self._complete if adds else None
             record_path(call.run, value, mode, call.name, call.site, kind, complete)
 
     def _record_implied(self, implied: ImpliedAccess) -> None:

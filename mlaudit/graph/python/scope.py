@@ -43,12 +43,14 @@ class ModuleScope:
         name: what `__name__` is ("__main__" for the entry).
         scope: its variables.
         complete: its top level has been evaluated to the end.
+        stars: libraries all of whose names it imports.
     """
 
     module: Module
     name: str
     scope: Scope = field(default_factory=Scope)
     complete: bool = False
+    stars: list[str] = field(default_factory=list)
 
     @property
     def folder(self) -> str:

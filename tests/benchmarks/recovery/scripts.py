@@ -36,6 +36,14 @@ def list_scripts(root: Path, folder: str, command: str) -> Iterator[str]:
             yield script
 
 
+def list_stamps(command: str) -> Iterator[str]:
+    """The files that a command only touches, to say that it has run: nobody reads them."""
+    for part in re.split(r"&&|;|\|\||\n|\|", command):
+        words = _split(part.strip())
+        if words[:1] == ["touch"]:
+            yield from (posixpath.normpath(word) for word in words[1:] if word[0] != "-")
+
+
 def runs_python(scripts: Iterable[str]) -> bool:
     """Whether there is Python among the scripts that a command runs."""
     return any(script.endswith((".py", ".ipynb")) for script in scripts)

@@ -298,3 +298,22 @@ def test_package_that_names_a_further_folder() -> None:
         entry="src/run.py",
     )
     assert touched(found) == ["read data/orders.csv"]
+
+
+@pytest.mark.parametrize(
+    "imports",
+    ["from pandas import *", "from numpy import *\nfrom pandas import *\nfrom unknown import *"],
+)
+def test_names_that_a_library_brings_in_all_at_once(imports: str) -> None:
+    found = behaviour(f"{imports}\nread_csv('a.csv').to_csv('b.csv')\nread_none('c.csv')\n")
+    assert touched(found) == ["read a.csv", "write b.csv"]
+
+
+def test_pycaret_adds_its_extension_to_what_it_reads_and_writes() -> None:
+    program = "from pycaret.regression import *\nsave_model(m, 'm.pkl')\nload_model('m')\n"
+    assert touched(behaviour(program)) == ["write m.pkl.pkl", "read m.pkl"]
+
+
+def test_own_names_win_over_those_of_a_library() -> None:
+    program = "from pandas import *\ndef read_csv(path):\n    open('own')\nread_csv('a.csv')\n"
+    assert touched(behaviour(program)) == ["read own"]

@@ -115,6 +115,8 @@ def test_functions_tell_what_one_return_says(body: str, reads: list[str]) -> Non
         ("lambda w: f(w)", ["a.csv"]),
         ("lambda w: ['x', f'{w.y}']", ["x", "{y}.z"]),
         ("unpack(g)", ["p", "q"]),
+        ("'_'.join(['a', 'b']) + '.csv'", ["a_b.csv"]),
+        ("'_'.join(NONE)", []),
         ("lambda w: [n for n in w]", []),
     ],
 )

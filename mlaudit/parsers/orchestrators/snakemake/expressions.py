@@ -236,6 +236,11 @@ class _Evaluator:
             return [stem + ending for ending in endings]
         if function == "join" and _is_path_join(node.func):
             return posixpath.join(*(self.text(each, depth) for each in node.args), "").rstrip("/")
+        if function == "join" and isinstance(node.func, ast.Attribute) and len(node.args) == 1:
+            sign = self.value(node.func.value, depth)
+            items = self.value(node.args[0], depth)
+            known = isinstance(node.func.value, ast.Constant) and isinstance(items, list)
+            return str(sign).join(flatten(items)) if known else _hole(node)
         if function in ("dirname", "basename") and len(node.args) == 1:
             text = self.text(node.args[0], depth)
             if not _is_setting(text):

@@ -11,7 +11,13 @@ from pathlib import Path
 from tests.benchmarks.recovery.make.rules import Makefile, Rule, read_makefile
 from tests.benchmarks.recovery.make.tasks import Task, count_untold, is_file, list_tasks
 from tests.benchmarks.recovery.paths import is_code
-from tests.benchmarks.recovery.scripts import NO_PYTHON, holds_code, list_scripts, runs_python
+from tests.benchmarks.recovery.scripts import (
+    NO_PYTHON,
+    holds_code,
+    list_scripts,
+    list_stamps,
+    runs_python,
+)
 from tests.benchmarks.recovery.systems import DeclaredStep
 
 NAMES = {"Makefile", "makefile", "GNUmakefile"}
@@ -76,10 +82,12 @@ def _declare(root: Path, file: Path, makefile: Makefile, task: Task) -> Declared
     def place(name: str) -> str:
         return posixpath.normpath(posixpath.join(folder, name))
 
+    stamps = {stamp for each in list_tasks(makefile) for stamp in list_stamps(each.command)}
     reads = (
         place(name)
         for name in dict.fromkeys(task.prerequisites)
         if is_file(makefile, name) or (root / place(name)).is_file()
+        if posixpath.normpath(name) not in stamps
     )
     return DeclaredStep(
         path=file.relative_to(root).as_posix(),

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.recovery.paths import is_code
-from tests.benchmarks.recovery.scripts import NO_PYTHON, holds_code, list_scripts, runs_python
+from tests.benchmarks.recovery.scripts import (
+    NO_PYTHON,
+    holds_code,
+    list_scripts,
+    list_stamps,
+    runs_python,
+)
 from tests.benchmarks.recovery.snakemake.blocks import Part
 from tests.benchmarks.recovery.snakemake.values import Entries, Names, read_entries
 from tests.benchmarks.recovery.snakemake.workflow import WorkflowRule, find_files, list_rules
@@ -31,9 +37,11 @@ class SnakemakeSystem:
 
     def read_truth(self, root: Path) -> Iterator[DeclaredStep]:
         """The inputs and outputs of every rule below the root that is measured."""
-        for rule in list_rules(root):
+        rules = list(list_rules(root))
+        stamps = {stamp for rule in rules for stamp in _list_stamps(rule)}
+        for rule in rules:
             if find_obstacle(root, rule) is None:
-                yield _declare(root, rule)
+                yield _declare(root, rule, stamps)
 
     def list_left_out(self, root: Path) -> Iterator[str]:
         """Rules that have something to run and are not measured."""
@@ -76,8 +84,16 @@ def _find_obstacle_of_script(root: Path, rule: WorkflowRule, script: Part) -> st
     return FROM_RULE if _FROM_RULE.search(text) else None
 
 
-def _declare(root: Path, rule: WorkflowRule) -> DeclaredStep:
-    reads = (p for p in _place(rule, "input") if not is_code(p) and not holds_code(root, p))
+def _list_stamps(rule: WorkflowRule) -> Iterator[str]:
+    command = re.sub(r"\{wildcards\.(\w+)\}", r"{\1}", rule.command)
+    for stamp in list_stamps(command):
+        yield posixpath.normpath(posixpath.join(rule.folder, stamp))
+
+
+def _declare(root: Path, rule: WorkflowRule, stamps: set[str]) -> DeclaredStep:
+    """What a rule declares, without the stamps of others that it waits for."""
+    files = (path for path in _place(rule, "input") if path not in stamps)
+    reads = (path for path in files if not is_code(path) and not holds_code(root, path))
     return DeclaredStep(
         path=rule.file,
         name=rule.rule.name,
