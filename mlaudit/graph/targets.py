@@ -85,14 +85,22 @@ class Targets:
             return None
         target = run.target
         for candidate in (target, normalise(posixpath.basename(target), folder)):
-            if self._is_code(candidate):
-                return CodeTarget(candidate)
+            path = self._find_file(candidate, run.form)
+            if path is not None:
+                return CodeTarget(path)
             if not loose:
                 break
         if target.startswith("{") and "}/" in target:
             known = target.rpartition("}/")[2]
             return CodeTarget(found.path) if (found := self._find_unique(known)) else None
         return self._find_unique(target, folder) if loose else None
+
+    def _find_file(self, path: str, form: str) -> str | None:
+        """The code at a path; Python runs the `__main__.py` of a folder that it is given."""
+        if self._is_code(path):
+            return path
+        main = normalise("__main__.py", path)
+        return main if form == "python-file" and self._is_code(main) else None
 
     def _is_code(self, path: str) -> bool:
         facts = self._facts.get(path)

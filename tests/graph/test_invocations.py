@@ -211,3 +211,29 @@ def test_variables_reach_programs_that_programs_start(
     found = read_workflow(write_repository({"read.py": READS_VARIABLE, **tree}))
     assert "read data/a.csv inferred" in accesses(found, "read.py")
     assert found.step_by_id["read.py"].unresolved == ()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "python tools/app clean",
+        "python ./tools/app/ clean",
+        "cd tools && python app clean",
+        "pipx run uv run --python 3.11 --with pandas python tools/app clean",
+    ],
+)
+def test_folder_with_a_main_module_is_started(command: str, write_repository: WriteTree) -> None:
+    files = {
+        "run.sh": f"{command}\n",
+        "tools/app/__main__.py": "import sys\nfrom work import run\nrun(sys.argv[1])\n",
+        "tools/app/work.py": "def run(name):\n    open('/data/' + name + '.txt', 'w')\n",
+    }
+    workflow = read_workflow(write_repository(files))
+    assert ("run.sh", "tools/app/__main__.py") in invocations(workflow)
+    written = accesses(workflow, "tools/app/__main__.py")
+    assert "write /data/clean.txt inferred" in written
+
+
+def test_folder_without_a_main_module_is_not_started(write_repository: WriteTree) -> None:
+    files = {"run.sh": "python tools\n", "tools/a.py": "open('a.txt', 'w')\n"}
+    assert invocations(read_workflow(write_repository(files))) == set()
