@@ -12,7 +12,7 @@ import re
 from mlaudit.graph.python.configuration_values import merge_tables, put_value, value_of_data
 from mlaudit.graph.python.evaluation import Evaluation
 from mlaudit.graph.python.hydra_defaults import Entry, read_defaults
-from mlaudit.graph.python.values import DictValue
+from mlaudit.graph.python.values import DictValue, Known
 from mlaudit.model.data import Table
 
 _MAX_DEPTH = 12
@@ -52,6 +52,14 @@ class Composition:
         for package, table in fragments:
             composed = merge_tables(composed, _nest(package, table))
         return composed
+
+    @property
+    def choices(self) -> DictValue:
+        """The option that was taken of each group, as `hydra.runtime.choices` holds them."""
+        own = {**self._overrides, **self._chosen}
+        found = {group: own[group] for group in own if group.startswith("hydra/")}
+        found |= {key: taken for key, taken in self._taken.items() if not key.endswith("@None")}
+        return DictValue({group: Known(option) for group, option in found.items()})
 
     def is_group(self, name: str) -> bool:
         """Does a word choose an option instead of setting a value?"""

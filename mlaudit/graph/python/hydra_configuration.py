@@ -5,10 +5,16 @@ from __future__ import annotations
 import posixpath
 
 from mlaudit.graph.python.access import record_path
-from mlaudit.graph.python.configuration_values import find_value
+from mlaudit.graph.python.configuration_values import find_value, put_value
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.hydra_composition import Composition
-from mlaudit.graph.python.hydra_job import JOB, Job, changes_directory, make_settings
+from mlaudit.graph.python.hydra_job import (
+    JOB,
+    Job,
+    changes_directory,
+    make_settings,
+    record_results,
+)
 from mlaudit.graph.python.hydra_line import HydraLine, apply_override, choices_of, read_line
 from mlaudit.graph.python.interpolation import Interpolation
 from mlaudit.graph.python.paths import make_absolute
@@ -43,6 +49,8 @@ def call_with_configuration(run: Evaluation, function: FunctionValue, site: Site
     names = texts_given(given, 1, "config_name")
     name = line.name or (names[0] if names and given.get(1, "config_name") != NONE else "")
     value, settings = compose(run, folders, name, line, site)
+    if line.shows:
+        return NONE
     outer, job = run.directory, Job(run.directory, settings)
     run.kept[JOB] = job
     if decoration.name == "hydra.main" and changes_directory(settings, given):
@@ -52,6 +60,7 @@ def call_with_configuration(run: Evaluation, function: FunctionValue, site: Site
         return run.call(run, function, Arguments([value]), site)
     finally:
         run.directory = outer
+        record_results(run, settings, site)
 
 
 def _folders_of(
@@ -89,6 +98,7 @@ def compose(
             apply_override(composed, word, line.multirun)
     own = composed.entries.pop("hydra", None)
     settings = make_settings(run, own, name, multirun=line.multirun)
+    put_value(settings, ["runtime", "choices"], composition.choices)
     root = DictValue({**composed.entries, "hydra": settings}, composed.open_)
     filled = Interpolation(root, run.environment).fill(settings, ("hydra",))
     settings = filled if isinstance(filled, DictValue) else settings

@@ -11,8 +11,12 @@ _WITH_VALUE = {
     **dict.fromkeys(["--config-name", "-cn"], "name"),
     **dict.fromkeys(["--config-path", "-cp"], "path"),
     **dict.fromkeys(["--config-dir", "-cd"], "folder"),
-    **dict.fromkeys(["--cfg", "-c", "--package", "-p", "--experimental-rerun"], ""),
+    **dict.fromkeys(["--cfg", "-c"], "shown"),
+    **dict.fromkeys(["--package", "-p", "--experimental-rerun"], ""),
 }
+_TELLING = frozenset(
+    ["--help", "-h", "--hydra-help", "--version", "--info", "-i", "--shell-completion", "-sc"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class HydraLine:
         name, path, folder: what `--config-name`, `--config-path` and `--config-dir` give.
         overrides: `key=value` words.
         multirun: values may be lists of several runs.
+        shows: Hydra prints what was asked for and the program itself does not start.
     """
 
     name: str | None = None
@@ -30,13 +35,14 @@ class HydraLine:
     folder: str | None = None
     overrides: tuple[str, ...] = ()
     multirun: bool = False
+    shows: bool = False
 
 
 def read_line(words: tuple[str, ...]) -> HydraLine:
     """The command line of a program of Hydra."""
     given: dict[str, str] = {}
     overrides: list[str] = []
-    multirun = False
+    multirun = shows = False
     waiting = list(words)
     while waiting:
         word = waiting.pop(0)
@@ -45,10 +51,12 @@ def read_line(words: tuple[str, ...]) -> HydraLine:
             given[_WITH_VALUE[name]] = value if sign or not waiting else waiting.pop(0)
         elif word in ("--multirun", "-m"):
             multirun = True
+        elif name in _TELLING:
+            shows = True
         elif not word.startswith("-") and (sign or word.startswith("~")):
             overrides.append(word)
     found = (given.get("name"), given.get("path"), given.get("folder"))
-    return HydraLine(*found, tuple(overrides), multirun)
+    return HydraLine(*found, tuple(overrides), multirun, shows or "shown" in given)
 
 
 def choices_of(line: HydraLine) -> dict[str, str]:

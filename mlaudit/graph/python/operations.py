@@ -12,6 +12,7 @@ from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, is_place, join_pa
 from mlaudit.graph.python.values import (
     DictValue,
     ExternalInstance,
+    ExternalValue,
     InstanceValue,
     Known,
     ListValue,
@@ -172,6 +173,13 @@ def _compare(name: str, left: Value, right: Value) -> bool | None:
         return None if state is None else state == (name in ("is", "=="))
     if name in ("in", "not in"):
         return _contains(name, left, right)
+    if isinstance(left, ExternalValue) and isinstance(right, ExternalValue):
+        same = _is_same_member(left.name, right.name)
+        return (
+            None
+            if same is None or name in ("<", "<=", ">", ">=")
+            else same == (name in ("is", "=="))
+        )
     if is_exact(left) and is_exact(right) and isinstance(left, Known) and isinstance(right, Known):
         compare = _COMPARISONS.get(name.replace("is not", "!=").replace("is", "=="))
         try:
@@ -179,6 +187,15 @@ def _compare(name: str, left: Value, right: Value) -> bool | None:
         except TypeError:
             return None
     return None
+
+
+def _is_same_member(left: str, right: str) -> bool | None:
+    """Are two names of libraries the same? Members of one enumeration differ by their names."""
+    (owner, _, member), (other, _, second) = left.rpartition("."), right.rpartition(".")
+    listed = owner == other and owner.rpartition(".")[2][:1].isupper()
+    if left == right:
+        return True
+    return False if listed and member.isupper() and second.isupper() else None
 
 
 def _is_none_test(left: Value, right: Value) -> bool:

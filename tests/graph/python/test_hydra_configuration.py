@@ -267,3 +267,55 @@ def test_configuration_that_code_composes() -> None:
         *("read conf/main.yaml", "read conf/model/vit.yaml", "read conf/model/base.yaml"),
         *("read conf/model/encoder/large.yaml", "read conf/data/raw.yaml"),
     ]
+
+
+SEARCH = """\
+import hydra
+from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
+
+@hydra.main(version_base=None, config_path="conf", config_name="main")
+def main(cfg):
+    if HydraConfig.get().mode == RunMode.RUN:
+        open(cfg.chosen + ".pkl", "w")
+    elif HydraConfig.get().mode == RunMode.MULTIRUN:
+        open("score.txt", "w")
+
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "sweeper", "expected"),
+    [
+        ("", "optuna", ["small.pkl"]),
+        ("model=large", "optuna", ["large.pkl"]),
+        ("-m", "optuna", ["score.txt", "search/optimization_results.yaml"]),
+        ("--multirun", "basic", ["score.txt"]),
+        ("-m hydra/sweeper=ax", "basic", ["score.txt", "search/optimization_results.yaml"]),
+        ("hydra.mode=MULTIRUN", "basic", ["score.txt"]),
+        ("--cfg job", "optuna", []),
+        ("-c=all", "optuna", []),
+        ("--help", "optuna", []),
+    ],
+)
+def test_one_run_and_several(words: str, sweeper: str, expected: list[str]) -> None:
+    files = {
+        "train.py": SEARCH,
+        "conf/main.yaml": f"""\
+            defaults:
+              - model: small
+              - override hydra/sweeper: {sweeper}
+              - _self_
+            chosen: ${{hydra:runtime.choices.model}}
+            hydra:
+              sweep:
+                dir: search
+            """,
+        "conf/model/small.yaml": "size: 1\n",
+        "conf/model/large.yaml": "size: 9\n",
+    }
+    found = touched(behaviour(files, words, entry="train.py"))
+    assert [line for line in found if line.startswith("write ")] == [
+        f"write {path}" for path in expected
+    ]
