@@ -102,15 +102,22 @@ def evaluate_arguments(
         if argument.stars == 2:
             _spread_keywords(value, found)
         elif argument.stars == 1:
-            items, complete = iterate(value)
-            if isinstance(value, ListValue):
-                found.positional.extend(items)
-            found.open_ = found.open_ or not complete
+            _spread_positional(value, label_of(argument.value), found)
         elif argument.name is None:
             found.positional.append(value)
         else:
             found.keywords[argument.name] = value
     return found
+
+
+def _spread_positional(value: Value, label: str, found: Arguments) -> None:
+    items, complete = iterate(value)
+    start = len(found.positional)
+    if isinstance(value, ListValue):
+        found.positional.extend(items)
+    if not complete:
+        found.open_ = True
+        found.spread += ((start, len(found.positional), label),)
 
 
 def _spread_keywords(value: Value, found: Arguments) -> None:

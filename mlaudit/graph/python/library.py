@@ -109,6 +109,7 @@ def _with_paths(run: Evaluation, arguments: Arguments, site: Site) -> Arguments:
         [as_path(run, value, site) for value in arguments.positional],
         {name: as_path(run, value, site) for name, value in arguments.keywords.items()},
         arguments.open_,
+        arguments.spread,
     )
 
 

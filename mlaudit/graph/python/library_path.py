@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Callable
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.paths import make_absolute, make_relative, parent_of
-from mlaudit.graph.python.text import combine, join_paths, normalise, texts_of
+from mlaudit.graph.python.path_parts import folder_of, split_ending
+from mlaudit.graph.python.paths import make_absolute, make_relative
+from mlaudit.graph.python.text import combine, join_paths, normalise, spread_whole, texts_of
 from mlaudit.graph.python.values import (
     NONE,
     ROOT,
@@ -36,7 +37,7 @@ _MISSING = unknown(UnresolvedReason.PARAMETER, "path")
 
 
 def _join(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    parts = _parts(arguments.positional)
+    parts = _parts(spread_whole(arguments))
     if not parts:
         return unknown(UnresolvedReason.DATA, "path")
     joined: list[Value] = [Known(join_paths(texts)) for texts in parts]
@@ -44,9 +45,10 @@ def _join(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
 
 
 def _path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    if not arguments.positional:
+    given = spread_whole(arguments)
+    if not given:
         return PathValue(".")
-    parts = _parts(arguments.positional)
+    parts = _parts(given)
     if not parts:
         return unknown(UnresolvedReason.DATA, "path")
     return join([PathValue(join_paths(texts) or ".") for texts in parts], "path")
@@ -60,9 +62,7 @@ def _each(arguments: Arguments, change: object) -> Value:
 
 
 def _directory_name(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    return _each(
-        arguments, lambda text: parent_of(text) if text != posixpath.basename(text) else ""
-    )
+    return _each(arguments, folder_of)
 
 
 def _base_name(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -84,11 +84,11 @@ def _normal(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
 
 
 def _split_extension(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    return _pair(arguments, posixpath.splitext)
+    return _pair(arguments, split_ending)
 
 
 def _split(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    return _pair(arguments, posixpath.split)
+    return _pair(arguments, lambda text: (folder_of(text), posixpath.basename(text)))
 
 
 def _pair(arguments: Arguments, cut: Callable[[str], tuple[str, str]]) -> Value:
@@ -155,7 +155,7 @@ def _home(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
 
 def _project_root(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     parts = (
-        combine([PathValue(ROOT), *arguments.positional]) if name.endswith("here") else [(ROOT,)]
+        combine([PathValue(ROOT), *spread_whole(arguments)]) if name.endswith("here") else [(ROOT,)]
     )
     return join([PathValue(join_paths(texts)) for texts in parts], "path")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mlaudit.graph.python.formatting import format_braces
 from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, texts_of
 from mlaudit.graph.python.values import Arguments, Known, ListValue, Value, join, unknown
@@ -28,10 +30,10 @@ _SIMPLE = frozenset(
         "center",
     ]
 )
+_COVER = "\x01"
+"""Stands for a hole while a text is cut, so that the name of a hole is not."""
 _PADDING = frozenset(["zfill", "ljust", "rjust", "center", "expandtabs"])
-_TESTS = frozenset(
-    ["startswith", "endswith", "isdigit", "isalpha", "isalnum", "islower", "isupper", "isspace"]
-)
+_TESTS = frozenset(["isdigit", "isalpha", "isalnum", "islower", "isupper", "isspace"])
 
 
 def call_text_method(text: str, name: str, arguments: Arguments) -> Value | None:
@@ -50,9 +52,36 @@ def call_text_method(text: str, name: str, arguments: Arguments) -> Value | None
         return Known(text)
     if name in _SIMPLE:
         return _apply(text, name, arguments)
+    if name in ("startswith", "endswith"):
+        return _test_end(text, name, arguments)
     if name in _TESTS and not HOLE.search(text):
         return _apply(text, name, arguments)
     return unknown(UnresolvedReason.DATA, name)
+
+
+def _test_end(text: str, name: str, arguments: Arguments) -> Value:
+    """`startswith` and `endswith`, of one text or of several in a tuple; bounds make it unknown."""
+    given = arguments.positional[0] if len(arguments.positional) == 1 else None
+    pieces = given.items if isinstance(given, ListValue) else [given] if given is not None else []
+    states = {_has_end(text, name, texts_of(piece)) for piece in pieces}
+    if True in states:
+        return Known(True)
+    closed = not (isinstance(given, ListValue) and given.open_)
+    return Known(False) if states == {False} and closed else unknown(UnresolvedReason.DATA, name)
+
+
+def _has_end(text: str, name: str, pieces: list[str]) -> bool | None:
+    """Has a text the known end that is asked for? None where a hole of either decides."""
+    if len(pieces) != 1 or HOLE.search(pieces[0]):
+        return None
+    piece, holes = pieces[0], list(HOLE.finditer(text))
+    if not holes:
+        return bool(getattr(text, name)(piece))
+    known = text[: holes[0].start()] if name == "startswith" else text[holes[-1].end() :]
+    if bool(getattr(known, name)(piece)):
+        return True
+    fits = piece.startswith(known) if name == "startswith" else piece.endswith(known)
+    return None if fits else False
 
 
 def _width(digits: str) -> int:
@@ -79,14 +108,21 @@ def _join(separator: str, arguments: Arguments) -> Value:
 
 def _split(text: str, name: str, arguments: Arguments) -> Value:
     separators = texts_of(arguments.positional[0]) if arguments.positional else []
-    if HOLE.search(text) and not (separators and separators[0] in text):
+    covered, holes = HOLE.sub(_COVER, text), HOLE.findall(text)
+    if holes and not (separators and separators[0] and separators[0] in covered):
         return ListValue([unknown(UnresolvedReason.DATA, "part")], open_=True)
     given: list[object] = [*separators[:1]]
     limit = arguments.get(1, "maxsplit")
     if isinstance(limit, Known) and isinstance(limit.value, int) and given:
         given.append(limit.value)
     try:
-        parts = getattr(text, name)(*given)
+        parts = getattr(covered, name)(*given)
     except (TypeError, ValueError):
         return unknown(UnresolvedReason.DATA, "part")
-    return ListValue([Known(part) for part in parts])
+    waiting = iter(holes)
+    return ListValue([Known(_uncover(part, waiting)) for part in parts])
+
+
+def _uncover(part: str, holes: Iterator[str]) -> str:
+    """A part with its holes again, which stood in the order of the parts."""
+    return "".join(next(holes) if letter == _COVER else letter for letter in part)

@@ -220,13 +220,10 @@ def _contains(name: str, item: Value, container: Value) -> bool | None:
         complete = not container.open_ and all(is_exact(option) for option in container.items)
         return (not wanted) if complete else None
     texts = (text_of(item), text_of(container))
-    if (
-        isinstance(container, Known)
-        and is_exact(container)
-        and is_exact(item)
-        and None not in texts
-    ):
-        return (str(texts[0]) in str(texts[1])) == wanted
+    if isinstance(container, Known) and is_exact(item) and None not in texts:
+        if is_exact(container):
+            return (str(texts[0]) in str(texts[1])) == wanted
+        return wanted if str(texts[0]) in HOLE.sub("\x01", str(texts[1])) else None
     if isinstance(container, InstanceValue) and is_exact(item) and isinstance(item, Known):
         return wanted if item.value in container.attributes else None
     return None

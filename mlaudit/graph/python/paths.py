@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import posixpath
 
-from mlaudit.graph.python.text import is_absolute, join_paths, normalise, texts_of
+from mlaudit.graph.python.path_parts import ancestors_of, folder_of, parent_of, split_ending
+from mlaudit.graph.python.text import (
+    HOLE,
+    combine,
+    is_absolute,
+    join_paths,
+    normalise,
+    spread_whole,
+    texts_of,
+)
 from mlaudit.graph.python.values import (
     ROOT,
     Arguments,
@@ -28,35 +37,18 @@ def path_property(path: PathValue, name: str) -> Value:
     if name == "parent":
         return PathValue(parent_of(text))
     if name == "parents":
-        return ListValue([PathValue(step) for step in _ancestors(text)], "tuple")
+        return ListValue([PathValue(step) for step in ancestors_of(text)], "tuple")
     if name == "name":
         return Known(posixpath.basename(text))
     if name == "stem":
         return Known(posixpath.splitext(posixpath.basename(text))[0])
     if name == "suffix":
-        return Known(posixpath.splitext(text)[1])
+        return Known(split_ending(posixpath.basename(text))[1])
     if name == "parts":
-        return ListValue([Known(part) for part in text.split("/") if part], "tuple")
+        # What a path begins with, where that is unknown, may be any number of parts.
+        parts = [Known(part) for part in text.split("/") if part]
+        return ListValue(list(parts), "tuple", bool(HOLE.match(text)))
     return unknown(UnresolvedReason.ATTRIBUTE, name)
-
-
-def parent_of(text: str) -> str:
-    """The folder of a path, as `os.path.dirname` and `Path.parent` give it."""
-    if text == ROOT:
-        return ROOT + "/.."
-    if text.endswith("/..") or text in (".", "..", ""):
-        return text + "/.." if text not in (".", "") else ".."
-    return posixpath.dirname(text) or "."
-
-
-def _ancestors(text: str) -> list[str]:
-    found = []
-    for _ in range(12):
-        text = parent_of(text)
-        found.append(text)
-        if text in ("/", ".") or text.endswith(":"):
-            break
-    return found
 
 
 def make_absolute(text: str, directory: str) -> str:
@@ -84,7 +76,7 @@ def call_path_method(
     if name in ("as_posix", "__str__", "__fspath__"):
         return Known(text)
     if name == "joinpath":
-        parts = [join_paths((text, *texts)) for texts in _combinations(arguments)]
+        parts = [join_paths((text, *texts)) for texts in combine(spread_whole(arguments))]
         return join([PathValue(part) for part in parts], "path")
     if name in ("with_suffix", "with_name", "with_stem"):
         return _replace_name(text, name, arguments)
@@ -112,16 +104,12 @@ def make_relative(text: str, base: str, directory: str) -> str:
     return join_paths(("{folder}", posixpath.basename(whole))) if is_absolute(text) else text
 
 
-def _combinations(arguments: Arguments) -> list[tuple[str, ...]]:
-    from mlaudit.graph.python.text import combine
-
-    return combine(arguments.positional)
-
-
 def _replace_name(text: str, name: str, arguments: Arguments) -> Value:
     given = texts_of(arguments.positional[0]) if arguments.positional else ["{suffix}"]
-    folder, base = posixpath.split(text)
-    stem, suffix = posixpath.splitext(base)
+    folder, base = folder_of(text), posixpath.basename(text)
+    stem, suffix = split_ending(base)
+    if name == "with_suffix":
+        folder = posixpath.dirname(text)
     made = []
     for piece in given:
         new = {"with_suffix": stem + piece, "with_name": piece, "with_stem": piece + suffix}[name]

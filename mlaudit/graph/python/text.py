@@ -115,6 +115,14 @@ def combine(values: list[Value]) -> list[tuple[str, ...]]:
     return list(product(*columns))
 
 
+def spread_whole(arguments: Arguments) -> list[Value]:
+    """The positional arguments, with what `*` spreads as one unknown part where it is not known."""
+    given: list[Value] = list(arguments.positional)
+    for start, end, label in reversed(arguments.spread):
+        given[start:end] = [UnknownValue(UnresolvedReason.DATA, label)]
+    return given
+
+
 def join_paths(parts: tuple[str, ...]) -> str:
     """`os.path.join` for texts with holes, Windows drives and separators included."""
     joined = ""
@@ -138,6 +146,11 @@ def is_place(value: Value) -> bool:
     Such a path was put together before; it says where a file is, whatever it is joined to.
     """
     return isinstance(value, PathValue) and bool(_PLACE.match(value.text))
+
+
+def is_pattern_end(text: str) -> bool:
+    """Does a text end in an unknown part or a wildcard, so that its end may be anything?"""
+    return text.endswith(("}", "*", "?", "]"))
 
 
 def is_uri(text: str) -> bool:

@@ -220,11 +220,15 @@ Value: TypeAlias = (
 
 @dataclass(eq=False, slots=True)
 class Arguments:
-    """The evaluated arguments of a call; `open_` when `*` or `**` of unknown content was given."""
+    """The evaluated arguments of a call; `open_` when `*` or `**` of unknown content was given.
+
+    `spread` says where: which positional arguments come from such a `*`, and what it is called.
+    """
 
     positional: list[Value] = field(default_factory=list)
     keywords: dict[str, Value] = field(default_factory=dict)
     open_: bool = False
+    spread: tuple[tuple[int, int, str], ...] = ()
 
     def get(self, position: int | None, keyword: str | None) -> Value | None:
         """The argument at a position or of a keyword, or None where it is not given."""
