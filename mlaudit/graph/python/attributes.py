@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import replace
 
 from mlaudit.catalog import type_of_attribute
@@ -49,6 +50,7 @@ _CONSTANTS: dict[str, Value] = {
 }
 
 
+_NO_WORD = re.compile(r"\W")
 _DICT_METHODS = frozenset(dir(dict))
 
 
@@ -82,8 +84,14 @@ def get_attribute(
     if isinstance(base, UnknownValue):
         return unknown(base.reason, name)
     if isinstance(base, DictValue) and name not in _DICT_METHODS:
-        return unknown(UnresolvedReason.CONFIGURATION, name)
+        return _boxed_key(base, name) or unknown(UnresolvedReason.CONFIGURATION, name)
     return BoundMethod(base, name)
+
+
+def _boxed_key(base: DictValue, name: str) -> Value | None:
+    """The entry whose key python-box writes as this attribute: `log-dir` is `box.log_dir`."""
+    written = (key for key in base.entries if isinstance(key, str) and not key.isidentifier())
+    return next((base.entries[key] for key in written if _NO_WORD.sub("_", key) == name), None)
 
 
 def _module_attribute(run: Evaluation, base: ModuleValue, name: str, site: Site) -> Value:

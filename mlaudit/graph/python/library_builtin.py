@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TypeGuard
 
 from mlaudit.catalog import ArgumentSpec, CallModel, Effect, Holds
 from mlaudit.graph.python.attributes import get_attribute, set_attribute
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.format_values import format_value
 from mlaudit.graph.python.inheritance import external_bases
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.library_collection import make_type
 from mlaudit.graph.python.objects import as_text
-from mlaudit.graph.python.operations import is_exact
 from mlaudit.graph.python.recording import record_call
 from mlaudit.graph.python.text import HOLE, texts_of
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
+    BoundMethod,
     ClassValue,
     Decoration,
     DictValue,
@@ -58,19 +57,13 @@ def _format(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     spec = specification.value if isinstance(specification, Known) else None
     made: list[Value] = []
     for option in options_of(_first(arguments)):
-        if isinstance(option, Known) and _is_small(spec) and is_exact(option):
-            try:
-                made.append(Known(format(option.value, spec)))
-                continue
-            except (TypeError, ValueError):
-                pass
-        made.append(option)
+        text = format_value(option, spec) if isinstance(spec, str) else None
+        if isinstance(option, ExternalInstance) and isinstance(spec, str) and "%" in spec:
+            written = BoundMethod(option, "strftime")
+            made.append(run.call(run, written, Arguments([Known(spec)]), site))
+        else:
+            made.append(option if text is None else Known(text))
     return join(made, "text")
-
-
-def _is_small(spec: object) -> TypeGuard[str]:
-    """Does the format ask for no more than a reasonable width?"""
-    return isinstance(spec, str) and not re.search(r"\d{4}", spec)
 
 
 def _sql_magic(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:

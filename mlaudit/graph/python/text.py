@@ -52,6 +52,8 @@ _HANDLES = (
 """Beginnings of the classes whose objects stand for the file that they were made with."""
 CONTENT = "str"
 """The class of what was read from a file: text that only the file tells."""
+SAID = "as text"
+"""Where an object of a library keeps what `str()` makes of it, if that is known."""
 MAX_TEXT = 20_000
 """Longest text that is looked into; no path is as long, and few queries are."""
 _LINES = re.compile(r"[\x00\r\n]")
@@ -79,6 +81,9 @@ def text_of(value: Value) -> str | None:
     if isinstance(value, InstanceValue):
         return None if value.text is None else text_of(value.text)
     if isinstance(value, ExternalInstance):
+        said = value.state.get(SAID)
+        if isinstance(said, str):
+            return said
         if value.path is not None and is_handle(value):
             return text_of(value.path)
         return "{" + (_WORD.sub("_", value.call.rsplit(".", 1)[-1]) or "x") + "}"

@@ -106,3 +106,18 @@ def test_archives_are_unpacked_into_their_folder() -> None:
 def test_packing_reads_the_folder() -> None:
     found = behaviour("import shutil\nopen(shutil.make_archive('o/a', 'gztar', 'd/src'), 'rb')\n")
     assert touched(found) == ["write o/a.tar.gz", "read d/src", "read o/a.tar.gz"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("'custom', path='best.pt'", ["best.pt"]),
+        ("'custom', 'best.pt'", ["best.pt"]),
+        ("model='custom', path_or_model='best.pt'", ["best.pt"]),
+        ("'small', path='best.pt'", []),
+        ("'custom'", []),
+    ],
+)
+def test_own_weights_of_a_hub_entry(rest: str, expected: list[str]) -> None:
+    found = touched(behaviour(f"import torch\ntorch.hub.load('owner/detector', {rest})\n"))
+    assert [line for line in found if "github" not in line] == [f"read {p}" for p in expected]

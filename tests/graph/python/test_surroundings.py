@@ -81,6 +81,19 @@ def test_configuration_with_attributes(box: str) -> None:
     assert written({"main.py": source, "c.yaml": YAML}) == ["out/a.csv"]
 
 
+def test_keys_that_a_box_writes_as_attributes() -> None:
+    source = """
+        import yaml
+        from box import ConfigBox
+        c = ConfigBox(yaml.safe_load(open('c.yaml')))
+        df.to_csv(c.out_folder + "/a.csv")
+        df.to_csv(c.other + "/b.csv")
+    """
+    found = behaviour({"main.py": source, "c.yaml": "out-folder: out\nother folder: x\n"})
+    writes = [line for line in touched(found) if line.startswith("write ")]
+    assert writes == ["write out/a.csv", "write {other}/b.csv"]
+
+
 def test_configuration_of_an_own_class() -> None:
     files = {
         "config/config.yaml": "data:\n  root_dir: artifacts\n  file: data.csv\n",

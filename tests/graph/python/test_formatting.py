@@ -1,0 +1,61 @@
+"""Format specifications: what a constant is written as, and that an unknown part keeps its hole."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graph.python.running import behaviour, touched
+
+BEFORE = "import sys\ngiven = sys.argv[1]\nn = 3\nx = 0.5\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("f'{n:02d}'", "03"),
+        ("f'{n!s:>3}'.replace(' ', '_')", "__3"),
+        ("'{:02d}'.format(n)", "03"),
+        ("'{0:02d}_{0}'.format(n)", "03_3"),
+        ("'{fold:03d}'.format(fold=n)", "003"),
+        ("'{:.2f}'.format(x)", "0.50"),
+        ("'%02d' % n", "03"),
+        ("'%.3f_%s' % (x, 'a')", "0.500_a"),
+        ("'%(fold)03d' % {'fold': n}", "003"),
+        ("'%d%%' % n", "3%"),
+        ("'%d' % 3.7", "3"),
+        ("'%f' % x", "0.500000"),
+        ("'%d' % given", "{argument_1}"),
+        ("'{:02d}'.format(given)", "{argument_1}"),
+        ("'%02d' % given", "{argument_1}"),
+        ("'{:02d}_{:02d}'.format(n, given)", "03_{argument_1}"),
+        ("'{:99999d}'.format(n)", "3"),
+        ("'%99999d' % n", "3"),
+        ("'{0[1]:02d}'.format([1, 2])", "{x}"),
+        ("'{:d}'.format('no number')", "no number"),
+    ],
+)
+def test_specification(text: str, expected: str) -> None:
+    found = touched(behaviour(f"{BEFORE}df.to_csv('out/' + {text} + '.csv')\n"))
+    assert found == [f"write out/{expected}.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("str(date.fromisoformat('2024-03-09'))", "2024-03-09"),
+        ("f\"{date.fromisoformat('2024-03-09'):%Y/%m}\"", "2024/03"),
+        ("f\"{date.fromisoformat('2024-03-09').day:02d}\"", "09"),
+        ("datetime.strptime('09.03.2024', '%d.%m.%Y').strftime('%Y%m%d')", "20240309"),
+        ("datetime.strptime('09.03.2024', '%d.%m.%Y').date().isoformat()", "2024-03-09"),
+        ("pd.Timestamp('2024-03-09').strftime('%Y%m')", "202403"),
+        ("str(date.fromisoformat(given))", "{argument_1}"),
+        ("date.fromisoformat('no date').isoformat()", "{isoformat}"),
+        ("date.fromisoformat(given).strftime('%Y')", "{strftime}"),
+        ("datetime.strptime('2024', given).strftime('%Y')", "{strftime}"),
+        ("datetime.now().strftime('%Y')", "{strftime}"),
+    ],
+)
+def test_dates_that_are_read_from_text(text: str, expected: str) -> None:
+    before = f"{BEFORE}from datetime import date, datetime\nimport pandas as pd\n"
+    found = touched(behaviour(f"{before}df.to_csv('out/' + {text} + '.csv')\n"))
+    assert found == [f"write out/{expected}.csv"]
