@@ -121,7 +121,7 @@ def test_each_rule_of_a_script_hands_over_its_own(tmp_path: Path) -> None:
 
 
 def test_notebooks_find_it_too(tmp_path: Path) -> None:
-    cell = {
+    cell: dict[str, object] = {
         "cell_type": "code",
         "source": "open(snakemake.input[0]).read()\n",
         "metadata": {},
