@@ -8,14 +8,9 @@ from mlaudit.graph.python.access import record_path
 from mlaudit.graph.python.configuration_values import find_value, put_value
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.hydra_composition import Composition
-from mlaudit.graph.python.hydra_job import (
-    JOB,
-    Job,
-    changes_directory,
-    make_settings,
-    record_results,
-)
+from mlaudit.graph.python.hydra_job import JOB, Job, changes_directory, make_settings
 from mlaudit.graph.python.hydra_line import HydraLine, apply_override, choices_of, read_line
+from mlaudit.graph.python.hydra_sweep import record_results
 from mlaudit.graph.python.interpolation import Interpolation
 from mlaudit.graph.python.paths import make_absolute
 from mlaudit.graph.python.text import normalise, texts_given, texts_of

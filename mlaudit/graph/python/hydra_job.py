@@ -5,26 +5,24 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
-from mlaudit.graph.python.access import record_path
 from mlaudit.graph.python.configuration_values import (
     find_value,
     merge_tables,
     put_value,
     table_of_words,
 )
-from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.text import join_paths, texts_of
+from mlaudit.graph.python.evaluation import Evaluation
 from mlaudit.graph.python.values import (
-    NONE,
     Arguments,
     DictValue,
     ExternalValue,
     Known,
-    PathValue,
     Value,
 )
 
-_SEVERAL = "hydra.types.RunMode.MULTIRUN"
+SEVERAL = "hydra.types.RunMode.MULTIRUN"
+"""The mode of a program that runs several times."""
+
 JOB = "hydra job"
 """Where an evaluation keeps the job that runs."""
 
@@ -55,25 +53,11 @@ def make_settings(run: Evaluation, given: Value | None, name: str, *, multirun: 
     put_value(usual, ["runtime", "cwd"], Known(make_absolute(".", run.directory)))
     settings = merge_tables(usual, given) if isinstance(given, DictValue) else usual
     multirun = multirun or find_value(settings, "mode") == Known("MULTIRUN")
-    mode = _SEVERAL if multirun else "hydra.types.RunMode.RUN"
+    mode = SEVERAL if multirun else "hydra.types.RunMode.RUN"
     put_value(settings, ["mode"], ExternalValue(mode))
     folder = "${hydra:sweep.dir}/${hydra:sweep.subdir}" if multirun else "${hydra:run.dir}"
     put_value(settings, ["runtime", "output_dir"], Known(folder))
     return settings
-
-
-def record_results(run: Evaluation, settings: DictValue, site: Site) -> None:
-    """What the sweepers that search for the best parameters leave in the folder of their runs.
-
-    The file is documented with each plug-in: https://hydra.cc/docs/plugins/optuna_sweeper/.
-    """
-    choice = find_value(settings, "runtime.choices.hydra/sweeper")
-    searches = isinstance(choice, Known) and choice.value in ("optuna", "ax", "nevergrad")
-    if not searches or find_value(settings, "mode") != ExternalValue(_SEVERAL):
-        return
-    for folder in texts_of(find_value(settings, "sweep.dir") or NONE):
-        path = PathValue(join_paths((folder, "optimization_results.yaml")))
-        record_path(run, path, "write", "hydra", site, "metrics")
 
 
 def changes_directory(settings: DictValue, decoration: Arguments) -> bool:

@@ -22,12 +22,11 @@ _MOMENT = "moment"
 def _read(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
     """`date.fromisoformat(text)`, `datetime.strptime(text, form)`, `pandas.Timestamp(text)`."""
     given = arguments.get(0, None)
-    if isinstance(given, UnknownValue) and name == "datetime.date.fromisoformat":
-        return ExternalInstance("datetime.date", name, state={SAID: text_of(given)})
+    text = text_of(given) if isinstance(given, Known | UnknownValue) else None
+    if text is None or HOLE.search(text):
+        same = text is not None and name == "datetime.date.fromisoformat"
+        return ExternalInstance("datetime.date", name, state={SAID: text}) if same else None
     form = arguments.get(1, "format")
-    text = given.value if isinstance(given, Known) else None
-    if not isinstance(text, str) or HOLE.search(text):
-        return None
     try:
         return _make(_parse(name, text, form), name)
     except (TypeError, ValueError):

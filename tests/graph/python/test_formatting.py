@@ -49,6 +49,7 @@ def test_specification(text: str, expected: str) -> None:
         ("datetime.strptime('09.03.2024', '%d.%m.%Y').date().isoformat()", "2024-03-09"),
         ("pd.Timestamp('2024-03-09').strftime('%Y%m')", "202403"),
         ("str(date.fromisoformat(given))", "{argument_1}"),
+        ("str(date.fromisoformat(f'2024-{given}-01'))", "2024-{argument_1}-01"),
         ("date.fromisoformat('no date').isoformat()", "{isoformat}"),
         ("date.fromisoformat(given).strftime('%Y')", "{strftime}"),
         ("datetime.strptime('2024', given).strftime('%Y')", "{strftime}"),
