@@ -36,6 +36,8 @@ _CONSTANTS: dict[str, bool | float | None] = {
 _INTEGER = re.compile(r"[-+]?[0-9]{1,4000}|0x[0-9a-fA-F]+|0o[0-7]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _TEXT_TAGS = ("!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:binary")
+_JOIN_TAG = "!join"
+"""No standard, but what everybody names the tag that puts the texts of a list together."""
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -102,11 +104,14 @@ class _Frame:
     line: int
     anchor: str | None
     table: bool
+    joined: bool = False
     items: list[Data] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     size: int = 1
 
     def close(self) -> Data:
+        if self.joined and all(isinstance(item, Scalar) for item in self.items):
+            return Scalar("".join(_key_text(item) for item in self.items), self.line)
         if not self.table:
             return Sequence(tuple(self.items), self.line)
         pairs = zip(self.keys, self.items[::2], self.items[1::2], strict=True)
@@ -143,7 +148,8 @@ class _Composer:
     def open(self, event: CollectionStartEvent, table: bool) -> None:
         if len(self.frames) >= MAXIMUM_DEPTH:
             raise _BrokenError("nested too deeply", _line(event))
-        self.frames.append(_Frame(_line(event), event.anchor, table))
+        joined = not table and event.tag == _JOIN_TAG
+        self.frames.append(_Frame(_line(event), event.anchor, table, joined))
 
     def close(self) -> None:
         frame = self.frames.pop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.values import (
-    Arguments,
     ClassValue,
     DictValue,
     ExternalValue,
@@ -53,8 +52,9 @@ def _coerce(
         is_text = isinstance(value, Known) and isinstance(value.value, str)
         return PathValue(str(getattr(value, "value", ""))) if is_text else value
     if isinstance(wanted, ClassValue) and isinstance(value, DictValue):
-        known = {key: item for key, item in value.entries.items() if isinstance(key, str)}
-        return run.call(run, wanted, Arguments([], known, value.open_), site)
+        from mlaudit.graph.python.library_schemas import structure
+
+        return structure(run, wanted, value, site) or value
     return value
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from mlaudit.graph.python.attributes import set_attribute
+from mlaudit.graph.python.attributes import bind_member, set_attribute
 from mlaudit.graph.python.branching import write
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
+from mlaudit.graph.python.inheritance import find_in_class, is_mapping_class
 from mlaudit.graph.python.items import get_item
 from mlaudit.graph.python.iteration import (
     UNKNOWN_KEY,
@@ -15,8 +16,10 @@ from mlaudit.graph.python.iteration import (
 )
 from mlaudit.graph.python.slices import slice_of
 from mlaudit.graph.python.values import (
+    Arguments,
     DictValue,
     ExternalValue,
+    InstanceValue,
     Known,
     ListValue,
     Value,
@@ -50,7 +53,7 @@ def assign(run: Evaluation, target: e.Expression, value: Value, frame: Frame) ->
     elif isinstance(target, e.Item):
         base = run.evaluate(run, target.base, frame)
         index = run.evaluate(run, target.index, frame)
-        _set_item(run, base, index, value)
+        _set_item(run, base, index, value, Site(frame, frame.line))
 
 
 def _named(value: Value, name: str) -> Value:
@@ -90,10 +93,12 @@ def _unpack(run: Evaluation, target: e.Collection, value: Value, frame: Frame) -
             assign(run, element, item, frame)
 
 
-def _set_item(run: Evaluation, base: Value, index: Value, value: Value) -> None:
+def _set_item(run: Evaluation, base: Value, index: Value, value: Value, site: Site) -> None:
     for option in options_of(base):
         if isinstance(option, DictValue):
             _set_key(run, option, index, value, surely=option is base)
+        elif isinstance(option, InstanceValue):
+            _set_item_of_object(run, option, index, value, site, surely=option is base)
         elif isinstance(option, ExternalValue) and option.name == "os.environ":
             if (
                 isinstance(index, Known)
@@ -117,6 +122,21 @@ def _set_key(
         put_key(target, index, value)
     else:
         write(run, target.entries, known, value, surely=surely)
+
+
+def _set_item_of_object(
+    run: Evaluation, target: InstanceValue, index: Value, value: Value, site: Site, *, surely: bool
+) -> None:
+    """An object takes an item as its class says; one that derives from `dict` keeps it."""
+    member = find_in_class(target.class_, "__setitem__") if target.class_ is not None else None
+    if member is not None:
+        setter = bind_member(run, member[0], target, member[1], site)
+        run.call(run, setter, Arguments([index, value]), site)
+    elif is_mapping_class(target.class_):
+        known = key_of(index)
+        target.open_ = target.open_ or not isinstance(known, str)
+        if isinstance(known, str):
+            write(run, target.attributes, known, value, surely=surely)
 
 
 def _set_slice(target: ListValue, index: ListValue, value: Value) -> None:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import replace
 
-from mlaudit.catalog import type_of_attribute
+from mlaudit.catalog import find_call, type_of_attribute
 from mlaudit.graph.python.branching import write
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.inheritance import external_bases, find_in_class
@@ -158,9 +158,9 @@ def _instance_attribute(
         return base.class_
     if name == "__dict__":
         return DictValue(base.attributes, base.open_)
-    if calling and base.class_ is not None and external_bases(base.class_):
+    if calling and (base.class_ is None or external_bases(base.class_)):
         return BoundMethod(base, name)
-    if calling and base.class_ is None:
+    if calling and base.class_ is not None and base.class_.fields and _is_added(name):
         return BoundMethod(base, name)
     fallback = find_in_class(base.class_, "__getattr__") if base.class_ else None
     if fallback is not None:
@@ -211,7 +211,12 @@ def set_attribute(run: Evaluation, base: Value, name: str, value: Value, site: S
                 run.call(run, setter, Arguments([value]), site)
                 continue
         store = _store_of(option)
-        if store is not None:
+        if store is not None and name == "__dict__":
+            given = value.entries if isinstance(value, DictValue) else {}
+            for key, item in given.items():
+                if isinstance(key, str):
+                    write(run, store, key, item, surely=not isinstance(base, Union))
+        elif store is not None:
             write(run, store, name, value, surely=not isinstance(base, Union))
 
 
@@ -239,7 +244,9 @@ def _class_attribute(run: Evaluation, base: ClassValue, name: str) -> Value:
         return Known(base.name)
     if name in ("__subclasses__", "__members__", "__new__"):
         return _class_special(base, name)
-    if external_bases(base) or (name in ("remote", "options") and _is_actor(base)):
+    added = bool(base.fields and base.decorators) and _is_added(name)
+    actor = name in ("remote", "options") and _is_actor(base)
+    if external_bases(base) or actor or added:
         return BoundMethod(base, name)
     return unknown(UnresolvedReason.ATTRIBUTE, name)
 
@@ -247,6 +254,13 @@ def _class_attribute(run: Evaluation, base: ClassValue, name: str) -> Value:
 def _is_actor(base: ClassValue) -> bool:
     """Has `ray.remote` taken the class, as a decorator or in a call?"""
     return any(name.startswith("ray.") for name in base.decorators)
+
+
+def _is_added(name: str) -> bool:
+    """Is it a member that the decorators of records add?"""
+    from mlaudit.graph.python.library_records import GIVEN_BY_DECORATORS
+
+    return name in GIVEN_BY_DECORATORS
 
 
 def _class_special(base: ClassValue, name: str) -> Value:
@@ -258,6 +272,18 @@ def _class_special(base: ClassValue, name: str) -> Value:
     return PartialValue(ExternalValue("list"), Arguments([ListValue(list(base.subclasses))]))
 
 
+def _argument_of(base: ExternalInstance, name: str) -> Value | None:
+    """What an object of a library was made with under the name of the attribute."""
+    made = base.arguments
+    if made is None or not base.call.rpartition(".")[2][:1].isupper():
+        return None
+    if name in made.keywords:
+        return made.keywords[name]
+    model = find_call(base.call)
+    first = model.path[0] if model is not None and model.path else None
+    return made.get(first.position, name) if first and first.keyword == name else None
+
+
 def _library_attribute(base: ExternalInstance, name: str) -> Value:
     if name in base.state:
         found = base.state[name]
@@ -266,6 +292,8 @@ def _library_attribute(base: ExternalInstance, name: str) -> Value:
     if name == "name" and base.path is not None and is_handle(base):
         return base.path
     type_ = type_of_attribute(base.type, name) if base.type else None
+    if not type_ and (given := _argument_of(base, name)) is not None:
+        return given
     if type_:
         return ExternalInstance(type_, f"{base.type}.{name}", base.path)
     return unknown(UnresolvedReason.CALL_RESULT, name)

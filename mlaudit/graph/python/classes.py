@@ -8,8 +8,9 @@ from mlaudit.graph.python.applications import note_command
 from mlaudit.graph.python.attributes import bind_member, get_attribute
 from mlaudit.graph.python.enumerations import find_member, is_enumeration, make_members
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
-from mlaudit.graph.python.inheritance import find_in_class
+from mlaudit.graph.python.inheritance import find_in_class, is_mapping_class
 from mlaudit.graph.python.library_collection import fill_dict
+from mlaudit.graph.python.mapping_classes import fill_mapping
 from mlaudit.graph.python.records import fill_record, is_mapping, is_record, list_fields
 from mlaudit.graph.python.scope import Scope
 from mlaudit.graph.python.values import (
@@ -219,6 +220,8 @@ def _initialise(
     if initialiser is not None:
         bound = bind_member(run, initialiser[0], instance, initialiser[1], site)
         run.call(run, bound, arguments, site)
+    elif is_mapping_class(class_):
+        fill_mapping(run, instance, arguments, site)
     elif is_record(class_):
         fill_record(run, class_, instance, arguments, site)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mlaudit.graph.python.applications import undecorated
 from mlaudit.graph.python.click_context import (
     current_context,
@@ -18,6 +20,7 @@ from mlaudit.graph.python.values import (
     Decoration,
     DictValue,
     ExternalInstance,
+    ExternalValue,
     FunctionValue,
     InstanceValue,
     Known,
@@ -101,9 +104,26 @@ def start_command(
             for command in function.commands.values():
                 start_command(run, command, None, make_context(parent=context), site)
         elif split is not None:
-            chosen, rest = function.commands[words[split]], words[split + 1 :]
-            return start_command(run, chosen, rest, make_context(parent=context), site)
+            for name, rest in _split_commands(function, words[split:]):
+                chosen, inner = function.commands[name], make_context(parent=context)
+                result = start_command(run, chosen, rest, inner, site)
     return result
+
+
+def _split_commands(
+    group: FunctionValue, words: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The commands that words name, each with its own words; several where the group chains."""
+    chains = any(
+        decoration.arguments is not None and decoration.arguments.get(None, "chain") == Known(True)
+        for decoration in group.decorators
+    )
+    while words:
+        name, rest = words[0], words[1:]
+        options = click_options(group.commands[name])
+        end = find_command(options, rest, group.commands) if chains else None
+        yield name, rest if end is None else rest[:end]
+        words = () if end is None else rest[end:]
 
 
 def call_with_defaults(
@@ -237,7 +257,13 @@ def _pass(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
     return function
 
 
+def _make_passing(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`click.make_pass_decorator(Class)`: a decorator that hands over the object of the context."""
+    return ExternalValue("click.pass_obj")
+
+
 CLICK_MODELS = {
+    "click.make_pass_decorator": _make_passing,
     **dict.fromkeys(
         [f"{module}.{name}" for module in ("click", "rich_click") for name in _PASSING[:2]],
         _decorator,

@@ -17,13 +17,16 @@ from mlaudit.graph.python.plac_line import MODELS as PLAC_MODELS
 from mlaudit.graph.python.record_line import METHODS as RECORD_METHODS
 from mlaudit.graph.python.record_line import MODELS as RECORD_MODELS
 from mlaudit.graph.python.record_line import make_record
-from mlaudit.graph.python.settings_files import apply_settings, default_files
+from mlaudit.graph.python.settings_files import apply_settings, default_files, leave_argument_files
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.typer_line import TYPER_METHODS, TYPER_MODELS
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
+    ClassValue,
+    DictValue,
     ExternalInstance,
+    ExternalValue,
     InstanceValue,
     Known,
     ListValue,
@@ -77,7 +80,10 @@ def _add_argument(
         given_name = texts_of(arguments.keywords["dest"]) if "dest" in arguments.keywords else []
         names = tuple(given_name[:1])
     if names:
-        _options(receiver).append(_make_option(names, arguments))
+        option = _make_option(names, arguments)
+        if option.default is None:
+            option.default = _table(receiver, "defaults").get(option.destination)
+        _options(receiver).append(option)
     return ExternalInstance("argparse.Action", name)
 
 
@@ -97,12 +103,16 @@ def _make_option(names: tuple[str, ...], arguments: Arguments) -> Option:
         else long.lstrip("-").replace("-", "_"),
         given.get("default"),
         _is_true(required),
-        count=str(count.value) if isinstance(count, Known) else "1",
+        count=_count_of(count),
         convert=given.get("type"),
         constant=given.get("const"),
         repeated=action_name in ("append", "extend"),
+        grouped=action_name == "append",
         environment=tuple(texts_of(given["env_var"])) if "env_var" in given else (),
-        settings=_is_true(given.get("is_config_file")) or _is_true(given.get("is_config_file_arg")),
+        settings=_is_true(given.get("is_config_file"))
+        or _is_true(given.get("is_config_file_arg"))
+        or getattr(action, "name", "").endswith("ActionConfigFile"),
+        action=action if _stores_itself(action) else None,
     )
     if action_name in _FLAGS:
         option.flag = Known(_FLAGS[action_name])
@@ -115,6 +125,17 @@ def _make_option(names: tuple[str, ...], arguments: Arguments) -> Option:
         option.flag = Known(True)
         option.negations = tuple("--no-" + flag[2:] for flag in flags if flag.startswith("--"))
     return option
+
+
+def _count_of(value: Value | None) -> str:
+    if isinstance(value, ExternalValue):
+        return "..." if value.name.endswith("REMAINDER") else "?"
+    return str(value.value) if isinstance(value, Known) and value.value is not None else "1"
+
+
+def _stores_itself(action: Value | None) -> bool:
+    """Is the action a class that stores what it makes of the words?"""
+    return isinstance(action, ClassValue) or getattr(action, "name", "").endswith("DictAction")
 
 
 def _is_true(value: Value | None) -> bool:
@@ -178,11 +199,23 @@ def _parse(
         return None
     words = _words(run, arguments)
     bound = _parse_with(run, receiver, words, site)
-    namespace = InstanceValue(None, bound.values, open_=words is None)
+    namespace = _fill_namespace(arguments.get(1, "namespace"), bound.values, words is None)
     if name.startswith("parse_known") or receiver.call.startswith("optparse."):
         rest: list[Value] = [Known(word) for word in bound.rest]
         return ListValue([namespace, ListValue(rest, open_=words is None)], "tuple")
     return namespace
+
+
+def _fill_namespace(given: Value | None, values: dict[str, Value], open_: bool) -> Value:
+    """The object that holds the values: the one that is handed over, else a new one."""
+    if isinstance(given, DictValue):
+        given.entries.update(values)
+        return given
+    if not isinstance(given, InstanceValue):
+        return InstanceValue(None, values, open_=open_)
+    given.attributes.update(values)
+    given.open_ = given.open_ or open_
+    return given
 
 
 def _words(run: Evaluation, arguments: Arguments) -> tuple[str, ...] | None:
@@ -202,6 +235,7 @@ def _parse_with(
     split = None if words is None else find_command(options, words, subparsers)
     chosen = words[split] if words is not None and split is not None else None
     own = words if words is None or split is None else words[:split]
+    own = leave_argument_files(run, options, parser.arguments, own, site)
     rest = () if words is None or split is None else words[split + 1 :]
     apply_settings(run, options, own, parser.state.get("files"), site)
     bound = bind_options(run, options, own, site)

@@ -82,6 +82,8 @@ def _leave_context(run: Evaluation, value: Value, directory: str, frame: Frame) 
     elif isinstance(value, ExternalInstance):
         if "entered" in value.state:
             run.directory = str(value.state["outside"])
+        elif callable(leave := value.state.get("leave")):
+            leave()
         elif value.call == "contextlib.chdir":
             run.directory = directory
 

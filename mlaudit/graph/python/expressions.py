@@ -17,6 +17,7 @@ from mlaudit.graph.python.evaluation import (
     Frame,
     Site,
 )
+from mlaudit.graph.python.inheritance import is_mapping_class
 from mlaudit.graph.python.items import get_item
 from mlaudit.graph.python.iteration import iterate, put_key, take_within
 from mlaudit.graph.python.library_system import excuse_variable, is_unset_variable
@@ -30,6 +31,7 @@ from mlaudit.graph.python.values import (
     DictValue,
     ExternalValue,
     FunctionValue,
+    InstanceValue,
     Known,
     ListValue,
     Union,
@@ -124,6 +126,9 @@ def _spread_keywords(value: Value, found: Arguments) -> None:
     if isinstance(value, DictValue):
         known = {key: item for key, item in value.entries.items() if isinstance(key, str)}
         found.keywords.update(known)
+        found.open_ = found.open_ or value.open_
+    elif isinstance(value, InstanceValue) and is_mapping_class(value.class_):
+        found.keywords.update(value.attributes)
         found.open_ = found.open_ or value.open_
     else:
         found.open_ = True

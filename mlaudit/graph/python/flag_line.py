@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mlaudit.graph.python.attributes import argument_list
+from mlaudit.graph.python.config_flags import config_flag
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.options import Option, bind_options
 from mlaudit.graph.python.text import texts_given
@@ -56,8 +57,13 @@ class _Flags:
 
 def flag_value(run: Evaluation, holder: str, name: str) -> Value | None:
     """The value of `FLAGS.name`, or None where no such flag is defined."""
+    if holder not in HOLDERS:
+        return None
+    configuration = config_flag(run, name)
+    if configuration is not None:
+        return configuration
     defined = run.kept.get(_STORE)
-    if holder not in HOLDERS or not isinstance(defined, _Flags) or name not in defined.options:
+    if not isinstance(defined, _Flags) or name not in defined.options:
         return None
     return _value_of(run, defined.options[name], defined.site)
 

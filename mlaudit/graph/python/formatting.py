@@ -9,6 +9,7 @@ from mlaudit.graph.python.text import HOLE
 from mlaudit.graph.python.values import (
     Arguments,
     DictValue,
+    InstanceValue,
     Known,
     ListValue,
     Value,
@@ -20,6 +21,7 @@ from mlaudit.model.vocabulary import UnresolvedReason
 
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([-#0 +]*[\d*]*(?:\.\d+)?)([sdifrxgeEGc%])")
 _FIELD = re.compile(r"\{\{|\}\}|\{([\w.\[\]]*)(?:![rsa])?(?::([^{}]*))?\}")
+_PART = re.compile(r"\.(\w+)|\[(\w+)\]")
 
 
 def format_percent(template: str, values: Value) -> Value:
@@ -36,15 +38,33 @@ def format_percent(template: str, values: Value) -> Value:
 
 def format_braces(template: str, arguments: Arguments) -> Value:
     """`template.format(…)`."""
-    names = sorted(arguments.keywords)
-    columns = [*arguments.positional, *(arguments.keywords[name] for name in names)]
-    count = len(arguments.positional)
+    columns: dict[str, Value] = {str(n): value for n, value in enumerate(arguments.positional)}
+    columns.update(arguments.keywords)
+    for match in _FIELD.finditer(template):
+        if match[1] and _PART.search(match[1]):
+            columns[match[1]] = _inside(columns, match[1])
     results: list[Value] = []
-    for choice in choices_of(columns):
-        fields = {str(position): value for position, value in enumerate(choice[:count])}
-        fields.update(zip(names, choice[count:], strict=True))
+    for choice in choices_of(list(columns.values())):
+        fields = dict(zip(columns, choice, strict=True))
         results.append(Known(_fill(template, fields)))
     return join(results, "text")
+
+
+def _inside(columns: dict[str, Value], name: str) -> Value:
+    """What `{config[path]}` or `{args.name}` names."""
+    label = re.split(r"[.\[]", name)[0]
+    found: Value | None = columns.get(label)
+    for part in _PART.finditer(name):
+        label = part[1] or part[2]
+        if isinstance(found, InstanceValue):
+            found = found.attributes.get(label)
+        elif isinstance(found, DictValue):
+            found = found.entries.get(label)
+        elif isinstance(found, ListValue) and label.isdigit():
+            found = found.items[int(label)] if int(label) < len(found.items) else None
+        else:
+            found = None
+    return found if found is not None else unknown(UnresolvedReason.DATA, label)
 
 
 def _from_dict(match: re.Match[str], values: DictValue) -> str:
@@ -79,10 +99,10 @@ def _fill(template: str, fields: dict[str, Value]) -> str:
     def replace(match: re.Match[str]) -> str:
         if match.group(0) in ("{{", "}}"):
             return match.group(0)[0]
-        name = re.split(r"[.\[]", match[1])[0] or str(next(automatic))
+        name = match[1] or str(next(automatic))
         if name not in fields:
             return "{" + (name if name.isidentifier() else "x") + "}"
-        made = format_value(fields[name], match[2]) if match[2] and match[1] in ("", name) else None
+        made = format_value(fields[name], match[2]) if match[2] else None
         return text_or_hole(fields[name]) if made is None else made
 
     return _FIELD.sub(replace, template)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.python.values import ClassValue, ExternalValue, Value, options_of
 
+_MAPPINGS = frozenset({"dict", "collections.OrderedDict", "collections.UserDict", "typing.Dict"})
 _MAX_BASES = 100
 """Most classes of one line of descent."""
 
@@ -45,6 +46,11 @@ def find_in_class(
             return base.namespace[name], base
         seen = seen or base is after
     return None
+
+
+def is_mapping_class(class_: ClassValue | None) -> bool:
+    """Does the class derive from `dict`?"""
+    return class_ is not None and any(base in _MAPPINGS for base in external_bases(class_))
 
 
 def is_tuple(class_: ClassValue) -> bool:

@@ -29,6 +29,9 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model.vocabulary import UnresolvedReason
 
+ABSENT_WORD = "argument_"
+"""How the labels of words begin that the command line does not give."""
+
 
 def get_item(run: Evaluation, base: Value, index: Value, site: Site) -> Value:
     """`base[index]`."""
@@ -118,6 +121,8 @@ def _list_item(run: Evaluation, base: ListValue, index: Value) -> Value:
             if len(base.items) > 1 or run.arguments is not None:
                 return base.items[-1]
             return _missing_word(run, base, index.value)
+        if not base.open_ and base.items and base.items[0] == Known(f"{ROOT}/{run.entry}"):
+            return unknown(UnresolvedReason.COMMAND_LINE, f"{ABSENT_WORD}{index.value}")
         return unknown(
             UnresolvedReason.COMMAND_LINE if base.open_ else UnresolvedReason.DATA, "item"
         )
@@ -150,6 +155,10 @@ def _external_item(run: Evaluation, base: ExternalValue, index: Value, site: Sit
         from mlaudit.graph.python.library_system import read_environment
 
         return read_environment(run, index, None, site)
+    if base.name == "typing.Union" and isinstance(index, ListValue):
+        classes = [item for item in index.items if isinstance(item, ClassValue)]
+        if len(classes) == len(index.items):
+            return join(list(classes), "class")
     return base if base.name[:1].islower() and "." in base.name else ExternalValue(base.name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from mlaudit.graph.python.inheritance import is_tuple
+from mlaudit.graph.python.inheritance import is_mapping_class, is_tuple
 from mlaudit.graph.python.values import (
     ClassValue,
     DictValue,
@@ -38,6 +38,8 @@ def iterate(value: Value, label: str = "item") -> tuple[list[Value], bool]:
     if isinstance(value, InstanceValue) and value.class_ is not None and is_tuple(value.class_):
         names = [name for name, _ in value.class_.fields]
         return [value.attributes[name] for name in names if name in value.attributes], True
+    if isinstance(value, InstanceValue) and is_mapping_class(value.class_):
+        return [Known(name) for name in list(value.attributes)[:MAX_ITERATIONS]], not value.open_
     if isinstance(value, Union):
         parts = [iterate(option, label) for option in value.options]
         return [item for items, _ in parts for item in items], False

@@ -28,6 +28,8 @@ from mlaudit.graph.python.library_nemo import is_nemo_model, record_model
 from mlaudit.graph.python.library_queries import query_text
 from mlaudit.graph.python.library_records import as_dict, make_model, replace_fields
 from mlaudit.graph.python.library_text import call_text_method
+from mlaudit.graph.python.mapping_classes import call_mapping_method
+from mlaudit.graph.python.markers import find_marker
 from mlaudit.graph.python.objects import as_path
 from mlaudit.graph.python.paths import call_path_method
 from mlaudit.graph.python.recording import record_call
@@ -202,7 +204,7 @@ def _call_typed(
     if made:
         return ExternalInstance(made, f"{type_}.{name}")
     if isinstance(receiver, PathValue) and name in ("exists", "is_file", "is_dir"):
-        return unknown(UnresolvedReason.DATA, name)
+        return find_marker(run, receiver)
     reason = receiver.reason if isinstance(receiver, UnknownValue) else UnresolvedReason.CALL_RESULT
     return unknown(reason, name)
 
@@ -254,6 +256,9 @@ def _call_inherited(
 
         return fill_instance(run, receiver, run.arguments, site)
     if isinstance(receiver, InstanceValue):
+        mapped = call_mapping_method(run, receiver, name, arguments, site)
+        if mapped is not None:
+            return mapped
         from mlaudit.graph.python.delegation import call_library_part
 
         delegated = call_library_part(run, receiver, name, arguments, site, method_models())
@@ -288,7 +293,7 @@ def _call_record(
     """The methods that every record class has (`model_validate`, `_asdict`)."""
     if isinstance(receiver, ClassValue):
         return make_model(run, receiver, name, arguments, site)
-    if name in ("model_dump", "dict", "_asdict"):
+    if name in ("model_dump", "dict", "_asdict", "to_dict"):
         return as_dict(receiver)
     if name in ("model_copy", "copy", "_replace"):
         update = arguments.get(None, "update")

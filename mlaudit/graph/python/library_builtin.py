@@ -8,7 +8,7 @@ from mlaudit.catalog import ArgumentSpec, CallModel, Effect, Holds
 from mlaudit.graph.python.attributes import get_attribute, set_attribute
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.format_values import format_value
-from mlaudit.graph.python.inheritance import external_bases
+from mlaudit.graph.python.inheritance import external_bases, linearise
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.library_collection import make_type
 from mlaudit.graph.python.objects import as_text
@@ -22,6 +22,7 @@ from mlaudit.graph.python.values import (
     Decoration,
     DictValue,
     ExternalInstance,
+    ExternalValue,
     FunctionValue,
     InstanceValue,
     Known,
@@ -114,11 +115,24 @@ def _is_instance(run: Evaluation, name: str, arguments: Arguments, site: Site) -
     """`isinstance(x, T)` of values whose class is plain."""
     if len(arguments.positional) == 2:
         value, types = arguments.positional
-        wanted = iterate(types)[0] if isinstance(types, ListValue) else [types]
+        wanted: list[Value] = iterate(types)[0] if isinstance(types, ListValue) else [types]
         names = {getattr(type_, "name", "") for type_ in wanted}
         own = _plain_types(value)
         if own:
             return Known(bool(own & names))
+        if isinstance(value, InstanceValue) and value.class_ is not None and not value.open_:
+            return _descends(value.class_, wanted)
+    return unknown(UnresolvedReason.DATA, "test")
+
+
+def _descends(class_: ClassValue, wanted: list[Value]) -> Value:
+    """Is a class one of those that are asked for, or derived from one of them?"""
+    line = linearise(class_)
+    if any(type_ in line for type_ in wanted):
+        return Known(True)
+    known = all(isinstance(type_, ClassValue | ExternalValue) for type_ in wanted)
+    if known and wanted and not external_bases(class_):
+        return Known(False)
     return unknown(UnresolvedReason.DATA, "test")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
-from mlaudit.graph.python.scope import ModuleScope
+from mlaudit.graph.python.scope import ModuleScope, Scope
 from mlaudit.graph.python.text import CONTENT, normalise, text_of
-from mlaudit.graph.python.values import NONE, Arguments, ExternalInstance, Value
+from mlaudit.graph.python.values import NONE, Arguments, DictValue, ExternalInstance, Value
 
 
 def _compile(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
@@ -18,7 +18,8 @@ def _execute(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Va
     """Follow the statements of a file of the tree with the variables of the caller."""
     path = _file_of(run, arguments.get(0, "source"))
     module = run.world.module(path) if path is not None else None
-    if path is None or module is None or len(arguments.positional) > 1:
+    given = arguments.get(1, "globals")
+    if path is None or module is None:
         return None
     running = run.kept.setdefault("executed files", set())
     if not isinstance(running, set) or path in running:
@@ -26,8 +27,14 @@ def _execute(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Va
     running.add(path)
     run.record.imported[path] = None
     around = site.frame.module
-    shared = ModuleScope(module, around.name, around.scope)
-    run.execute(run, module.body, Frame(site.frame.scope, shared, site.scope))
+    if isinstance(given, DictValue) and given.entries is not around.scope.variables:
+        variables = {key: value for key, value in given.entries.items() if isinstance(key, str)}
+        own = Scope(variables)
+        run.execute(run, module.body, Frame(own, ModuleScope(module, around.name, own), site.scope))
+        given.entries.update(own.variables)
+    else:
+        shared = ModuleScope(module, around.name, around.scope)
+        run.execute(run, module.body, Frame(site.frame.scope, shared, site.scope))
     running.discard(path)
     return NONE
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
+import re
 from collections.abc import Iterator
 
-from mlaudit.graph.python.configuration_values import value_of_data
+from mlaudit.graph.python.access import record_path
+from mlaudit.graph.python.configuration_values import read_word, value_of_data
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.text import (
     CONTENT,
@@ -20,7 +23,9 @@ from mlaudit.graph.python.values import (
     Arguments,
     DictValue,
     ExternalInstance,
+    ExternalValue,
     Known,
+    ListValue,
     PathValue,
     Union,
     Value,
@@ -30,6 +35,11 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model.data import Data
 from mlaudit.model.vocabulary import UnresolvedReason
+
+_DUMPED = "dumped"
+_MAX_LITERAL = 1_000
+_DATA = re.compile(r"\s*[\[{]")
+"""How the text of a table or list begins."""
 
 
 def read_configuration(run: Evaluation, source: Value | None) -> Value:
@@ -51,8 +61,8 @@ def read_configuration(run: Evaluation, source: Value | None) -> Value:
     return unknown(UnresolvedReason.CONFIGURATION, "configuration")
 
 
-def find_configuration(run: Evaluation, path: str) -> Data | None:
-    """Data by the working directory; else in folders above, nearest first, else by the entry.
+def _find(run: Evaluation, path: str) -> tuple[str, Data | None] | None:
+    """By the working directory; else in the folders above it, nearest first, else by the entry.
 
     A file that is not where the program looks for it was meant all the same: people start
     programs from several folders, and write down one.
@@ -61,8 +71,20 @@ def find_configuration(run: Evaluation, path: str) -> Data | None:
     for candidate in (first, *_places_above(path, run.directory, run.entry)):
         found = run.world.configuration(candidate)
         if found is not None or run.world.exists(candidate):
-            return found
+            return candidate, found
     return None
+
+
+def find_configuration(run: Evaluation, path: str) -> Data | None:
+    """The data of a configuration file that a path leads to, None where there is none."""
+    return (_find(run, path) or ("", None))[1]
+
+
+def locate_configuration(run: Evaluation, path: str) -> tuple[str, DictValue] | None:
+    """Where a configuration file is and the table that it holds, None where there is none."""
+    place, data = _find(run, path) or ("", None)
+    value = value_of_data(data) if data is not None else None
+    return (f"{ROOT}/{place}", value) if isinstance(value, DictValue) else None
 
 
 def _places_above(path: str, directory: str, entry: str) -> Iterator[str]:
@@ -79,20 +101,73 @@ def _places_above(path: str, directory: str, entry: str) -> Iterator[str]:
 
 
 def _load(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    return read_configuration(run, arguments.positional[0] if arguments.positional else None)
+    source = arguments.positional[0] if arguments.positional else None
+    if isinstance(source, ExternalInstance) and isinstance(source.state.get(_DUMPED), DictValue):
+        return source.state[_DUMPED]  # type: ignore[return-value]
+    if isinstance(source, Known) and isinstance(source.value, str) and _DATA.match(source.value):
+        return read_word(source.value)
+    return read_configuration(run, source)
 
 
-def _load_all_parameters(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    """`dvc.api.params_show()`: params.yaml, or the files that are named."""
-    sources = arguments.positional or [Known("params.yaml")]
-    return read_configuration(run, sources[0])
+def _load_strict(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`strictyaml.load(text, schema)`: an object with the values as its `data`."""
+    made = ExternalInstance("strictyaml.YAML", name)
+    made.state["data"] = _load(run, name, arguments, site)
+    return made
+
+
+def _literal(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    """`ast.literal_eval(text)`; text that is no literal is what programs then keep."""
+    text = arguments.positional[0] if arguments.positional else None
+    if not isinstance(text, Known) or not isinstance(text.value, str) or HOLE.search(text.value):
+        return None
+    if _DATA.match(text.value):
+        return read_word(text.value)
+    try:
+        made = ast.literal_eval(text.value[:_MAX_LITERAL])
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return text
+    return Known(made) if isinstance(made, str | int | float | bool | None) else None
+
+
+def _dump(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    """The text that a table is written as; whoever reads it again finds the table."""
+    value = arguments.positional[0] if arguments.positional else None
+    if not isinstance(value, DictValue) or len(arguments.positional) > 1:
+        return None
+    return ExternalInstance(CONTENT, name, state={_DUMPED: value})
 
 
 def _wrap(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     """A box around a dict: attribute access to the same entries."""
-    if arguments.positional:
-        return arguments.positional[0]
-    return DictValue(dict(arguments.keywords), arguments.open_)
+    given = arguments.positional[0] if arguments.positional else None
+    if isinstance(given, DictValue) and arguments.keywords:
+        return DictValue({**given.entries, **arguments.keywords}, given.open_)
+    if isinstance(given, ListValue):
+        return run.call(run, ExternalValue("dict"), arguments, site)
+    return DictValue(dict(arguments.keywords), arguments.open_) if given is None else given
+
+
+def _wrap_second(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`DefaultMunch(default, dict)`."""
+    return _wrap(run, name, Arguments(arguments.positional[1:], arguments.keywords), site)
+
+
+def _box_of_text(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`Box.from_yaml(text)`, `Box.from_json(filename=…)`."""
+    file = arguments.get(None, "filename")
+    if file is not None:
+        record_path(run, file, "read", name, site, "config")
+        return read_configuration(run, file)
+    return _load(run, name, Arguments(arguments.positional or [*arguments.keywords.values()]), site)
+
+
+def _box_of_file(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`Box.from_file(path)`, `anyconfig.load(path)`."""
+    file = arguments.positional[0] if arguments.positional else arguments.get(None, "file")
+    if file is not None:
+        record_path(run, file, "read", name, site, "config")
+    return read_configuration(run, file)
 
 
 def _read_text(
@@ -118,21 +193,6 @@ def _read_parser(
     return None
 
 
-def _get_option(
-    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
-) -> Value | None:
-    data = receiver.state.get("data") if isinstance(receiver, ExternalInstance) else None
-    if isinstance(data, DictValue) and len(arguments.positional) > 1:
-        for section in texts_of(arguments.positional[0]):
-            entries = data.entries.get(section)
-            for option in texts_of(arguments.positional[1]):
-                if isinstance(entries, DictValue):
-                    found = entries.entries.get(option, entries.entries.get(option.lower()))
-                    if found is not None:
-                        return found
-    return None
-
-
 _READERS = [
     "yaml.safe_load",
     "yaml.load",
@@ -144,35 +204,76 @@ _READERS = [
     "tomllib.load",
     "tomli.load",
     "tomllib.loads",
+    "tomli.loads",
     "toml.loads",
     "ruamel.yaml.safe_load",
+    "ruamel.yaml.load",
     "commentjson.load",
+    "json5.load",
+    "json5.loads",
+    "orjson.loads",
+    "ujson.load",
+    "ujson.loads",
+    "simplejson.load",
+    "simplejson.loads",
+    "oyaml.safe_load",
+    "oyaml.load",
+    "pyaml.yaml.safe_load",
     "hjson.load",
-    "dynaconf.Dynaconf",
 ]
+_WRITERS = ["json.dumps", "yaml.dump", "yaml.safe_dump", "toml.dumps", "ujson.dumps"]
 _BOXES = [
     "box.ConfigBox",
     "box.Box",
+    "box.DDBox",
+    "box.SBox",
     "easydict.EasyDict",
+    "easydict.EasyDict.fromDict",
+    "attrdict.AttrDict",
+    "attridict.AttriDict",
     "types.SimpleNamespace",
+    "types.MappingProxyType",
     "argparse.Namespace",
+    "jsonargparse.Namespace",
     "munch.munchify",
     "munch.Munch",
+    "munch.Munch.fromDict",
+    "munch.DefaultMunch.fromDict",
+    "munch.unmunchify",
+    "bunch.Bunch",
+    "bunch.bunchify",
+    "sklearn.utils.Bunch",
     "addict.Dict",
+    "addict.Addict",
+    "prodict.Prodict.from_dict",
+    "benedict.benedict",
     "ml_collections.ConfigDict",
+    "ml_collections.FrozenConfigDict",
+    "ml_collections.config_dict.ConfigDict",
+    "ml_collections.config_dict.FrozenConfigDict",
+    "ml_collections.config_dict.create",
     "dotmap.DotMap",
+    "yacs.config.CfgNode",
+    "fvcore.common.config.CfgNode",
+    "detectron2.config.CfgNode",
+    "lightning.fabric.utilities.data.AttributeDict",
 ]
+_BOX_CLASSES = ("box.ConfigBox", "box.Box")
+_TEXTS = ("from_yaml", "from_json", "from_toml")
+_FILES = ["box.box_from_file", "anyconfig.load", "box.Box.from_file", "confuse.load_yaml"]
 
 MODELS = {
     **dict.fromkeys(_READERS, _load),
+    **dict.fromkeys(_WRITERS, _dump),
     **dict.fromkeys(_BOXES, _wrap),
-    "dvc.api.params_show": _load_all_parameters,
+    **dict.fromkeys(_FILES, _box_of_file),
+    **{f"{class_}.{name}": _box_of_text for class_ in _BOX_CLASSES for name in _TEXTS},
+    "munch.DefaultMunch": _wrap_second,
+    "strictyaml.load": _load_strict,
+    "ast.literal_eval": _literal,
 }
 METHODS = {
     "io.TextIOWrapper.read": _read_text,
     "io.TextIOWrapper.read_text": _read_text,
-    "configparser.ConfigParser.read": _read_parser,
-    "configparser.ConfigParser.get": _get_option,
-    "configparser.RawConfigParser.read": _read_parser,
     "ruamel.yaml.YAML.load": _read_parser,
 }

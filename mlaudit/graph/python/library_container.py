@@ -95,7 +95,9 @@ def call_dict_method(
     attribute = target.entries.get(name)
     if attribute is not None:
         return run.call(run, attribute, arguments, site)
-    return None
+    from mlaudit.graph.python.node_methods import call_node_method
+
+    return call_node_method(run, target, name, arguments, site)
 
 
 def _get(target: DictValue, name: str, arguments: Arguments, *, certain: bool) -> Value:

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.markers import find_marker
 from mlaudit.graph.python.path_parts import folder_of, split_ending
 from mlaudit.graph.python.paths import make_absolute, make_relative
 from mlaudit.graph.python.text import combine, join_paths, normalise, spread_whole, texts_of
@@ -13,6 +14,7 @@ from mlaudit.graph.python.values import (
     NONE,
     ROOT,
     Arguments,
+    ExternalInstance,
     Known,
     ListValue,
     PathValue,
@@ -99,7 +101,7 @@ def _pair(arguments: Arguments, cut: Callable[[str], tuple[str, str]]) -> Value:
 
 
 def _exists(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    return unknown(UnresolvedReason.DATA, "exists")
+    return find_marker(run, arguments.get(0, "path"))
 
 
 def _glob(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -153,6 +155,23 @@ def _home(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
     return PathValue("~")
 
 
+def _top_of_work_tree(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`git.Repo(path, search_parent_directories=True)`: its work tree is what is scanned."""
+    made = ExternalInstance("git.Repo", name, None, "", arguments)
+    made.state.update(working_dir=Known(ROOT), working_tree_dir=Known(ROOT))
+    return made
+
+
+def _mark_root(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`rootutils.setup_root(…)`, which also sets PROJECT_ROOT, the import path and the folder."""
+    if arguments.get(None, "project_root_env_var") != Known(False):
+        run.environment.setdefault("PROJECT_ROOT", ROOT)
+    if arguments.get(None, "cwd") == Known(True) and not run.uncertain:
+        run.directory = "."
+    run.search_path.items.insert(0, Known(ROOT))
+    return PathValue(ROOT)
+
+
 def _project_root(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     parts = (
         combine([PathValue(ROOT), *spread_whole(arguments)]) if name.endswith("here") else [(ROOT,)]
@@ -196,6 +215,10 @@ MODELS = {
     "os.walk": _walk,
     "pyprojroot.here": _project_root,
     "pyprojroot.here.here": _project_root,
-    "rootutils.setup_root": _project_root,
-    "pyrootutils.setup_root": _project_root,
+    "rootutils.setup_root": _mark_root,
+    "rootutils.find_root": _project_root,
+    "pyrootutils.setup_root": _mark_root,
+    "pyrootutils.find_root": _project_root,
+    "pyprojroot.find_root": _project_root,
+    "git.Repo": _top_of_work_tree,
 }

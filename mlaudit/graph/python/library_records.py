@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.records import is_record
+from mlaudit.graph.python.records import default_of, is_record
 from mlaudit.graph.python.values import (
     Arguments,
     ClassValue,
@@ -11,6 +11,7 @@ from mlaudit.graph.python.values import (
     InstanceValue,
     Known,
     ListValue,
+    UnknownValue,
     Value,
     unknown,
 )
@@ -19,6 +20,16 @@ from mlaudit.model.vocabulary import UnresolvedReason
 _MAX_DEPTH = 5
 _MAKERS = ("model_validate", "parse_obj", "model_construct", "construct", "from_dict", "validate")
 """Class methods of pydantic, dacite and their like that take a dict of the fields."""
+TEXT_MAKERS = ("model_validate_json", "parse_raw", "from_json", "from_yaml", "from_toml")
+"""Those that take text."""
+FILE_MAKERS = ("parse_file", "from_json_file", "from_yaml_file", "from_toml_file")
+"""Those that take the name of a file."""
+SCHEMA_MAKERS = ("schema", "Schema")
+"""Those that give a schema, which makes objects itself."""
+GIVEN_BY_DECORATORS = frozenset(
+    {*_MAKERS, *TEXT_MAKERS, *FILE_MAKERS, *SCHEMA_MAKERS, "to_dict", "to_json"}
+)
+"""Members that decorators add to records."""
 
 
 def as_dict(value: Value, depth: int = 0) -> Value:
@@ -53,13 +64,23 @@ def make_model(
     run: Evaluation, class_: ClassValue, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
     """An object that a class method of a record makes of a dict, None for other methods."""
+    from mlaudit.graph.python.library_schemas import (
+        schema_of,
+        structure,
+        structure_file,
+        structure_text,
+    )
+
     given = arguments.positional[0] if arguments.positional else DictValue(arguments.keywords)
-    if name not in _MAKERS or not is_record(class_):
+    if not is_record(class_):
         return None
-    if not isinstance(given, DictValue):
-        return run.call(run, class_, Arguments(open_=True), site)
-    known = {key: value for key, value in given.entries.items() if isinstance(key, str)}
-    return run.call(run, class_, Arguments([], known, given.open_), site)
+    if name in _MAKERS:
+        return structure(run, class_, given, site)
+    if name in TEXT_MAKERS:
+        return structure_text(run, class_, given, site)
+    if name in FILE_MAKERS:
+        return structure_file(run, class_, given, f"{class_.name}.{name}", site)
+    return schema_of(class_) if name in SCHEMA_MAKERS else None
 
 
 def _first(arguments: Arguments) -> Value:
@@ -87,10 +108,16 @@ def _fields(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     class_ = value.class_ if isinstance(value, InstanceValue) else value
     if not isinstance(class_, ClassValue):
         return None
-    fields: list[Value] = [
-        InstanceValue(None, {"name": Known(field)}, open_=True) for field, _ in class_.fields
-    ]
-    return ListValue(fields, "tuple")
+    return ListValue([_describe(run, name, given, site) for name, given in class_.fields], "tuple")
+
+
+def _describe(run: Evaluation, name: str, given: Value | None, site: Site) -> Value:
+    """What `fields()` tells of a field: its name and, where it has one, its default."""
+    known: dict[str, Value] = {"name": Known(name)}
+    default = default_of(run, given, name, site)
+    if given is not None and not isinstance(default, UnknownValue):
+        known["default"] = default
+    return InstanceValue(None, known, open_=True)
 
 
 def _make_object(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:

@@ -88,7 +88,18 @@ def _start_process(run: Evaluation, name: str, arguments: Arguments, site: Site)
     directory = normalise(folders[0], run.directory) if folders else run.directory
     for option in options_of(command) if command is not None else ():
         _note_process(run, option, directory, name, site)
-    return ExternalInstance("subprocess.CompletedProcess", name)
+    made = ExternalInstance("subprocess.CompletedProcess", name)
+    if command is not None and _asks_for_root(command):
+        made.state["stdout"] = Known(ROOT)
+        return Known(ROOT) if name.endswith("output") else made
+    return made
+
+
+def _asks_for_root(command: Value) -> bool:
+    """Is it `git rev-parse --show-toplevel`, which prints the folder that is scanned?"""
+    words = [word_of(item) for item in command.items] if isinstance(command, ListValue) else []
+    text = " ".join(words) if words else "".join(texts_of(command)[:1])
+    return text.split() == ["git", "rev-parse", "--show-toplevel"]
 
 
 def _note_process(run: Evaluation, value: Value, directory: str, via: str, site: Site) -> None:
@@ -162,7 +173,6 @@ MODELS = {
     **dict.fromkeys(_PROCESSES, _start_process),
     "os.getenv": _environment,
     "os.environ.get": _environment,
-    "decouple.config": _environment,
     "os.environ.setdefault": _set_environment,
     "shlex.split": _split_words,
     "runpy.run_path": _run_path,

@@ -52,10 +52,12 @@ def execute_while(run: Evaluation, node: s.While, frame: Frame) -> str | None:
     rounds = Rounds(run, frame)
     mark, results = run.record.mark(), len(run.results)
     first = dict(frame.scope.variables)
+    held = True
     for number in range(MAX_ROUNDS + 1):
         state = truth(run.evaluate(run, node.test, frame))
         if state is False or (state is None and number):
             break
+        held = held and state is True and number < MAX_ROUNDS
         if number == MAX_ROUNDS:
             run.record.rewind(mark)
             while len(run.results) > results:
@@ -69,7 +71,7 @@ def execute_while(run: Evaluation, node: s.While, frame: Frame) -> str | None:
             goes_on = rounds.execute(node.body)
         if not goes_on or not _advances(before, _sizes(frame), endless):
             break
-    return rounds.finish((), certain=endless and not run.uncertain)
+    return rounds.finish((), certain=(endless or held) and not run.uncertain)
 
 
 def _sizes(frame: Frame) -> dict[str, tuple[Value, int]]:

@@ -10,6 +10,8 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.objects import apply_special
 from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, is_place, join_paths, text_of
 from mlaudit.graph.python.values import (
+    ROOT,
+    ClassValue,
     DictValue,
     ExternalInstance,
     ExternalValue,
@@ -117,6 +119,8 @@ def _apply(run: Evaluation, name: str, left: Value, right: Value, site: Site) ->
         return _add(left, right)
     if name == "|" and isinstance(left, DictValue) and isinstance(right, DictValue):
         return DictValue({**left.entries, **right.entries}, left.open_ or right.open_)
+    if name == "|" and isinstance(left, ClassValue) and isinstance(right, ClassValue):
+        return join([left, right], "class")
     if name == "*" and isinstance(left, ListValue) and isinstance(right, Known):
         return ListValue(list(left.items), left.kind, left.open_)
     if name == "*" and isinstance(left, Known) and isinstance(left.value, str):
@@ -186,6 +190,10 @@ def _compare(name: str, left: Value, right: Value) -> bool | None:
             return compare(left.value, right.value) if compare else None
         except TypeError:
             return None
+    if isinstance(left, PathValue) and isinstance(right, PathValue) and name in ("==", "!="):
+        anchored = all(side.text.startswith(ROOT) for side in (left, right))
+        holes = any(HOLE.search(side.text) for side in (left, right))
+        return (left == right) == (name == "==") if anchored and not holes else None
     return None
 
 

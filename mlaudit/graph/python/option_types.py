@@ -41,6 +41,11 @@ def convert_word(run: Evaluation, convert: Value | None, word: str, site: Site) 
             return known
     if last == "bool":
         return Known(word.lower() not in ("", "false", "0", "no"))
+    if isinstance(convert, ExternalValue) and "." in name:
+        from mlaudit.graph.python.library_index import library_models
+
+        if name in library_models():
+            return run.call(run, convert, Arguments([known]), site)
     return known
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.option_actions import store_by_action
 from mlaudit.graph.python.option_types import convert_word
 from mlaudit.graph.python.values import (
     NONE,
@@ -28,10 +29,12 @@ class Option:
         required: a value must be given.
         flag: the value that its mere presence gives, or None when it takes a value.
         negations: flags that give False.
-        count: how many words it takes: "1", "?", "*", "+", or a number.
+        count: how many words it takes: "1", "?", "*", "+", "..." for all that follow, or a number.
         convert: what is applied to the words.
         constant: the value of `nargs="?"` without a word.
         repeated: it may be given several times and makes a list.
+        grouped: each time it is given adds one list of its words to that list.
+        action: a class of the scanned code that stores the values, or one that makes a dict.
         environment: variables that give the value where no word does.
         settings: its value names a file that holds values of other options.
     """
@@ -48,6 +51,8 @@ class Option:
     repeated: bool = False
     environment: tuple[str, ...] = ()
     settings: bool = False
+    grouped: bool = False
+    action: Value | None = None
 
 
 @dataclass(slots=True)
@@ -118,6 +123,7 @@ def _take_flags(
 ) -> None:
     flags = {name: option for option in options for name in option.names}
     negated = {name: option for option in options for name in option.negations}
+    before = _before_remainder(options)
     while words:
         word = words.pop(0)
         if word == "--":
@@ -131,6 +137,9 @@ def _take_flags(
             _store(run, flags[word[:2]], [word[2:]], bound, site)
         elif option is None and _is_combined(flags, word):
             words[:0] = [word[:2], "-" + word[2:]]
+        elif option is None and len(positional) == before:
+            positional.extend([word, *words])
+            return
         elif option is None:
             (bound.rest if word.startswith("--") else positional).append(word)
         elif option.flag is not None:
@@ -139,6 +148,12 @@ def _take_flags(
             _store(run, option, [attached], bound, site)
         else:
             _store(run, option, _take_words(option, words, flags), bound, site)
+
+
+def _before_remainder(options: list[Option]) -> int | None:
+    """How many words stand before the argument that takes all others, None without such a one."""
+    declared = [option for option in options if not option.names]
+    return next((n for n, option in enumerate(declared) if option.count == "..."), None)
 
 
 def _match_flag(flags: dict[str, Option], name: str) -> Option | None:
@@ -189,7 +204,11 @@ def _take_words(option: Option, words: list[str], flags: dict[str, Option]) -> l
     taken: list[str] = []
     while words and len(taken) < limit:
         is_flag = words[0].startswith("-") and not words[0].lstrip("-").replace(".", "").isdigit()
-        if is_flag and (words[0] in flags or words[0].startswith("--")) and option.count != "1":
+        if (
+            is_flag
+            and (words[0] in flags or words[0].startswith("--"))
+            and option.count not in ("1", "...")
+        ):
             break
         taken.append(words.pop(0))
     return taken
@@ -202,7 +221,7 @@ def _take_positional(
     for position, option in enumerate(declared):
         if not words:
             return
-        if option.count in ("*", "+"):
+        if option.count in ("*", "+", "..."):
             later = sum(1 for other in declared[position + 1 :] if other.count in ("1",))
             take = max(len(words) - later, 0)
         else:
@@ -215,7 +234,12 @@ def _take_positional(
 
 def _store(run: Evaluation, option: Option, words: list[str], bound: Bound, site: Site) -> None:
     values = [convert_word(run, option.convert, word, site) for word in words]
-    if option.count in ("*", "+") or (option.count.isdigit() and option.count != "1"):
+    several = option.count in ("*", "+", "...") or (option.count.isdigit() and option.count != "1")
+    if option.action is not None:
+        given = ListValue(values) if several else values
+        store_by_action(run, option, given, bound.values, site)
+        return
+    if several:
         value: Value = ListValue(values)
     elif values:
         value = values[0]
@@ -226,8 +250,9 @@ def _store(run: Evaluation, option: Option, words: list[str], bound: Bound, site
 
 def _bind(option: Option, value: Value, bound: Bound) -> None:
     if option.repeated:
-        old = bound.values.get(option.destination)
+        old = bound.values.get(option.destination, option.default)
         items: list[Value] = list(old.items) if isinstance(old, ListValue) else []
-        items.extend(value.items if isinstance(value, ListValue) else [value])
+        spread = isinstance(value, ListValue) and not option.grouped
+        items.extend(value.items if spread and isinstance(value, ListValue) else [value])
         value = ListValue(items)
     bound.values[option.destination] = value

@@ -6,14 +6,19 @@ every field of a dataclass, and of every parameter of a function.
 
 from __future__ import annotations
 
+import re
+
 from mlaudit.graph.python.access import record_path
+from mlaudit.graph.python.attributes import bind_member
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.inheritance import find_in_class
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.library_configuration import read_configuration
 from mlaudit.graph.python.options import Bound, bind_options
 from mlaudit.graph.python.record_plan import Planner, merge_settings
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
+    NONE,
     Arguments,
     ClassValue,
     DictValue,
@@ -23,6 +28,7 @@ from mlaudit.graph.python.values import (
     Known,
     ListValue,
     Value,
+    options_of,
 )
 
 RECORD_PARSER = "transformers.HfArgumentParser"
@@ -139,8 +145,37 @@ def _words(run: Evaluation, arguments: Arguments) -> tuple[str, ...] | None:
     return run.arguments
 
 
+def _choose(run: Evaluation, arguments: Arguments) -> tuple[ClassValue, tuple[str, ...]] | None:
+    """`tyro.cli(Union[Fit, Test])`: the class that the first word names, and the other words."""
+    classes = options_of(arguments.positional[0]) if arguments.positional else ()
+    words = _words(run, arguments)
+    for class_ in classes if len(classes) > 1 else ():
+        if isinstance(class_, ClassValue) and words and words[0] == _command_name(class_.name):
+            return class_, words[1:]
+    return None
+
+
+def _command_name(name: str) -> str:
+    """`FitModel` is the sub-command `fit-model`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).replace("_", "-").lower()
+
+
+def _choose_function(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    """`subcommand_cli_from_dict({"fit": fit})`: the function that the first word names."""
+    table, words = arguments.get(0, "subcommands"), _words(run, arguments)
+    if not isinstance(table, DictValue):
+        return None
+    for key, target in table.entries.items():
+        if isinstance(target, FunctionValue) and (words is None or words[:1] == (key,)):
+            call_with_words(run, target, None if words is None else words[1:], site)
+    return NONE
+
+
 def _parse(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
     """`tyro.cli(Config)`, `pyrallis.parse(Config)`, `simple_parsing.parse(Config)`."""
+    chosen = _choose(run, arguments)
+    if chosen is not None:
+        return make_record(run, chosen[0], chosen[1], site)[0]
     target = next(
         (
             value
@@ -187,6 +222,9 @@ def fill_instance(
         plan = Planner(run, words, site).plan(instance.class_)
         bound = bind_options(run, list(plan.all_options()), words, site)
         instance.attributes.update(plan.arguments(run, bound.values, site).keywords)
+        member = find_in_class(instance.class_, "process_args")
+        if member is not None:
+            run.call(run, bind_member(run, member[0], instance, member[1], site), Arguments(), site)
     return instance
 
 
@@ -200,9 +238,11 @@ MODELS = {
             "simple_parsing.parse",
             "pyrallis.parse",
             "draccus.parse",
+            "tap.tapify",
         ],
         _parse,
     ),
+    "tyro.extras.subcommand_cli_from_dict": _choose_function,
 }
 METHODS = {
     f"{RECORD_PARSER}.parse_args_into_dataclasses": _parse_records,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.attributes import bind_member
+from mlaudit.graph.python.environment_settings import add_variables
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.inheritance import external_bases, find_in_class, linearise
 from mlaudit.graph.python.validation import convert_fields, validate_before, validate_fields
@@ -94,6 +95,7 @@ def fill_record(
     """Give an object of a record class its fields, as its generated `__init__` does."""
     is_model = any(base in _MODELS for base in external_bases(class_))
     if is_model:
+        add_variables(run, class_, arguments, site)
         validate_before(run, class_, arguments, site)
     position = 0
     for name, default in class_.fields:

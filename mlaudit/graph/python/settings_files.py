@@ -7,7 +7,17 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.library_configuration import read_configuration
 from mlaudit.graph.python.options import Option, bind_options
 from mlaudit.graph.python.record_plan import merge_settings
-from mlaudit.graph.python.values import Arguments, DictValue, Known, ListValue, PathValue, Value
+from mlaudit.graph.python.values import (
+    Arguments,
+    DictValue,
+    Known,
+    ListValue,
+    PathValue,
+    Value,
+    join,
+    unknown,
+)
+from mlaudit.model.vocabulary import UnresolvedReason
 
 
 def default_files(arguments: Arguments) -> ListValue:
@@ -52,3 +62,28 @@ def _unquote(value: Value) -> Value:
     if not isinstance(text, str) or len(text) < 2 or text[0] not in "'\"" or text[0] != text[-1]:
         return value
     return Known(text[1:-1])
+
+
+def leave_argument_files(
+    run: Evaluation,
+    options: list[Option],
+    made_with: Arguments | None,
+    words: tuple[str, ...] | None,
+    site: Site,
+) -> tuple[str, ...] | None:
+    """The words without those that name files of further words (`fromfile_prefix_chars="@"`).
+
+    What such a file gives is not known, so that every option may have another value.
+    """
+    prefix = made_with.get(None, "fromfile_prefix_chars") if made_with is not None else None
+    letters = tuple(str(prefix.value)) if isinstance(prefix, Known) and prefix.value else ()
+    named = [word for word in words or () if letters and word.startswith(letters)]
+    if words is None or not named:
+        return words
+    for word in named:
+        record_path(run, Known(word[1:]), "read", "argparse", site, "config")
+    for option in options:
+        open_value = unknown(UnresolvedReason.COMMAND_LINE, option.destination)
+        if option.flag is None:
+            option.default = join([option.default or open_value, open_value])
+    return tuple(word for word in words if word not in named)

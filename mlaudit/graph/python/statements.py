@@ -13,10 +13,11 @@ from mlaudit.graph.python.contexts import ABSENCE, execute_with
 from mlaudit.graph.python.dates import note_date
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.imports import import_names
+from mlaudit.graph.python.items import ABSENT_WORD
 from mlaudit.graph.python.loops import execute_for, execute_while, leave_loop
 from mlaudit.graph.python.operations import truth
 from mlaudit.graph.python.rounds import AGAIN, LEAVE, RAISE, RETURN, join_states
-from mlaudit.graph.python.values import Value, unknown
+from mlaudit.graph.python.values import UnknownValue, Value, unknown
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -142,7 +143,8 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     if signal is None:
         signal = run.execute(run, node.otherwise, frame)
     after, done = frame.scope.variables, signal
-    states = [after] if done is None else []
+    fails = "<words>" in forgiven and _lacks_word(run, before, after)
+    states = [after] if done is None and not fails else []
     for handler in node.handlers:
         frame.scope.variables = {**after, **before}
         if handler.name:
@@ -154,6 +156,17 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     frame.scope.variables = join_states(states) if states else after
     final = run.execute(run, node.final, frame)
     return final or (None if states else done)
+
+
+def _lacks_word(run: Evaluation, before: dict[str, Value], after: dict[str, Value]) -> bool:
+    """Has the body asked for a word that the known command line does not give?"""
+    return run.arguments is not None and any(
+        isinstance(value, UnknownValue)
+        and value.reason == UnresolvedReason.COMMAND_LINE
+        and value.label.startswith(ABSENT_WORD)
+        and before.get(name) != value
+        for name, value in after.items()
+    )
 
 
 def _forgives(handler: s.Handler, errors: tuple[str, ...]) -> bool:

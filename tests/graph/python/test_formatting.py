@@ -30,7 +30,7 @@ BEFORE = "import sys\ngiven = sys.argv[1]\nn = 3\nx = 0.5\n"
         ("'{:02d}_{:02d}'.format(n, given)", "03_{argument_1}"),
         ("'{:99999d}'.format(n)", "3"),
         ("'%99999d' % n", "3"),
-        ("'{0[1]:02d}'.format([1, 2])", "{x}"),
+        ("'{0[1]:02d}'.format([1, 2])", "02"),
         ("'{:d}'.format('no number')", "no number"),
     ],
 )

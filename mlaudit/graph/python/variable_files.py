@@ -1,0 +1,58 @@
+"""Files that set variables of the environment: which one a library finds, and what it holds."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.text import HOLE, normalise, texts_of
+from mlaudit.graph.python.values import ROOT, Known, PathValue, Value
+from mlaudit.model.data import Scalar, Table
+
+_REFERENCE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
+
+
+def find_above(run: Evaluation, name: str, site: Site) -> PathValue | None:
+    """A file of the tree in the folder of the calling code or above it, None where none is."""
+    folder = site.frame.module.folder
+    while True:
+        path = posixpath.join(folder, name)
+        if run.world.exists(path):
+            return PathValue(f"{ROOT}/{path}")
+        if not folder:
+            return None
+        folder = posixpath.dirname(folder)
+
+
+def read_variables(run: Evaluation, file: Value | None) -> dict[str, str]:
+    """The variables that a file of the tree sets; secrets are holes with their name."""
+    found: dict[str, str] = {}
+    for text in texts_of(file) if file is not None else []:
+        path = normalise(text, run.directory)
+        data = None if HOLE.search(path) else run.world.configuration(path)
+        for entry in data.entries if isinstance(data, Table) else ():
+            if isinstance(entry.value, Scalar):
+                value = entry.value.value
+                known = "{" + entry.key + "}" if value is None else str(value)
+                found[entry.key] = _fill(known, {**found, **run.environment})
+    return found
+
+
+def _fill(text: str, variables: dict[str, str]) -> str:
+    """`${NAME}` and `${NAME:-default}` in a value."""
+    return _REFERENCE.sub(
+        lambda match: variables.get(match[1], match[2] or "{" + match[1] + "}"), text
+    )
+
+
+def set_variables(run: Evaluation, variables: dict[str, str], *, override: bool) -> None:
+    """Put variables into the environment; what is set already stays unless told otherwise."""
+    for name, text in variables.items():
+        if override or name not in run.environment:
+            run.environment[name] = text
+
+
+def as_values(variables: dict[str, str]) -> dict[object, Value]:
+    """Variables as the entries of a dict."""
+    return {name: Known(text) for name, text in variables.items()}
