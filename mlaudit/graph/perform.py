@@ -292,7 +292,7 @@ class Performer:
     def _follow_call(self, performance: Performance, call: CodeCall, start: CodeStart) -> None:
         from mlaudit.parsers.shell import parse_script
 
-        path, variables = start.target.path, dict(start.environment)
+        path, variables = start.target.path, {**dict(start.environment), **dict(call.environment)}
         context = ShellContext(call.directory, variables, path_maps=start.maps)
         if call.command is None:
             outcome = evaluate_words(call.words, context, call.place)

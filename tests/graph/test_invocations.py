@@ -164,6 +164,7 @@ def test_modules_console_scripts_and_notebooks(write_repository: WriteTree) -> N
         "b.sh": "fit-tool\n",
         "c.sh": "jupyter nbconvert --execute nb/a.ipynb\n",
         "d.sh": "python -m tool.deep\n",
+        "e.sh": "python src/tool/deep\n",
     }
     found = read_workflow(write_repository(files))
     assert invocations(found) == {
@@ -171,6 +172,7 @@ def test_modules_console_scripts_and_notebooks(write_repository: WriteTree) -> N
         ("b.sh", "src/tool/train.py"),
         ("c.sh", "nb/a.ipynb"),
         ("d.sh", "src/tool/deep/__main__.py"),
+        ("e.sh", "src/tool/deep/__main__.py"),
         ("nb/a.ipynb", "clean.py"),
     }
     assert "write model.bin inferred" in accesses(found, "src/tool/train.py")

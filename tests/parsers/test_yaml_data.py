@@ -57,6 +57,12 @@ def test_tags_and_template_keys_are_kept_as_written() -> None:
     assert plain(data) == {"a": "Bucket", "b": ["x", "y"], "{{name}}": 1}
 
 
+def test_texts_of_a_list_are_joined_by_their_tag() -> None:
+    data, message, _ = read_yaml("root: &r data\na: !join [*r, /raw, 1]\nb: !join [[x], y]\n")
+    assert message is None
+    assert plain(data) == {"root": "data", "a": "data/raw1", "b": [["x"], "y"]}
+
+
 def test_the_last_of_duplicate_keys_counts_and_all_are_kept() -> None:
     data, _, _ = read_yaml("a: 1\na: 2\n")
     assert isinstance(data, Table)

@@ -128,6 +128,8 @@ def find_external(run: Evaluation, qualified: str) -> Value:
     """Something from outside the tree by its qualified name."""
     if qualified == "sys.argv":
         return argument_list(run)
+    if qualified == "wandb.config" and isinstance(kept := run.kept.get(qualified), DictValue):
+        return kept
     if qualified == "sys.path":
         return run.search_path
     if qualified == "snakemake.script.snakemake" and "snakemake" in run.ready:
@@ -275,7 +277,7 @@ def _class_special(base: ClassValue, name: str) -> Value:
 def _argument_of(base: ExternalInstance, name: str) -> Value | None:
     """What an object of a library was made with under the name of the attribute."""
     made = base.arguments
-    if made is None or not base.call.rpartition(".")[2][:1].isupper():
+    if made is None or not (base.type or base.call.rpartition(".")[2][:1].isupper()):
         return None
     if name in made.keywords:
         return made.keywords[name]

@@ -97,6 +97,7 @@ class CodeCall:
         directory: working directory relative to the root.
         place, scope: where.
         same_process: it runs inside this process (`%run`, `runpy`).
+        environment: variables that it inherits or is handed, beside those of the start.
     """
 
     command: str | None
@@ -105,6 +106,7 @@ class CodeCall:
     place: Place
     scope: str
     same_process: bool = False
+    environment: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)

@@ -33,9 +33,12 @@ from mlaudit.graph.python.values import (
     options_of,
     unknown,
 )
+from mlaudit.graph.python.variable_files import expand_variables
 from mlaudit.model.data import Data
 from mlaudit.model.vocabulary import UnresolvedReason
 
+EXPANDED = "expanded"
+"""Marks text of a file whose variables `os.path.expandvars` fills in."""
 _DUMPED = "dumped"
 _MAX_LITERAL = 1_000
 _DATA = re.compile(r"\s*[\[{]")
@@ -45,6 +48,7 @@ _DATA = re.compile(r"\s*[\[{]")
 def read_configuration(run: Evaluation, source: Value | None) -> Value:
     """What a configuration file of the tree holds, from its path or an open handle."""
     found: list[Value] = []
+    expanded = isinstance(source, ExternalInstance) and EXPANDED in source.state
     for option in options_of(source) if source is not None else ():
         if (
             isinstance(option, ExternalInstance)
@@ -55,10 +59,21 @@ def read_configuration(run: Evaluation, source: Value | None) -> Value:
         for path in texts_of(option) if isinstance(option, Known | PathValue | Union) else []:
             data = None if HOLE.search(path) else find_configuration(run, path)
             if data is not None:
-                found.append(value_of_data(data))
+                value = value_of_data(data)
+                found.append(_expand_all(run, value) if expanded else value)
     if found:
         return join(found, "configuration")
     return unknown(UnresolvedReason.CONFIGURATION, "configuration")
+
+
+def _expand_all(run: Evaluation, value: Value) -> Value:
+    """A configuration whose text had its variables filled in before it was read."""
+    if isinstance(value, DictValue):
+        return DictValue({k: _expand_all(run, v) for k, v in value.entries.items()}, value.open_)
+    if isinstance(value, ListValue):
+        return ListValue([_expand_all(run, item) for item in value.items], value.kind)
+    text = value.value if isinstance(value, Known) else None
+    return Known(expand_variables(run, text)) if isinstance(text, str) else value
 
 
 def _find(run: Evaluation, path: str) -> tuple[str, Data | None] | None:

@@ -189,7 +189,6 @@ MODELS = {
     "os.path.realpath": _absolute,
     "os.path.normpath": _normal,
     "os.path.expanduser": _same,
-    "os.path.expandvars": _same,
     "os.fspath": _same,
     "os.path.splitext": _split_extension,
     "os.path.split": _split,

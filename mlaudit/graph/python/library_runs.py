@@ -14,10 +14,14 @@ from mlaudit.graph.python.values import (
     Arguments,
     DictValue,
     ExternalInstance,
+    InstanceValue,
     Known,
     ListValue,
     Value,
 )
+
+RUN_CONFIGURATION = "wandb.config"
+"""Where an evaluation keeps the configuration of the run of Weights & Biases."""
 
 
 def _execute_notebook(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -62,7 +66,18 @@ def _run_project(run: Evaluation, name: str, arguments: Arguments, site: Site) -
     return ExternalInstance("mlflow.projects.SubmittedRun", name)
 
 
+def _start_run(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    """`wandb.init(config=…)`: what `wandb.config` holds from then on."""
+    given = arguments.get(None, "config")
+    if isinstance(given, InstanceValue):
+        given = DictValue(given.attributes, given.open_)
+    if isinstance(given, DictValue):
+        run.kept[RUN_CONFIGURATION] = given
+    return None
+
+
 MODELS = {
+    "wandb.init": _start_run,
     "papermill.execute_notebook": _execute_notebook,
     "mlflow.run": _run_project,
     "mlflow.projects.run": _run_project,

@@ -86,8 +86,9 @@ def _start_process(run: Evaluation, name: str, arguments: Arguments, site: Site)
     command = arguments.get(0, "args") or arguments.get(0, "command") or arguments.get(0, "cmd")
     folders = texts_of(arguments.keywords["cwd"]) if "cwd" in arguments.keywords else []
     directory = normalise(folders[0], run.directory) if folders else run.directory
+    environment = _inherited(run, arguments.get(None, "env"))
     for option in options_of(command) if command is not None else ():
-        _note_process(run, option, directory, name, site)
+        _note_process(run, option, directory, name, site, environment)
     made = ExternalInstance("subprocess.CompletedProcess", name)
     if command is not None and _asks_for_root(command):
         made.state["stdout"] = Known(ROOT)
@@ -102,12 +103,30 @@ def _asks_for_root(command: Value) -> bool:
     return text.split() == ["git", "rev-parse", "--show-toplevel"]
 
 
-def _note_process(run: Evaluation, value: Value, directory: str, via: str, site: Site) -> None:
+def _inherited(run: Evaluation, given: Value | None) -> tuple[tuple[str, str], ...]:
+    """The variables of a started program: those that are set, under those of `env=…`."""
+    found = dict(run.environment)
+    for key, value in given.entries.items() if isinstance(given, DictValue) else ():
+        texts = texts_of(value)
+        if isinstance(key, str) and len(texts) == 1:
+            found[key] = texts[0].replace(ROOT + "/", "")
+    return tuple(sorted(found.items()))
+
+
+def _note_process(
+    run: Evaluation,
+    value: Value,
+    directory: str,
+    via: str,
+    site: Site,
+    environment: tuple[tuple[str, str], ...],
+) -> None:
     if isinstance(value, ListValue):
         words = tuple(word_of(item) for item in value.items)
-        call = CodeCall(None, words, directory, site.place, site.scope)
+        call = CodeCall(None, words, directory, site.place, site.scope, environment=environment)
     elif isinstance(value, Known) and isinstance(value.value, str):
-        call = CodeCall(value.value.replace(ROOT + "/", ""), (), directory, site.place, site.scope)
+        text = value.value.replace(ROOT + "/", "")
+        call = CodeCall(text, (), directory, site.place, site.scope, environment=environment)
     else:
         run.add_unresolved("run", via, site, UnresolvedReason.CALL_RESULT)
         return
@@ -156,6 +175,11 @@ def _is_terminal(run: Evaluation, name: str, arguments: Arguments, site: Site) -
     return unknown(UnresolvedReason.DATA, "terminal")
 
 
+def _copy_environment(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`os.environ.copy()`: what is known to be set, among more."""
+    return DictValue({key: Known(text) for key, text in run.environment.items()}, open_=True)
+
+
 _PROCESSES = [
     "os.system",
     "os.popen",
@@ -173,6 +197,7 @@ MODELS = {
     **dict.fromkeys(_PROCESSES, _start_process),
     "os.getenv": _environment,
     "os.environ.get": _environment,
+    "os.environ.copy": _copy_environment,
     "os.environ.setdefault": _set_environment,
     "shlex.split": _split_words,
     "runpy.run_path": _run_path,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mlaudit.graph.python.access import record_path
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.library_configuration import EXPANDED
 from mlaudit.graph.python.library_system import read_environment
 from mlaudit.graph.python.option_types import convert_word
-from mlaudit.graph.python.text import texts_of
+from mlaudit.graph.python.text import CONTENT, texts_of
 from mlaudit.graph.python.values import (
     NONE,
     ROOT,
@@ -20,14 +21,17 @@ from mlaudit.graph.python.values import (
     PathValue,
     UnknownValue,
     Value,
+    join,
     options_of,
     unknown,
 )
 from mlaudit.graph.python.variable_files import (
     as_values,
+    expand_variables,
     find_above,
     read_variables,
     set_variables,
+    variables_in,
 )
 from mlaudit.model.data import Scalar, Table
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -175,6 +179,20 @@ def _update_environment(run: Evaluation, name: str, arguments: Arguments, site: 
     return NONE
 
 
+def _expand(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
+    """`os.path.expandvars(text)`, also of the text of a file."""
+    value = arguments.positional[0] if arguments.positional else None
+    if isinstance(value, ExternalInstance) and value.type == CONTENT:
+        value.state[EXPANDED] = True
+        return value
+    texts = texts_of(value) if value is not None else []
+    for text in texts:
+        for variable in variables_in(text):
+            read_environment(run, Known(variable), None, site)
+    made: list[Value] = [Known(expand_variables(run, text)) for text in texts]
+    return join(made, "text") if made else value
+
+
 _KINDS = ("__call__", "str", "path", "list", "int", "float", "bool", "url", "json")
 MODELS = {
     "dotenv.load_dotenv": _load,
@@ -185,6 +203,7 @@ MODELS = {
     "dotenv.find_dotenv": _find,
     "dotenv.main.find_dotenv": _find,
     "decouple.config": _decouple,
+    "os.path.expandvars": _expand,
     "os.environ.update": _update_environment,
     "environ.Env.read_env": _read_class_env,
 }

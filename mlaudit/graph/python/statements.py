@@ -7,17 +7,17 @@ from functools import partial
 from typing import Any
 
 from mlaudit.graph.python.assignment import assign
+from mlaudit.graph.python.attempts import lacks_word, surely_works
 from mlaudit.graph.python.branching import follow_each, perhaps
 from mlaudit.graph.python.classes import define_class, define_function
 from mlaudit.graph.python.contexts import ABSENCE, execute_with
 from mlaudit.graph.python.dates import note_date
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.imports import import_names
-from mlaudit.graph.python.items import ABSENT_WORD
 from mlaudit.graph.python.loops import execute_for, execute_while, leave_loop
 from mlaudit.graph.python.operations import truth
 from mlaudit.graph.python.rounds import AGAIN, LEAVE, RAISE, RETURN, join_states
-from mlaudit.graph.python.values import UnknownValue, Value, unknown
+from mlaudit.graph.python.values import Value, unknown
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -143,9 +143,9 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     if signal is None:
         signal = run.execute(run, node.otherwise, frame)
     after, done = frame.scope.variables, signal
-    fails = "<words>" in forgiven and _lacks_word(run, before, after)
+    fails = "<words>" in forgiven and lacks_word(run, before, after)
     states = [after] if done is None and not fails else []
-    for handler in node.handlers:
+    for handler in () if done is None and surely_works(node.body, frame) else node.handlers:
         frame.scope.variables = {**after, **before}
         if handler.name:
             frame.scope.bind(handler.name, unknown(UnresolvedReason.DATA, handler.name))
@@ -156,17 +156,6 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     frame.scope.variables = join_states(states) if states else after
     final = run.execute(run, node.final, frame)
     return final or (None if states else done)
-
-
-def _lacks_word(run: Evaluation, before: dict[str, Value], after: dict[str, Value]) -> bool:
-    """Has the body asked for a word that the known command line does not give?"""
-    return run.arguments is not None and any(
-        isinstance(value, UnknownValue)
-        and value.reason == UnresolvedReason.COMMAND_LINE
-        and value.label.startswith(ABSENT_WORD)
-        and before.get(name) != value
-        for name, value in after.items()
-    )
 
 
 def _forgives(handler: s.Handler, errors: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import ROOT, Known, PathValue, Value
 from mlaudit.model.data import Scalar, Table
 
+_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
 _REFERENCE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
 
 
@@ -43,6 +44,19 @@ def _fill(text: str, variables: dict[str, str]) -> str:
     """`${NAME}` and `${NAME:-default}` in a value."""
     return _REFERENCE.sub(
         lambda match: variables.get(match[1], match[2] or "{" + match[1] + "}"), text
+    )
+
+
+def variables_in(text: str) -> list[str]:
+    """The names of the variables that a text refers to."""
+    return [match[1] or match[2] for match in _VARIABLE.finditer(text)]
+
+
+def expand_variables(run: Evaluation, text: str) -> str:
+    """`os.path.expandvars`: `$NAME` and `${NAME}`, a hole where nothing is known to set it."""
+    return _VARIABLE.sub(
+        lambda match: run.environment.get(match[1] or match[2], "{" + (match[1] or match[2]) + "}"),
+        text,
     )
 
 

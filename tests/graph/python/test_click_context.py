@@ -178,3 +178,57 @@ def test_typer_callback_before_its_commands() -> None:
     """
     assert written(program, "fit --name k.pkl") == ["data/k.pkl"]
     assert written(program, "--root fit test") == ["fit/score.json"]
+
+
+def test_commands_that_are_chained() -> None:
+    source = """
+        import click
+
+        @click.group(chain=True)
+        @click.pass_context
+        def cli(ctx):
+            ctx.obj = {}
+
+        @cli.command()
+        @click.argument("path")
+        @click.option("--sep", default=",")
+        @click.pass_obj
+        def load(obj, path, sep):
+            obj["table"] = open(path)
+
+        @cli.command("save-as")
+        @click.argument("path")
+        def save(path):
+            open(path, "w")
+
+        cli()
+    """
+    found = touched(behaviour(source, "load a.csv --sep save-as save-as b.csv load c.csv"))
+    assert found == ["read a.csv", "write b.csv", "read c.csv"]
+
+
+def test_decorator_that_passes_an_object_of_a_class() -> None:
+    source = """
+        import click
+
+        class Project:
+            def __init__(self, home):
+                self.home = home
+
+        pass_project = click.make_pass_decorator(Project)
+
+        @click.group()
+        @click.option("--home")
+        @click.pass_context
+        def cli(ctx, home):
+            ctx.obj = Project(home)
+
+        @cli.command()
+        @click.argument("name")
+        @pass_project
+        def build(project, name):
+            open(f"{project.home}/{name}", "w")
+
+        cli()
+    """
+    assert touched(behaviour(source, "--home h build a.csv")) == ["write h/a.csv"]

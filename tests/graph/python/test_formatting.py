@@ -60,3 +60,18 @@ def test_dates_that_are_read_from_text(text: str, expected: str) -> None:
     before = f"{BEFORE}from datetime import date, datetime\nimport pandas as pd\n"
     found = touched(behaviour(f"{before}df.to_csv('out/' + {text} + '.csv')\n"))
     assert found == [f"write out/{expected}.csv"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("'{c[out]}.csv'.format(c={'out': 'x'})", "x.csv"),
+        ("'{a.out}.csv'.format(a=N())", "y.csv"),
+        ("'{0[1]}.csv'.format(['p', 'q'])", "q.csv"),
+        ("'{c[in][0]:03}.csv'.format(c={'in': [7]})", "007.csv"),
+        ("'{a.none}_{b}.csv'.format(a=N(), b=1)", "{none}_1.csv"),
+    ],
+)
+def test_parts_of_values(expression: str, expected: str) -> None:
+    source = f"class N:\n    def __init__(self):\n        self.out = 'y'\nopen({expression}, 'w')\n"
+    assert touched(behaviour(source, "")) == [f"write {expected}"]

@@ -166,3 +166,75 @@ def test_fields_of_a_base_know_the_names_of_its_module() -> None:
         """,
     }
     assert written(files, "--out work --name b.csv") == ["work/b.csv"]
+
+
+@pytest.mark.parametrize("choose", ["tyro.cli(Union[FitModel, Test])", "tyro.cli(FitModel | Test)"])
+def test_first_word_chooses_the_class(choose: str) -> None:
+    source = f"""
+        import tyro
+        from dataclasses import dataclass
+        from typing import Union
+
+        @dataclass
+        class FitModel:
+            out: str = "f.csv"
+
+        @dataclass
+        class Test:
+            out: str = "t.csv"
+
+        chosen = {choose}
+        if isinstance(chosen, FitModel):
+            open("fit/" + chosen.out, "w")
+        else:
+            open("test/" + chosen.out, "w")
+    """
+    assert written(source, "fit-model --out a.csv") == ["fit/a.csv"]
+    assert written(source, "test") == ["test/t.csv"]
+
+
+def test_first_word_chooses_the_function() -> None:
+    source = """
+        import tyro
+
+        def fit(out: str):
+            open(out, "w")
+
+        def test(out: str = "t.csv"):
+            open(out, "w")
+
+        tyro.extras.subcommand_cli_from_dict({"fit": fit, "test": test})
+    """
+    assert written(source, "fit --out a.csv") == ["a.csv"]
+    assert written(source, "test") == ["t.csv"]
+
+
+def test_function_of_tapify_and_what_tap_works_out() -> None:
+    source = "from tap import tapify\ndef f(out: str):\n    open(out, 'w')\ntapify(f)\n"
+    assert written(source, "--out a.csv") == ["a.csv"]
+    source = """
+        from tap import Tap
+
+        class Options(Tap):
+            out: str = "o"
+
+            def process_args(self):
+                self.path = self.out + ".csv"
+
+        open(Options().parse_args().path, "w")
+    """
+    assert written(source, "--out a") == ["a.csv"]
+
+
+def test_object_of_a_library_keeps_what_it_was_made_with() -> None:
+    source = """
+        import os
+        from transformers import HfArgumentParser, TrainingArguments
+
+        made, = HfArgumentParser(TrainingArguments).parse_args_into_dataclasses()
+        df.to_csv(os.path.join(made.output_dir, "a.csv"))
+        df.to_csv(os.path.join(TrainingArguments("first").output_dir, "b.csv"))
+    """
+    found = written(source, "--output_dir out")
+    assert "out/a.csv" in found
+    assert "first/b.csv" in found

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mlaudit.scan import read_workflow
+from tests.conftest import WriteTree
+from tests.graph.linking import accesses
 from tests.graph.python.running import behaviour, touched, written
 
 ENV = 'SOURCE=a.csv\nexport TARGET="b.csv"  # where to\nFOLDER=out\nINSIDE=${FOLDER}/c.csv\n'
@@ -92,6 +95,44 @@ def test_settings_ini_of_decouple() -> None:
         "settings.ini": "[settings]\nFOLDER=data\n",
     }
     assert written(files, "") == ["data/a.csv"]
+
+
+def test_variables_in_text() -> None:
+    source = """
+        import os, yaml
+        open(os.path.expandvars("$ROOT/a.csv"), "w")
+        open(os.path.expandvars("${ROOT}/$OTHER.csv"), "w")
+        with open("c.yaml") as file:
+            made = yaml.safe_load(os.path.expandvars(file.read()))
+        open(made["paths"][0], "w")
+    """
+    files = {"main.py": source, "c.yaml": "paths: ['${ROOT}/b.csv']\n"}
+    assert written(files, "", ROOT="r") == ["r/a.csv", "r/{OTHER}.csv", "r/b.csv"]
+
+
+@pytest.mark.parametrize(
+    "handed",
+    [
+        "env={'OUT': 'a.csv'}",
+        "env={**os.environ, 'OUT': 'a.csv'}",
+        "env=dict(os.environ, OUT='a.csv')",
+        "env=environment",
+        "check=True",
+    ],
+)
+def test_variables_reach_started_programs(handed: str, write_repository: WriteTree) -> None:
+    start = f"""
+import os, subprocess
+environment = os.environ.copy()
+environment["OUT"] = "a.csv"
+if {handed.startswith("check")}:
+    os.environ["OUT"] = "a.csv"
+subprocess.run(["python", "child.py"], {handed})
+"""
+    child = "import os\nopen(os.environ['OUT'], 'w')\n"
+    files = {"start.py": start, "child.py": child, "run.sh": "python start.py\n"}
+    found = read_workflow(write_repository(files))
+    assert "write a.csv inferred" in accesses(found, "run.sh")
 
 
 def test_environment_is_updated() -> None:
