@@ -107,6 +107,9 @@ def _decorate(
 def _change_property(run: Evaluation, node: e.Attribute, value: Value, frame: Frame) -> Value:
     """`@name.setter` keeps the property; `@name.default` is the default of a field of attrs."""
     base = run.evaluate(run, node.base, frame)
+    if isinstance(base, ExternalInstance) and base.type == "cyclopts.App":
+        base.state["main"] = value
+        return value
     if isinstance(base, ExternalInstance) and node.name in ("default", "validator"):
         base.state.setdefault(node.name, value)
         return base

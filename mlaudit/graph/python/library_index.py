@@ -38,6 +38,7 @@ def _modules() -> tuple[ModuleType, ...]:
         command_line,
         config_flags,
         dispatch_line,
+        keyword_line,
         library_builtin,
         library_code,
         library_collection,
@@ -110,4 +111,5 @@ def _modules() -> tuple[ModuleType, ...]:
         dispatch_line,
         library_lightning,
         lightning_line,
+        keyword_line,
     )

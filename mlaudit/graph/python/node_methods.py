@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 
 from mlaudit.graph.python.access import record_path
+from mlaudit.graph.python.branching import write
 from mlaudit.graph.python.configuration_values import (
     merge_tables,
-    put_value,
     read_word,
 )
 from mlaudit.graph.python.evaluation import Evaluation, Site
@@ -53,14 +53,14 @@ def call_node_method(
     if name == "merge_from_file":
         given = arguments.positional[:1] or list(arguments.keywords.values())[:1]
         for file in given:
-            _merge_into(target, read_node(run, file, f"yacs.config.CfgNode.{name}", site))
+            _merge_into(run, target, read_node(run, file, f"yacs.config.CfgNode.{name}", site))
         return NONE
     if name == "merge_from_list":
-        return _merge_words(target, arguments)
+        return _merge_words(run, target, arguments)
     if name in ("merge_from_other_cfg", "merge_from_dict"):
         given = arguments.positional[:1] or list(arguments.keywords.values())[:1]
         for value in given:
-            _merge_dotted(target, value)
+            _merge_dotted(run, target, value)
         return NONE
     if name in ("clone", "copy_and_resolve_references"):
         return copy_node(target)
@@ -78,18 +78,29 @@ def copy_node(value: Value) -> Value:
     return value
 
 
-def _merge_into(target: DictValue, source: DictValue) -> None:
+def _merge_into(run: Evaluation, target: DictValue, source: DictValue) -> None:
     """Merge in place, so that whoever holds a part of the target sees it."""
     target.open_ = target.open_ or source.open_
     for key, value in source.entries.items():
         old = target.entries.get(key)
         if isinstance(old, DictValue) and isinstance(value, DictValue):
-            _merge_into(old, value)
+            _merge_into(run, old, value)
         else:
-            target.entries[key] = value
+            write(run, target.entries, key, value)
 
 
-def _merge_words(target: DictValue, arguments: Arguments) -> Value:
+def _put(run: Evaluation, target: DictValue, keys: list[str], value: Value) -> None:
+    """Set the value behind a chain of keys; tables on the way are made."""
+    for key in keys[:-1]:
+        below = target.entries.get(key)
+        if not isinstance(below, DictValue):
+            below = DictValue({})
+            write(run, target.entries, key, below)
+        target = below
+    write(run, target.entries, keys[-1], value)
+
+
+def _merge_words(run: Evaluation, target: DictValue, arguments: Arguments) -> Value:
     """`merge_from_list(["A.B", value, …])`."""
     given = arguments.positional[0] if arguments.positional else NONE
     if not isinstance(given, ListValue) or given.open_:
@@ -99,18 +110,18 @@ def _merge_words(target: DictValue, arguments: Arguments) -> Value:
         text = value.value if isinstance(value, Known) else None
         made = read_word(text) if isinstance(text, str) else value
         for dotted in texts_of(key)[:1]:
-            put_value(target, dotted.split("."), made)
+            _put(run, target, dotted.split("."), made)
     return NONE
 
 
-def _merge_dotted(target: DictValue, value: Value) -> None:
+def _merge_dotted(run: Evaluation, target: DictValue, value: Value) -> None:
     """A table whose keys may be chains (`{"model.name": …}`)."""
     if not isinstance(value, DictValue):
         target.open_ = target.open_ or value != NONE
         return
     for key, item in value.entries.items():
         if isinstance(key, str) and "." in key:
-            put_value(target, key.split("."), item)
+            _put(run, target, key.split("."), item)
         else:
-            _merge_into(target, DictValue({key: item}))
+            _merge_into(run, target, DictValue({key: item}))
     target.open_ = target.open_ or value.open_

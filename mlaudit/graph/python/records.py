@@ -36,6 +36,7 @@ _RECORDS = (
     "pydantic.dataclasses.dataclass",
     "flax.struct.dataclass",
     "chex.dataclass",
+    "chz.chz",
 )
 _MODELS = (
     "pydantic.BaseModel",
