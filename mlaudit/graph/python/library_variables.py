@@ -45,7 +45,7 @@ def _file_of(
 ) -> Value:
     """The file that is named, else the one that lies above the calling code; its read is noted."""
     if given is None or given == NONE or given == Known(""):
-        given = find_above(run, name, site) or Known(name)
+        given = find_above(run, name, site) or Known(f"{ROOT}/{name}")
     record_path(run, given, "read", via, site, "secret")
     return given
 
