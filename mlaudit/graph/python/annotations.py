@@ -52,7 +52,7 @@ def _coerce(
         is_text = isinstance(value, Known) and isinstance(value.value, str)
         return PathValue(str(getattr(value, "value", ""))) if is_text else value
     if isinstance(wanted, ClassValue) and isinstance(value, DictValue):
-        from mlaudit.graph.python.library_schemas import structure
+        from mlaudit.graph.python.structures import structure
 
         return structure(run, wanted, value, site) or value
     return value

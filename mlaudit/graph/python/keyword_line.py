@@ -5,8 +5,8 @@ from __future__ import annotations
 from mlaudit.graph.python.click_line import class_of
 from mlaudit.graph.python.configuration_values import table_of_words
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
-from mlaudit.graph.python.library_schemas import structure
 from mlaudit.graph.python.record_line import call_with_words
+from mlaudit.graph.python.structures import structure
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,

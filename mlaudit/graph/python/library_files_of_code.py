@@ -64,12 +64,6 @@ def _load_module(
     return _load(run, receiver.path) if isinstance(receiver, ExternalInstance) else None
 
 
-def _nothing(
-    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
-) -> Value:
-    return NONE
-
-
 def code_of(run: Evaluation, path: str) -> ModuleValue | None:
     """The module of a file that is named by its path, evaluated."""
     found = _load(run, Known(f"{ROOT}/{path}"))
@@ -84,5 +78,5 @@ MODELS = {
 }
 METHODS = {
     f"{_LOADER}.load_module": _load_module,
-    f"{_LOADER}.exec_module": _nothing,
+    f"{_LOADER}.exec_module": lambda *_: NONE,
 }

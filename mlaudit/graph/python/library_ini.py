@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 from mlaudit.graph.python.configuration_values import merge_tables
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.ini_sections import DEFAULT, find_option, finish_sections
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.library_configuration import read_configuration
 from mlaudit.graph.python.option_types import convert_word
@@ -25,10 +23,6 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model.vocabulary import UnresolvedReason
 
-_DEFAULT = "DEFAULT"
-_BASIC = re.compile(r"%\((\w[\w.-]*)\)s|%%")
-_EXTENDED = re.compile(r"\$\{(?:(?P<section>[^:{}]+):)?(?P<key>[^:{}]+)\}|\$\$")
-_MAX_DEPTH = 8
 _PREFIX = "configparser.ConfigParser."
 _CONVERTED = {"getint": "int", "getfloat": "float", "getboolean": "bool"}
 
@@ -44,65 +38,7 @@ def _take(run: Evaluation, receiver: Value, sources: list[Value]) -> None:
         table = next((each for each in options_of(found) if isinstance(each, DictValue)), None)
         merged = merge_tables(merged, DictValue({}, True) if table is None else table)
     receiver.state["raw"] = merged
-    receiver.state["data"] = _finish(receiver, merged)
-
-
-def _finish(parser: ExternalInstance, raw: DictValue) -> DictValue:
-    """Sections with the values of DEFAULT in each, references filled in."""
-    shared = raw.entries.get(_DEFAULT)
-    given = parser.arguments.get(0, "defaults") if parser.arguments is not None else None
-    base = given if isinstance(given, DictValue) else DictValue({})
-    if isinstance(shared, DictValue):
-        base = merge_tables(base, shared)
-    sections = {
-        key: merge_tables(base, value) if isinstance(value, DictValue) else value
-        for key, value in {_DEFAULT: DictValue({}), **raw.entries}.items()
-    }
-    fill = _filler(parser, sections)
-    filled = {
-        key: DictValue({k: fill(key, v, 0) for k, v in table.entries.items()}, table.open_)
-        if isinstance(table, DictValue)
-        else table
-        for key, table in sections.items()
-    }
-    return DictValue(filled, raw.open_)
-
-
-def _filler(
-    parser: ExternalInstance, sections: dict[str, Value]
-) -> Callable[[str, Value, int], Value]:
-    """What fills the references in a value, as the parser's kind of interpolation does."""
-    chosen = parser.arguments.get(None, "interpolation") if parser.arguments is not None else None
-    extended = getattr(chosen, "call", "").endswith("ExtendedInterpolation")
-    plain = chosen == NONE or parser.call.endswith("RawConfigParser")
-
-    def fill(section: str, value: Value, depth: int) -> Value:
-        if plain or depth > _MAX_DEPTH or not isinstance(value, Known):
-            return value
-        if not isinstance(value.value, str):
-            return value
-
-        def replace(match: re.Match[str]) -> str:
-            if match[0] in ("%%", "$$"):
-                return match[0][0]
-            name = (match["section"] if extended else None) or section
-            key = match["key"] if extended else match[1]
-            found = _lookup(sections.get(name), key)
-            texts = texts_of(fill(name, found, depth + 1)) if found is not None else []
-            return texts[0] if texts else "{" + key + "}"
-
-        return Known((_EXTENDED if extended else _BASIC).sub(replace, value.value))
-
-    return fill
-
-
-def _lookup(section: Value | None, key: str) -> Value | None:
-    """A value by its key; the case of keys does not count."""
-    if not isinstance(section, DictValue):
-        return None
-    lower = key.lower()
-    same = (value for name, value in section.entries.items() if str(name).lower() == lower)
-    return section.entries.get(key) or next(same, None)
+    receiver.state["data"] = finish_sections(receiver, merged)
 
 
 def _data(receiver: Value) -> DictValue | None:
@@ -133,7 +69,7 @@ def _get(
         texts_of(arguments.get(position, keyword) or NONE)[:1]
         for position, keyword in ((0, "section"), (1, "option"))
     )
-    found = _lookup(data.entries.get(sections[0]), keys[0]) if sections and keys else None
+    found = find_option(data.entries.get(sections[0]), keys[0]) if sections and keys else None
     if found is None:
         return fallback or unknown(UnresolvedReason.CONFIGURATION, keys[0] if keys else "option")
     kind = _CONVERTED.get(name)
@@ -156,7 +92,7 @@ def _list(run: Evaluation, receiver: Value, name: str, arguments: Arguments, sit
         pairs: list[Value] = [ListValue([Known(str(k)), v], "tuple") for k, v in entries]
         return ListValue(pairs, open_=section.open_)
     tables = name == "sections"
-    keys = [k for k, v in entries if k != _DEFAULT and (not tables or isinstance(v, DictValue))]
+    keys = [k for k, v in entries if k != DEFAULT and (not tables or isinstance(v, DictValue))]
     return ListValue([Known(str(key)) for key in keys], open_=section.open_)
 
 
@@ -170,7 +106,7 @@ def _has(
         return None
     found = data.entries.get(texts[0][0])
     if name == "has_option":
-        found = _lookup(found, texts[1][0]) if len(texts) > 1 else None
+        found = find_option(found, texts[1][0]) if len(texts) > 1 else None
     return Known(found is not None) if found is not None or not data.open_ else None
 
 

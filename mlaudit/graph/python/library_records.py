@@ -64,12 +64,8 @@ def make_model(
     run: Evaluation, class_: ClassValue, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
     """An object that a class method of a record makes of a dict, None for other methods."""
-    from mlaudit.graph.python.library_schemas import (
-        schema_of,
-        structure,
-        structure_file,
-        structure_text,
-    )
+    from mlaudit.graph.python.library_schemas import schema_of
+    from mlaudit.graph.python.structures import structure, structure_file, structure_text
 
     given = arguments.positional[0] if arguments.positional else DictValue(arguments.keywords)
     if not is_record(class_):

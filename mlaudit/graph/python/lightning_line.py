@@ -5,13 +5,11 @@ https://lightning.ai/docs/pytorch/stable/cli/lightning_cli.html
 
 from __future__ import annotations
 
-from mlaudit.graph.python.access import record_path
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.library_configuration import read_configuration
 from mlaudit.graph.python.library_loading import find_object
 from mlaudit.graph.python.options import bind_options
-from mlaudit.graph.python.record_line import CONFIGURATION_FLAGS
-from mlaudit.graph.python.record_plan import Planner, merge_settings
+from mlaudit.graph.python.record_line import CONFIGURATION_FLAGS, read_settings
+from mlaudit.graph.python.record_plan import Planner
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     Arguments,
@@ -38,7 +36,9 @@ def _start(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Valu
     """Make the model, the data and the trainer, and run the stage that the words name."""
     words = run.arguments
     stage = words[0] if words and words[0] in _STAGES else ""
-    rest, settings = _read_files(run, words[1:] if words and stage else words, name, site)
+    own = words[1:] if words and stage else words
+    rest, found = read_settings(run, own, name, site, (*CONFIGURATION_FLAGS, "-c"))
+    settings = found or DictValue({}, open_=rest != own)
     parts = {
         "model": arguments.get(0, "model_class"),
         "data": arguments.get(1, "datamodule_class"),
@@ -54,26 +54,6 @@ def _start(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Valu
     attributes: dict[str, Value] = {"trainer": trainer, "model": made["model"]}
     attributes.update(datamodule=made["data"], config=settings)
     return InstanceValue(None, attributes, open_=True)
-
-
-def _read_files(
-    run: Evaluation, words: tuple[str, ...] | None, via: str, site: Site
-) -> tuple[tuple[str, ...] | None, DictValue]:
-    """The words without those that name files, and what the files hold, later over earlier ones."""
-    rest: list[str] = []
-    found: list[Value] = []
-    waiting = list(words or ())
-    while waiting:
-        word = waiting.pop(0)
-        name, sign, attached = word.partition("=")
-        if name not in (*CONFIGURATION_FLAGS, "-c") or not (sign or waiting):
-            rest.append(word)
-            continue
-        file = Known(attached if sign else waiting.pop(0))
-        record_path(run, file, "read", via, site, "config")
-        found.append(read_configuration(run, file))
-    merged = merge_settings(found)
-    return (None if words is None else tuple(rest)), merged or DictValue({}, bool(found))
 
 
 def _settings_of(settings: DictValue, part: str) -> Arguments:

@@ -75,7 +75,11 @@ def _make_external(
 
 
 def read_settings(
-    run: Evaluation, words: tuple[str, ...] | None, via: str, site: Site
+    run: Evaluation,
+    words: tuple[str, ...] | None,
+    via: str,
+    site: Site,
+    flags: tuple[str, ...] = CONFIGURATION_FLAGS,
 ) -> tuple[tuple[str, ...] | None, DictValue | None]:
     """The words without those that name configuration files, and what these files hold."""
     rest: list[str] = []
@@ -84,7 +88,7 @@ def read_settings(
     while waiting:
         word = waiting.pop(0)
         name, sign, attached = word.partition("=")
-        if name not in CONFIGURATION_FLAGS or not (sign or waiting):
+        if name not in flags or not (sign or waiting):
             rest.append(word)
             continue
         file = Known(attached if sign else waiting.pop(0))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 
+from mlaudit.graph.python.access import record_path
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
-from mlaudit.graph.python.values import ROOT, Known, PathValue, Value
+from mlaudit.graph.python.values import NONE, ROOT, Known, PathValue, Value
 from mlaudit.model.data import Scalar, Table
 
 _VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
@@ -70,3 +71,13 @@ def set_variables(run: Evaluation, variables: dict[str, str], *, override: bool)
 def as_values(variables: dict[str, str]) -> dict[object, Value]:
     """Variables as the entries of a dict."""
     return {name: Known(text) for name, text in variables.items()}
+
+
+def note_file(
+    run: Evaluation, given: Value | None, via: str, site: Site, name: str = ".env"
+) -> Value:
+    """The file that is named, else the one that lies above the calling code; its read is noted."""
+    if given is None or given == NONE or given == Known(""):
+        given = find_above(run, name, site) or Known(f"{ROOT}/{name}")
+    record_path(run, given, "read", via, site, "secret")
+    return given
