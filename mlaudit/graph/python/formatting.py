@@ -67,6 +67,12 @@ def _inside(columns: dict[str, Value], name: str) -> Value:
     return found if found is not None else unknown(UnresolvedReason.DATA, label)
 
 
+def format_map(template: str, mapping: Value | None) -> Value:
+    """`template.format_map(mapping)`."""
+    entries = mapping.entries if isinstance(mapping, DictValue) else {}
+    return format_braces(template, Arguments([], {str(k): v for k, v in entries.items()}))
+
+
 def _from_dict(match: re.Match[str], values: DictValue) -> str:
     if match[3] == "%":
         return "%"

@@ -9,7 +9,7 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.markers import find_marker
 from mlaudit.graph.python.path_parts import folder_of, split_ending
 from mlaudit.graph.python.paths import make_absolute, make_relative
-from mlaudit.graph.python.text import combine, join_paths, normalise, spread_whole, texts_of
+from mlaudit.graph.python.text import HOLE, combine, join_paths, normalise, spread_whole, texts_of
 from mlaudit.graph.python.values import (
     NONE,
     ROOT,
@@ -131,6 +131,19 @@ def _walk(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
     return ListValue(triples, open_=True)
 
 
+def _common_path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`os.path.commonpath` of known paths."""
+    paths = arguments.get(0, "paths")
+    known = isinstance(paths, ListValue) and not paths.open_
+    texts = combine(paths.items) if known and isinstance(paths, ListValue) else []
+    if len(texts) != 1 or any(HOLE.search(text) for text in texts[0]):
+        return unknown(UnresolvedReason.DATA, "folder")
+    try:
+        return Known(posixpath.commonpath(texts[0]))
+    except ValueError:
+        return unknown(UnresolvedReason.DATA, "folder")
+
+
 def _relative(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     start = arguments.positional[1] if len(arguments.positional) > 1 else None
     bases = texts_of(arguments.keywords.get("start", start) or Known("."))
@@ -189,6 +202,7 @@ MODELS = {
     "os.path.realpath": _absolute,
     "os.path.normpath": _normal,
     "os.path.expanduser": _same,
+    "os.path.commonpath": _common_path,
     "os.fspath": _same,
     "os.path.splitext": _split_extension,
     "os.path.split": _split,

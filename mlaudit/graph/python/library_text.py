@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.graph.python.formatting import format_braces
+from mlaudit.graph.python.formatting import format_braces, format_map
 from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, texts_of
 from mlaudit.graph.python.values import Arguments, Known, ListValue, Value, join, unknown
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -43,7 +43,7 @@ def call_text_method(text: str, name: str, arguments: Arguments) -> Value | None
     if name == "format":
         return format_braces(text, arguments)
     if name == "format_map":
-        return format_braces(text, Arguments())
+        return format_map(text, arguments.get(0, None))
     if name == "join":
         return _join(text, arguments)
     if name in ("split", "rsplit", "splitlines", "partition", "rpartition"):

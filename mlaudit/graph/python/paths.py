@@ -9,6 +9,7 @@ from mlaudit.graph.python.text import (
     HOLE,
     combine,
     is_absolute,
+    is_pattern_end,
     join_paths,
     normalise,
     spread_whole,
@@ -27,8 +28,9 @@ from mlaudit.graph.python.values import (
 from mlaudit.model.vocabulary import UnresolvedReason
 
 PATH_PROPERTIES = frozenset(
-    {"parent", "parents", "name", "stem", "suffix", "parts", "anchor", "suffixes"}
+    {"parent", "parents", "name", "stem", "suffix", "parts", "anchor", "suffixes", "path"}
 )
+"""The properties of a path, and `path`, which entries of a folder have."""
 
 
 def path_property(path: PathValue, name: str) -> Value:
@@ -44,6 +46,11 @@ def path_property(path: PathValue, name: str) -> Value:
         return Known(posixpath.splitext(posixpath.basename(text))[0])
     if name == "suffix":
         return Known(split_ending(posixpath.basename(text))[1])
+    if name == "suffixes" and not is_pattern_end(text):
+        ends = posixpath.basename(text).lstrip(".").split(".")[1:]
+        return ListValue([Known("." + end) for end in ends])
+    if name == "path":
+        return Known(text)
     if name == "parts":
         # What a path begins with, where that is unknown, may be any number of parts.
         parts = [Known(part) for part in text.split("/") if part]

@@ -75,3 +75,21 @@ def test_dates_that_are_read_from_text(text: str, expected: str) -> None:
 def test_parts_of_values(expression: str, expected: str) -> None:
     source = f"class N:\n    def __init__(self):\n        self.out = 'y'\nopen({expression}, 'w')\n"
     assert touched(behaviour(source, "")) == [f"write {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'{s[small]:>04}'.format(s=sizes)", "0008"),
+        ("'{0.name}/{1[1]}'.format(options, ['a', 'b'])", "base/b"),
+        ("'{small}_{other}'.format_map(sizes)", "8_{other}"),
+        ("'{small:03d}'.format_map(sizes)", "008"),
+        ("'{0[none]}'.format(sizes)", "{none}"),
+    ],
+)
+def test_fields_lead_into_their_values(text: str, expected: str) -> None:
+    before = (
+        "class Options: pass\noptions = Options()\noptions.name = 'base'\nsizes = {'small': 8}\n"
+    )
+    found = behaviour(f"{before}open('out/' + {text} + '.csv', 'w')\n")
+    assert touched(found) == [f"write out/{expected}.csv"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.graph.python.running import behaviour
+from tests.graph.python.running import behaviour, touched
 
 FOLLOWED = """
 import os
@@ -55,3 +55,21 @@ def test_listing(source: str, expected: dict[str, bool]) -> None:
 def test_callbacks_of_a_frame_are_followed() -> None:
     found = behaviour({"main.py": FRAME}, "main.py").accesses
     assert "split/{name}" in {access.artifact for access in found if access.mode == "write"}
+
+
+def test_entries_whose_end_is_asked_for() -> None:
+    source = """
+        import os
+        import pandas as pd
+        from pathlib import Path
+        for path in Path("raw").iterdir():
+            if path.suffix == ".csv":
+                pd.read_csv(path).to_csv(Path("clean") / path.name)
+        with os.scandir("images") as entries:
+            for entry in entries:
+                if entry.name.endswith(".png") and entry.is_file():
+                    open(entry.path)
+    """
+    found = behaviour(source)
+    assert touched(found) == ["read raw/{file}", "write clean/{file}", "read images/{file}"]
+    assert found.unresolved == ()

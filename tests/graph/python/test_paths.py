@@ -203,3 +203,22 @@ def test_what_lies_above_an_unknown_folder_is_unknown(path: str, expected: str) 
     source = f"import os\ndef main(folder):\n    df.to_csv({path})\nmain(lookup())\n"
     found = [line.removeprefix("write ") for line in touched(behaviour(source))]
     assert [line.replace("{lookup}", "{folder}") for line in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("expression", "path"),
+    [
+        ("os.path.join(os.path.dirname(given()), 'a.csv')", "{folder}/a.csv"),
+        ("os.path.dirname(f'{given()}_x.csv') + '/a.csv'", "{folder}/a.csv"),
+        ("os.path.join(os.path.split(given())[0], 'a.csv')", "{folder}/a.csv"),
+        ("Path(f'{given()}.csv').parent / 'a.csv'", "{folder}/a.csv"),
+        ("os.path.join(os.path.dirname('b.csv'), 'a.csv')", "a.csv"),
+        ("os.path.commonpath(['out/a/x', 'out/a/y']) + '/a.csv'", "out/a/a.csv"),
+        ("os.path.expandvars('$RESULTS/${PART}.csv')", "results/one.csv"),
+        ("Path('out/a.tar.gz').with_suffix('').stem + '.csv'", "a.csv"),
+        ("'out/a' + ''.join(Path('b.tar.gz').suffixes)", "out/a.tar.gz"),
+    ],
+)
+def test_parts_of_paths(expression: str, path: str) -> None:
+    source = f"import os\nfrom pathlib import Path\nopen({expression}, 'w')\n"
+    assert written(source, RESULTS="results", PART="one") == [path]
