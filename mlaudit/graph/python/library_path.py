@@ -12,9 +12,7 @@ from mlaudit.graph.python.paths import make_absolute, make_relative
 from mlaudit.graph.python.text import HOLE, combine, join_paths, normalise, spread_whole, texts_of
 from mlaudit.graph.python.values import (
     NONE,
-    ROOT,
     Arguments,
-    ExternalInstance,
     Known,
     ListValue,
     PathValue,
@@ -168,30 +166,6 @@ def _home(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
     return PathValue("~")
 
 
-def _top_of_work_tree(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    """`git.Repo(path, search_parent_directories=True)`: its work tree is what is scanned."""
-    made = ExternalInstance("git.Repo", name, None, "", arguments)
-    made.state.update(working_dir=Known(ROOT), working_tree_dir=Known(ROOT))
-    return made
-
-
-def _mark_root(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    """`rootutils.setup_root(…)`, which also sets PROJECT_ROOT, the import path and the folder."""
-    if arguments.get(None, "project_root_env_var") != Known(False):
-        run.environment.setdefault("PROJECT_ROOT", ROOT)
-    if arguments.get(None, "cwd") == Known(True) and not run.uncertain:
-        run.directory = "."
-    run.search_path.items.insert(0, Known(ROOT))
-    return PathValue(ROOT)
-
-
-def _project_root(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    parts = (
-        combine([PathValue(ROOT), *spread_whole(arguments)]) if name.endswith("here") else [(ROOT,)]
-    )
-    return join([PathValue(join_paths(texts)) for texts in parts], "path")
-
-
 MODELS = {
     "os.path.join": _join,
     "posixpath.join": _join,
@@ -226,12 +200,4 @@ MODELS = {
     "os.listdir": _list_directory,
     "os.scandir": _scan_directory,
     "os.walk": _walk,
-    "pyprojroot.here": _project_root,
-    "pyprojroot.here.here": _project_root,
-    "rootutils.setup_root": _mark_root,
-    "rootutils.find_root": _project_root,
-    "pyrootutils.setup_root": _mark_root,
-    "pyrootutils.find_root": _project_root,
-    "pyprojroot.find_root": _project_root,
-    "git.Repo": _top_of_work_tree,
 }

@@ -68,7 +68,10 @@ def _find_folders(run: Evaluation, package: Value | None, site: Site) -> list[st
         return [_folder_of(site.frame.module)]
     if isinstance(package, ModuleValue):
         return [_folder_of(package.scope)]
-    found = [find_imported(run, name, 0, site.frame) for name in texts_of(package)]
+    names = texts_of(package)
+    if names == ["__main__"]:
+        return [_folder_of(site.frame.module)]
+    found = [find_imported(run, name, 0, site.frame) for name in names]
     return [_folder_of(module.scope) for module in found if module is not None]
 
 

@@ -6,6 +6,8 @@ import shlex
 from dataclasses import replace
 
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
+from mlaudit.graph.python.library_anchors import give_output, is_top_level
+from mlaudit.graph.python.paths import make_absolute
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import (
     NONE,
@@ -48,6 +50,8 @@ def read_environment(run: Evaluation, key: Value, default: Value | None, site: S
             found.append(Known(run.environment[name]))
         elif default is not None:
             found.append(default)
+        elif name == "PWD":
+            found.append(Known(make_absolute(".", run.directory)))
         else:
             found.append(unknown(UnresolvedReason.ENVIRONMENT, name))
     return join(found, "environment")
@@ -89,18 +93,9 @@ def _start_process(run: Evaluation, name: str, arguments: Arguments, site: Site)
     environment = _inherited(run, arguments.get(None, "env"))
     for option in options_of(command) if command is not None else ():
         _note_process(run, option, directory, name, site, environment)
-    made = ExternalInstance("subprocess.CompletedProcess", name)
-    if command is not None and _asks_for_root(command):
-        made.state["stdout"] = Known(ROOT)
-        return Known(ROOT) if name.endswith("output") else made
-    return made
-
-
-def _asks_for_root(command: Value) -> bool:
-    """Is it `git rev-parse --show-toplevel`, which prints the folder that is scanned?"""
-    words = [word_of(item) for item in command.items] if isinstance(command, ListValue) else []
-    text = " ".join(words) if words else "".join(texts_of(command)[:1])
-    return text.split() == ["git", "rev-parse", "--show-toplevel"]
+    if command is not None and is_top_level(command):
+        return give_output(name, ROOT)
+    return ExternalInstance("subprocess.CompletedProcess", name)
 
 
 def _inherited(run: Evaluation, given: Value | None) -> tuple[tuple[str, str], ...]:
