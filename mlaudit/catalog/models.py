@@ -125,7 +125,8 @@ class ImpliedAccess:
 class Alternative:
     """What a call does instead when an argument has one of some values.
 
-    `model` replaces the whole model when the value of `argument` is among `equals`.
+    `model` replaces the whole model when the value of `argument` is among `equals`, or whenever
+    the argument is given where `equals` is empty.
     """
 
     argument: ArgumentSpec

@@ -28,7 +28,7 @@ def format_percent(template: str, values: Value) -> Value:
     """`template % values`."""
     if isinstance(values, DictValue):
         return Known(_PERCENT.sub(lambda m: _from_dict(m, values), template))
-    given = list(values.items) if isinstance(values, ListValue) else [values]
+    given: list[Value] = list(values.items) if isinstance(values, ListValue) else [values]
     results: list[Value] = []
     for choice in choices_of(given):
         waiting = list(choice)

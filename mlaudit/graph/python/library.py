@@ -27,6 +27,7 @@ from mlaudit.graph.python.library_inherited import call_inherited_model
 from mlaudit.graph.python.library_nemo import is_nemo_model, record_model
 from mlaudit.graph.python.library_queries import query_text
 from mlaudit.graph.python.library_records import as_dict, make_model, replace_fields
+from mlaudit.graph.python.library_runs import run_program
 from mlaudit.graph.python.library_text import call_text_method
 from mlaudit.graph.python.mapping_classes import call_mapping_method
 from mlaudit.graph.python.markers import find_marker
@@ -67,7 +68,7 @@ def call_external(run: Evaluation, name: str, arguments: Arguments, site: Site) 
     model = find_call(name)
     receiver, arguments = split_receiver(model, name, arguments)
     given = record_call(run, model, name, arguments, site, receiver) if model is not None else None
-    function = library_models().get(name)
+    function = library_models().get(name) or (run_program if name.startswith("sh.") else None)
     if function is not None:
         result = function(run, name, arguments, site)
         if result is not None:

@@ -239,6 +239,7 @@ def _has_attribute(run: Evaluation, name: str, arguments: Arguments, site: Site)
 
 _OPENERS = [
     *("open", "io.open", "codecs.open", "aiofiles.open", "smart_open.open", "fsspec.open"),
+    "anyio.open_file",
     *("gzip.open", "bz2.open", "lzma.open", "xopen.xopen", "compression.zstd.open"),
     *("zstandard.open", "pyzstd.open", "lz4.frame.open", "pgzip.open", "mgzip.open"),
     *("isal.igzip.open", "isal.igzip_threaded.open", "rapidgzip.open"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlaudit.catalog import type_of_method
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import SCHEMES, address, scheme_of
 from mlaudit.graph.python.iteration import iterate
@@ -58,6 +59,8 @@ def _pool_map(
         spread = name == "starmap" and isinstance(item, ListValue)
         handed = Arguments(list(item.items) if spread and isinstance(item, ListValue) else [item])
         results.append(run.call(run, function, handed, site))
+    if isinstance(receiver, ExternalInstance) and type_of_method(receiver.type, name):
+        return None
     return ListValue(results, "list", not complete)
 
 
@@ -112,9 +115,9 @@ def _identity() -> Value:
 def _open_remote(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
-    """A file of an object store, opened; what goes through it goes to its address."""
+    """A file behind a file system, opened; what goes through it goes to its address."""
     path, scheme = arguments.get(0, "path"), scheme_of(receiver)
-    if path is None or not scheme:
+    if path is None:
         return None
     mode = arguments.get(1, "mode")
     text = str(mode.value) if isinstance(mode, Known) else "rb"

@@ -261,4 +261,7 @@ MODELS = {
     "itertools.chain.from_iterable": _chain,
     "itertools.filterfalse": _filter,
     "itertools.starmap": _map,
+    "tqdm.contrib.tmap": _map,
+    "tqdm.contrib.concurrent.process_map": _map,
+    "tqdm.contrib.concurrent.thread_map": _map,
 }

@@ -102,14 +102,16 @@ def _exists(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     return find_marker(run, arguments.get(0, "path"))
 
 
-def _glob(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+def list_pattern(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`glob.glob(pattern)`: the pattern stands for what it matches."""
     folders = texts_of(arguments.keywords["root_dir"]) if "root_dir" in arguments.keywords else [""]
     texts = texts_of(arguments.positional[0]) if arguments.positional else []
     items: list[Value] = [Known(join_paths((folder, text))) for folder in folders for text in texts]
     return ListValue(items or [unknown(UnresolvedReason.LISTING, "file")], open_=True)
 
 
-def _list_directory(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+def list_folder(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`os.listdir(folder)`: names that nobody knows."""
     return ListValue([unknown(UnresolvedReason.LISTING, "file")], open_=True)
 
 
@@ -118,7 +120,8 @@ def _scan_directory(run: Evaluation, name: str, arguments: Arguments, site: Site
     return ListValue([PathValue(join_paths((folder, "{file}"))) for folder in folders], open_=True)
 
 
-def _walk(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+def walk_folder(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`os.walk(folder)`: every folder below, with the names in it."""
     folders = texts_of(arguments.positional[0]) if arguments.positional else ["{folder}"]
     listing: Value = ListValue([unknown(UnresolvedReason.LISTING, "file")], open_=True)
     names: Value = ListValue([unknown(UnresolvedReason.LISTING, "folder")], open_=True)
@@ -195,9 +198,9 @@ MODELS = {
     "pathlib.Path.home": _home,
     "os.getcwd": _working_directory,
     "os.chdir": _change_directory,
-    "glob.glob": _glob,
-    "glob.iglob": _glob,
-    "os.listdir": _list_directory,
+    "glob.glob": list_pattern,
+    "glob.iglob": list_pattern,
+    "os.listdir": list_folder,
     "os.scandir": _scan_directory,
-    "os.walk": _walk,
+    "os.walk": walk_folder,
 }

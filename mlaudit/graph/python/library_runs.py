@@ -76,8 +76,38 @@ def _start_run(run: Evaluation, name: str, arguments: Arguments, site: Site) -> 
     return None
 
 
+def _replace_process(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`os.execvp(file, words)` and `os.execlp(file, word, …)`."""
+    words = arguments.get(1, "args")
+    given = words.items if isinstance(words, ListValue) else arguments.positional[1:]
+    _note(run, [word_of(value) for value in given], site)
+    return NONE
+
+
+def run_program(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
+    """`sh.program(word, …, option=value)` of the module sh."""
+    words = [name.partition(".")[2].replace("_", "-")]
+    for value in arguments.positional:
+        words += [word_of(v) for v in (value.items if isinstance(value, ListValue) else [value])]
+    for option, value in arguments.keywords.items():
+        if not option.startswith("_"):
+            dashes = "-" if len(option) == 1 else "--"
+            words.append(dashes + option.replace("_", "-"))
+            words += [] if value == Known(True) else [word_of(value)]
+    _note(run, words, site)
+    return ExternalInstance("sh.RunningCommand", name)
+
+
+def _note(run: Evaluation, words: list[str], site: Site) -> None:
+    if words:
+        call = CodeCall(None, tuple(words), run.directory, site.place, site.scope)
+        run.record.calls[call] = None
+
+
 MODELS = {
     "wandb.init": _start_run,
+    **dict.fromkeys(["os.execv", "os.execvp", "os.execve", "os.execvpe"], _replace_process),
+    **dict.fromkeys(["os.execl", "os.execlp"], _replace_process),
     "papermill.execute_notebook": _execute_notebook,
     "mlflow.run": _run_project,
     "mlflow.projects.run": _run_project,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mlaudit.graph.python.access import add_access
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.iteration import iterate
+from mlaudit.graph.python.tables import database_file
 from mlaudit.graph.python.values import (
     Arguments,
     DictValue,
@@ -47,6 +49,19 @@ def _with_parameters(run: Evaluation, name: str, arguments: Arguments, site: Sit
     return PartialValue(arguments.positional[0], Arguments([], dict(kept)))
 
 
+def _optimise(
+    run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
+) -> Value | None:
+    """`study.optimize(objective)` keeps its trials in the storage that the study was made with."""
+    storage = receiver.path if isinstance(receiver, ExternalInstance) else None
+    path = database_file(storage) if storage is not None else None
+    if path is not None:
+        for mode in ("read", "write"):
+            add_access(run, path, mode, f"optuna.study.Study.{name}", site, "table")
+    return None
+
+
+METHODS = {"optuna.study.Study.optimize": _optimise}
 MODELS = {
     **dict.fromkeys(["ray.tune.choice", "ray.tune.grid_search"], _choose),
     **dict.fromkeys(

@@ -23,8 +23,10 @@ from mlaudit.graph.python.text import (
 )
 from mlaudit.graph.python.transfers import TRANSFERS, destination_of, record_transfer
 from mlaudit.graph.python.values import (
+    NONE,
     Arguments,
     ClassValue,
+    DictValue,
     ExternalInstance,
     InstanceValue,
     Known,
@@ -123,6 +125,8 @@ class CallRecorder:
                 continue
             if self.model.handle and (is_text(value) or getattr(value, "type", "") == CONTENT):
                 continue
+            if isinstance(value, DictValue) and not self.model.text_only:
+                value = ListValue(list(value.entries.values()), open_=value.open_)
             self._record_path(value, modes, self.model.kind if number == 0 else "other")
 
     def _record_logged(self) -> None:
@@ -176,6 +180,7 @@ class CallRecorder:
         """Note which folder or pattern is listed."""
         call = self.call
         value = call.value(self.model.path)
+        value = address(value, call.scheme) if value else None
         for option in options_of(value) if value is not None else ():
             text = text_of(option)
             if text is not None and not is_opaque(text) and is_plausible_path(text):
@@ -230,7 +235,10 @@ def _choose(call: ModelledCall) -> CallModel:
     if alternative is None:
         return call.model
     given = call.first_value(alternative.argument)
-    wanted = isinstance(given, Known) and given.value in alternative.equals
+    if not alternative.equals:
+        wanted = given is not None and given != NONE
+    else:
+        wanted = isinstance(given, Known) and given.value in alternative.equals
     return alternative.model if wanted else call.model
 
 

@@ -37,19 +37,22 @@ _WEIGHTS = frozenset(
 )
 
 
-def read_reference(call: ModelledCall, value: Value) -> None:
-    """Note the read of what a reference names: something remote, or something of the tree."""
-    remote = []
+def read_reference(call: ModelledCall, value: Value) -> bool:
+    """Note the read of what a reference names; may any of it be something remote?"""
+    remote: list[Value] = []
+    unclear = False
     for option in options_of(value):
         if isinstance(option, PathValue) or _is_local(call, option):
             record_path(call.run, option, "read", call.name, call.site, call.model.kind)
         elif isinstance(option, UnknownValue) or (first_text(option) or "").startswith("{"):
             call.run.add_unresolved("read", call.name, call.site, reason_of(option))
+            unclear = True
         else:
             remote.append(option)
     for option in remote:
         for name in reference_ids(call, option):
             add_access(call.run, name, "read", call.name, call.site, call.model.kind)
+    return unclear or bool(remote)
 
 
 def reference_ids(call: ModelledCall, value: Value) -> list[str]:

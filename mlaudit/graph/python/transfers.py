@@ -20,8 +20,9 @@ def record_transfer(call: ModelledCall) -> None:
     effect = call.model.effect
     source = call.value(call.model.source)
     remote: str | None = None
+    fetched = True
     if source is not None and effect == Effect.DOWNLOAD:
-        read_reference(call, source)
+        fetched = read_reference(call, source)
         remote = next(iter(reference_ids(call, source)), None)
     elif source is not None:
         record_path(call.run, source, "read", call.name, call.site, "other")
@@ -35,7 +36,7 @@ def record_transfer(call: ModelledCall) -> None:
         else:
             record_path(call.run, option, "write", call.name, call.site, call.model.kind)
             local = text_of(option)
-    if effect in (Effect.DOWNLOAD, Effect.UPLOAD):
+    if fetched and effect in (Effect.DOWNLOAD, Effect.UPLOAD):
         told = local if effect == Effect.DOWNLOAD else first_text(source)
         artifact = normalise(told, call.run.directory) if told and not is_opaque(told) else None
         add_effect(call.run, effect.value, call.name, call.site, artifact, remote or "")

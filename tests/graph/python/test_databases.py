@@ -70,3 +70,50 @@ def test_a_table_of_an_unknown_name_stays_unresolved() -> None:
     found = behaviour("import pandas as pd\npd.read_sql(f'select * from {given}', con)\n")
     assert touched(found) == []
     assert [item.mode for item in found.unresolved] == ["read"]
+
+
+@pytest.mark.parametrize(
+    "connect",
+    [
+        "psycopg2.connect('dbname=x')",
+        "pymysql.connect(host='h')",
+        "snowflake.connector.connect(user='u')",
+        "pyodbc.connect('DSN=x')",
+    ],
+)
+def test_cursors_of_any_database(connect: str) -> None:
+    source = f"""
+        import psycopg2, pymysql, snowflake.connector, pyodbc
+        connection = {connect}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM raw.visits")
+            cursor.executemany("INSERT INTO visits VALUES (?)", rows)
+        connection.cursor().execute("DELETE FROM old").fetchall()
+    """
+    assert touched(behaviour(source)) == ["read db:raw.visits", "write db:visits", "write db:old"]
+
+
+def test_tables_that_are_loaded_as_a_whole() -> None:
+    source = """
+        import clickhouse_connect, psycopg2
+        from google.cloud import bigquery
+        from snowflake.connector.pandas_tools import write_pandas
+        with psycopg2.connect("dbname=x") as connection:
+            with connection.cursor() as cursor:
+                cursor.copy_expert("COPY visits TO STDOUT", open("out/visits.csv", "w"))
+                cursor.copy_from(open("raw/people.csv"), "people")
+        write_pandas(connection, frame, "SCORES")
+        bigquery.Client().load_table_from_uri("gs://b/a.csv", "p.d.t")
+        clickhouse_connect.get_client().query_df("select * from events").to_csv("out/events.csv")
+    """
+    assert set(touched(behaviour(source))) == {
+        "read db:visits",
+        "write out/visits.csv",
+        "read raw/people.csv",
+        "write db:people",
+        "write db:SCORES",
+        "read gs://b/a.csv",
+        "write db:p.d.t",
+        "read db:events",
+        "write out/events.csv",
+    }

@@ -73,3 +73,40 @@ def test_entries_whose_end_is_asked_for() -> None:
     found = behaviour(source)
     assert touched(found) == ["read raw/{file}", "write clean/{file}", "read images/{file}"]
     assert found.unresolved == ()
+
+
+@pytest.mark.parametrize(
+    ("made", "prefix"),
+    [
+        ("s3fs.S3FileSystem()", "s3://"),
+        ("fsspec.filesystem('gcs')", "gs://"),
+        ("fsspec.filesystem('file')", ""),
+    ],
+)
+def test_file_systems_list_what_lies_behind_them(made: str, prefix: str) -> None:
+    source = f"""
+        import fsspec, s3fs
+        import pandas as pd
+        fs = {made}
+        for name in fs.glob("b/p/*.csv"):
+            with fs.open(name) as handle:
+                pd.read_csv(handle)
+        for name in fs.ls("b/q"):
+            pd.read_parquet("{prefix}" + name)
+    """
+    found = behaviour(source)
+    assert touched(found) == [f"read {prefix}b/p/*.csv", f"read {prefix}b/q/{{file}}"]
+    assert found.unresolved == ()
+
+
+def test_listings_of_tensorflow() -> None:
+    source = """
+        import os
+        import tensorflow as tf
+        ds = tf.data.TFRecordDataset(tf.io.gfile.glob("records/*.tfrecord"))
+        for name in tf.io.gfile.listdir("images"):
+            tf.io.read_file(os.path.join("images", name))
+    """
+    found = behaviour(source)
+    assert touched(found) == ["read records/*.tfrecord", "read images/{file}"]
+    assert found.unresolved == ()
