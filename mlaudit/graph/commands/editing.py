@@ -1,15 +1,25 @@
-"""Filters that change files in place when they are told to."""
+"""Filters: some change files in place when they are told to, some write files by themselves."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from mlaudit.catalog.command_models import match_command
 from mlaudit.graph.commands.arguments import Arguments, split_arguments
 from mlaudit.graph.commands.state import ShellState
+from mlaudit.graph.commands.tools import apply_model
 
 _SED = dict.fromkeys(("-e", "--expression", "-f", "--file", "-l"), "value")
 _PERL = dict.fromkeys(("-e", "-E", "-I", "-M"), "value")
 _QUERY = dict.fromkeys(("-o", "-p", "--indent", "--arg-file", "-f", "--from-file"), "value")
+_SPLIT = dict.fromkeys(
+    (
+        *("-l", "-b", "-n", "-a", "-C", "--lines", "--bytes", "--number", "--suffix-length"),
+        *("-f", "--prefix", "--additional-suffix", "--filter", "-t"),
+    ),
+    "value",
+)
 
 
 def _edit_stream(state: ShellState, words: list[str]) -> None:
@@ -73,6 +83,40 @@ def _touch_all(state: ShellState, via: str, paths: list[str], in_place: bool) ->
             state.write(path, via)
 
 
+def _run_awk(state: ShellState, words: list[str]) -> None:
+    """`awk PROGRAM FILE…`; the program itself may print into files."""
+    matched = match_command(words)
+    if matched is not None:
+        apply_model(state, matched)
+    for path in re.findall(r'(?:print|printf)\b[^;}\n]*>>?\s*"([^"]+)"', " ".join(words[1:])):
+        if not path.startswith("/dev/"):
+            state.write(path, words[0])
+
+
+def _split(state: ShellState, words: list[str]) -> None:
+    """`split FILE PREFIX` writes `PREFIXaa` and so on."""
+    arguments = split_arguments(words[1:], _SPLIT)
+    default = "xx" if words[0] == "csplit" else "x"
+    prefix = arguments.value("-f", "--prefix") or default
+    if words[0] == "split" and len(arguments.operands) > 1:
+        prefix = arguments.operands[1]
+    for path in arguments.operands[:1]:
+        if path != "-":
+            state.read(path, words[0])
+    ending = arguments.value("--additional-suffix") or ""
+    state.write(f"{prefix}*{ending}", words[0])
+
+
+def _convert(state: ShellState, words: list[str]) -> None:
+    """`dd if=FILE of=FILE`."""
+    for name, _, path in (word.partition("=") for word in words[1:]):
+        if path and not path.startswith("/dev/"):
+            if name == "if":
+                state.read(path, "dd")
+            elif name == "of":
+                state.write(path, "dd")
+
+
 EDITORS: dict[str, Callable[[ShellState, list[str]], None]] = {
     "sed": _edit_stream,
     "gsed": _edit_stream,
@@ -81,4 +125,8 @@ EDITORS: dict[str, Callable[[ShellState, list[str]], None]] = {
     "yq": _query,
     "tomlq": _query,
     "gojq": _query,
+    **dict.fromkeys(("awk", "gawk", "mawk", "nawk"), _run_awk),
+    "split": _split,
+    "csplit": _split,
+    "dd": _convert,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mlaudit.catalog.command_models import match_command
 from mlaudit.graph.commands.arguments import split_arguments
@@ -157,6 +158,7 @@ def evaluate_text(state: ShellState, text: str, arguments: tuple[str, ...] = ())
 
 
 _LANGUAGES = {
+    "R": {},
     "Rscript": {"-e": "value"},
     "julia": {"-e": "value", "--project": "value", "-t": "value", "-p": "value"},
     "node": {"-e": "value", "-r": "value"},
@@ -180,6 +182,8 @@ def run_other_language(state: ShellState, words: Sequence[str]) -> bool:
     if program not in _LANGUAGES:
         return False
     arguments = split_arguments(words[1:], _LANGUAGES[program], leading=0)
+    if program == "R":
+        return _run_batch(state, words)
     script = arguments.value("-jar", "-File") or next(iter(arguments.operands), None)
     if script is None:
         state.run("program", program, tuple(words[1:]))
@@ -187,6 +191,21 @@ def run_other_language(state: ShellState, words: Sequence[str]) -> bool:
     target = state.resolve(script)
     if target is not None:
         state.run("program", target, tuple(arguments.operands[1:]))
+    return True
+
+
+def _run_batch(state: ShellState, words: Sequence[str]) -> bool:
+    """`R CMD BATCH options in.R out.Rout`, `R -f in.R`, `R < in.R`."""
+    rest = [word for word in words[3:] if not word.startswith("-")]
+    flagged = dict(pairwise(words)).get("-f")
+    script = flagged or (rest[0] if list(words[1:3]) == ["CMD", "BATCH"] and rest else None)
+    target = state.resolve(script) if script is not None else None
+    if target is None:
+        state.run("program", "R", tuple(words[1:]))
+    else:
+        state.run("program", target)
+    if len(rest) > 1:
+        state.write(rest[1], "R CMD BATCH")
     return True
 
 

@@ -153,6 +153,31 @@ def _kedro(state: ShellState, words: list[str]) -> None:
     state.run("kedro", arguments.value("-p", "--pipeline") or "", tuple(settings))
 
 
+_YOLO_MODES = {"train": "train", "val": "eval", "predict": "eval", "track": "eval"}
+"""https://docs.ultralytics.com/usage/cli/"""
+
+
+def _yolo(state: ShellState, words: list[str]) -> None:
+    """`yolo detect train data=d.yaml model=a.pt project=out name=first`."""
+    options = dict(word.partition("=")[::2] for word in words[1:] if "=" in word)
+    mode = options.get("mode") or next((w for w in words[1:] if w in _YOLO_MODES), "")
+    if mode not in _YOLO_MODES:
+        return
+    task = options.get("task") or next((w for w in words[1:] if w in _YOLO_TASKS), "{task}")
+    for name in ("data", "source", "model"):
+        # A bare name is fetched by the library; files of the project are given by their path.
+        path = options.get(name, "")
+        if path and not is_uri(path) and (name != "model" or "/" in path):
+            state.read(path, "yolo")
+    folder = options.get("project") or f"runs/{task}"
+    kind = "checkpoint" if mode == "train" else "other"
+    name = options.get("name") or f"{mode}{{number}}"
+    state.write(f"{folder.rstrip('/')}/{name}", "yolo", kind=kind)
+    state.effect(_YOLO_MODES[mode], "yolo", detail=" ".join(words[1:])[:200])
+
+
+_YOLO_TASKS = frozenset({"detect", "segment", "classify", "pose", "obb"})
+
 RUNNERS: dict[str, Callable[[ShellState, list[str]], None]] = {
     "make": _make,
     "gmake": _make,
@@ -161,4 +186,5 @@ RUNNERS: dict[str, Callable[[ShellState, list[str]], None]] = {
     "mlflow": _mlflow,
     "snakemake": _snakemake,
     "kedro": _kedro,
+    "yolo": _yolo,
 }

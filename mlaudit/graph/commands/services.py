@@ -70,6 +70,20 @@ def _serve_file(state: ShellState, words: list[str]) -> None:
         run_python_file(state, first, [*more, *handed])
 
 
+def _marimo(state: ShellState, words: list[str]) -> None:
+    """`marimo run a.py` serves a notebook, `marimo export html a.py -o a.html` runs it."""
+    arguments = split_arguments(words[1:], _options("-o", "--output", "-p", "--port", "--host"))
+    files = [word for word in arguments.operands if word.endswith(".py")]
+    if not files or arguments.operands[0] not in ("run", "export"):
+        return
+    if arguments.operands[0] == "run":
+        state.effect("serve", "marimo", state.resolve(files[0]), files[0])
+    run_python_file(state, files[0], ())
+    output = arguments.value("-o", "--output")
+    if output is not None:
+        state.write(output, "marimo export")
+
+
 def _flask(state: ShellState, words: list[str]) -> None:
     """`flask run`: the application is an option, a variable or `app.py`."""
     valued = _options("--app", "-A", "--host", "-h", "--port", "-p", "--env-file", "-e")
@@ -101,6 +115,7 @@ SERVERS: dict[str, Callable[[ShellState, list[str]], None]] = {
     "chainlit": _serve_file,
     "panel": _serve_file,
     "bokeh": _serve_file,
+    "marimo": _marimo,
     "flask": _flask,
     "celery": _celery,
 }

@@ -129,6 +129,10 @@ def _is_request(state: ShellState, arguments: Arguments) -> bool:
     return sends or heads or method != "GET" or not state.around.captured
 
 
+_UNZIP_SHOWS = {"-p", "-l", "-t", "-v", "-Z", "-z"}
+"""Options of unzip by which it prints and unpacks nothing."""
+
+
 def _record_folder(
     state: ShellState,
     model: CommandModel,
@@ -137,6 +141,8 @@ def _record_folder(
 ) -> None:
     """A folder that takes what is unpacked or built from what is read."""
     if any(role == "source" for role, _ in roles) or "source" in model.options.values():
+        return
+    if model.name == ("unzip",) and arguments.flags & _UNZIP_SHOWS:
         return
     folders = _option_values(model, arguments, "directory")
     if folders:
@@ -159,6 +165,16 @@ def _record_effects(
             continue
         for artifact in _subjects(state, model, arguments, roles) or [None]:
             state.effect(effect, via, artifact, detail, guarded=guarded)
+            if artifact is not None and model.prefix.endswith("://"):
+                _record_remote(state, effect, via, artifact)
+
+
+def _record_remote(state: ShellState, effect: str, via: str, artifact: str) -> None:
+    """What lies in an object store or on a hub is read by a download, written by an upload."""
+    if effect == "download":
+        state.read(artifact, via, kind="dataset")
+    elif effect == "upload":
+        state.write(artifact, via)
 
 
 def _is_unattended(model: CommandModel, arguments: Arguments) -> bool:

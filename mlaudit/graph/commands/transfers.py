@@ -132,6 +132,8 @@ _WEB_PROGRAMS = frozenset({"wget", "wget2", "curl", "aria2c", "axel"})
 
 def _target(copy: Transfer, source: str) -> str | None:
     base = _base_name(source)
+    if copy.target == "-" and copy.folder is None:
+        return "-"
     if copy.folder is not None:
         if copy.unpacks or copy.model.default_output in ("unknown", "cache"):
             return copy.folder

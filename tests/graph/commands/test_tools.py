@@ -224,3 +224,67 @@ def test_a_copy_inside_a_folder(line: str, expected: list[str]) -> None:
 def test_a_published_application_goes_to_its_folder() -> None:
     line = "dotnet publish src/App -c Release -r win-x64 --self-contained -o publish"
     assert touched(run(line)) == ["write publish"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("unzip -p a.zip in.csv > o.csv", ["read a.zip", "write o.csv"]),
+        ("aws s3 cp s3://b/a.gz - | gunzip > a", ["read s3://b/a.gz", "write a"]),
+        ("gsutil cat gs://b/a.csv | gsutil cp - gs://b/b.csv", ["write gs://b/b.csv"]),
+        ("aws s3api get-object --bucket b --key k.csv o.csv", ["read s3://b/k.csv", "write o.csv"]),
+        ("aws s3api put-object --bucket b --key k --body o", ["read o", "write s3://b/k"]),
+        (
+            "az storage blob download --container-name c --name n.csv --file d/n.csv",
+            ["read az://c/n.csv", "write d/n.csv"],
+        ),
+        ("az storage blob upload -c c -n n.csv -f d.csv", ["read d.csv", "write az://c/n.csv"]),
+        ("az storage blob download-batch -d data -s c", ["read az://c", "write data"]),
+        ("hf upload me/model out", ["read out", "write hf://me/model"]),
+        (
+            "kaggle competitions download -c titanic -f train.csv -p d",
+            ["read kaggle://competitions/titanic", "write d/train.csv"],
+        ),
+        ("gh release download v1 -p '*.zip' -D d", ["write d"]),
+        ("shuf -n 10 a > b", ["read a", "write b"]),
+        ("uniq a b", ["read a", "write b"]),
+        ("split -l 100 a.csv parts/p_", ["read a.csv", "write parts/p_*"]),
+        ("split -n l/4 --additional-suffix=.csv a.csv", ["read a.csv", "write x*.csv"]),
+        ("awk -F, 'NR>1 {print $1 > \"o.txt\"}' a.csv", ["read a.csv", "write o.txt"]),
+        ("awk '$1 > 3 {print $1 > \"/dev/stderr\"}' a.csv", ["read a.csv"]),
+        ("dd if=a.img of=b.img bs=1M", ["read a.img", "write b.img"]),
+        ("ogr2ogr -f GeoJSON o.json i.shp", ["read i.shp", "write o.json"]),
+        ("gdal_translate -of GTiff i.tif o.tif", ["read i.tif", "write o.tif"]),
+        (
+            "yolo detect train data=d.yaml model=yolo.pt project=out name=first",
+            ["read d.yaml", "write out/first"],
+        ),
+        (
+            "yolo task=segment mode=predict model=m/best.pt source=photos",
+            ["read m/best.pt", "read photos", "write runs/segment/predict{number}"],
+        ),
+        ("yolo checks", []),
+    ],
+)
+def test_where_data_comes_from_and_goes(line: str, expected: list[str]) -> None:
+    outcome = run(line)
+    assert sorted(touched(outcome)) == sorted(expected)
+    assert outcome.unresolved == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "started", "written"),
+    [
+        ("R CMD BATCH --vanilla a.R a.Rout", ("program", "a.R", ""), ["write a.Rout"]),
+        ("R --no-save -f a.R", ("program", "a.R", ""), []),
+        ("R --version", ("program", "R", "--version"), []),
+        ("marimo run a.py", ("python-file", "a.py", ""), []),
+        ("marimo export html a.py -o a.html", ("python-file", "a.py", ""), ["write a.html"]),
+    ],
+)
+def test_programs_of_other_kinds(
+    line: str, started: tuple[str, str, str], written: list[str]
+) -> None:
+    outcome = run(line)
+    assert code(outcome) == [started]
+    assert touched(outcome) == written
