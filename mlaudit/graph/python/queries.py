@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlaudit.graph.python.sql_tokens import Token, read_tokens, text_expression
 
@@ -60,6 +61,7 @@ def names_of_query(text: str) -> list[Named]:
     return list(read_query(text).names)
 
 
+@lru_cache(maxsize=1024)
 def read_query(text: str) -> Query:
     """What a query names, and what it makes for the time of its connection."""
     scan = _Scan(read_tokens(text))
