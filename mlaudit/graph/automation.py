@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from mlaudit.graph.seeds import TASKS, Seed
+from mlaudit.graph.seeds import Seed
 from mlaudit.model.facts import Trigger
-from mlaudit.model.vocabulary import Automation, StepKind, TriggerKind
+from mlaudit.model.vocabulary import Automation, StepFamily, StepKind, TriggerKind
 from mlaudit.model.workflow import Invocation
 
 _BY_PERSON = frozenset({TriggerKind.DISPATCH, TriggerKind.PERSON, TriggerKind.CALL})
@@ -17,7 +17,6 @@ _RANK = {
     Automation.SCRIPTED: 2,
     Automation.AUTOMATED: 3,
 }
-_DECLARED_PLACES = TASKS | {StepKind.GITHUB_JOB}
 
 
 def find_automation(
@@ -64,9 +63,7 @@ def _own_level(seed: Seed, starts_others: bool) -> Automation:
     declared = seed.declared
     if declared is not None and any(_is_automatic(trigger) for trigger in declared.triggers):
         return Automation.AUTOMATED
-    if seed.kind in _DECLARED_PLACES:
-        return Automation.SCRIPTED
-    if seed.kind in (StepKind.CONTAINER_BUILD, StepKind.CONTAINER_SERVICE):
+    if seed.kind.is_encoded or seed.kind.family == StepFamily.CONTAINER:
         return Automation.SCRIPTED
     if seed.kind == StepKind.README_COMMAND:
         return Automation.DOCUMENTED

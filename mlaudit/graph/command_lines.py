@@ -7,7 +7,9 @@ import shlex
 from collections.abc import Collection
 
 from mlaudit.model.vocabulary import StepKind
+from mlaudit.parsers.base import Launcher
 from mlaudit.parsers.orchestrators.snakemake.paths import main_files, working_directory
+from mlaudit.parsers.registry import launcher_of
 
 
 def command_of_declared(kind: StepKind, path: str, name: str, files: Collection[str]) -> str:
@@ -28,7 +30,21 @@ def command_of_declared(kind: StepKind, path: str, name: str, files: Collection[
         return _command_of_rule(path, name, files)
     if kind == StepKind.MLPROJECT_ENTRY:
         return f"mlflow run {shlex.quote(folder or '.')} -e {shlex.quote(name)}"
-    return ""
+    launcher = launcher_of(kind.value)
+    return "" if launcher is None else _command_of_launcher(launcher, path, name)
+
+
+def _command_of_launcher(launcher: Launcher, path: str, name: str) -> str:
+    """The first program that starts such steps, in the folder of the file."""
+    words = [launcher.programs[0], *launcher.before[0]]
+    if launcher.takes_file:
+        words.append(path)
+    elif launcher.file_options and posixpath.basename(path) not in launcher.files:
+        words += [launcher.file_options[0], path]
+    elif folder := posixpath.dirname(path):
+        words = ["cd", folder, "&&", *words]
+    words += [*launcher.name_options[:1], name]
+    return " ".join(word if word == "&&" else shlex.quote(word) for word in words)
 
 
 def _command_of_rule(path: str, name: str, files: Collection[str]) -> str:

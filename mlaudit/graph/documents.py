@@ -17,6 +17,7 @@ from mlaudit.model.place import Place
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.path_text import folder_of
+from mlaudit.parsers.registry import launcher_of
 
 _FILES = {
     "make": ("Makefile", "makefile", "GNUmakefile"),
@@ -105,7 +106,7 @@ def _names(step: DeclaredStep, directory: str) -> Iterator[str]:
 
 def _named_by_runs(outcome: ShellOutcome) -> Iterator[str]:
     for run in outcome.runs:
-        if run.form in _FILES:
+        if run.form in _FILES or launcher_of(run.form) is not None:
             yield from _tool_files(run)
         elif run.form == "python-module":
             yield posixpath.join(run.directory, run.target.partition(":")[0].replace(".", "/"))
@@ -119,7 +120,8 @@ def _tool_files(run: CodeRun) -> Iterator[str]:
         for i, word in enumerate(run.arguments[:-1])
         if word in ("-f", "--file", "-s")
     ]
-    for name in given or _FILES[run.form]:
+    launcher = launcher_of(run.form)
+    for name in given or (_FILES[run.form] if launcher is None else launcher.files):
         yield posixpath.join(run.directory, name)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mlaudit.graph.seeds import Seed
-from mlaudit.graph.units import CODE_KINDS
 from mlaudit.model.facts import Facts, Instruction
+from mlaudit.model.vocabulary import StepFamily
 
 _STARTING = frozenset({"run", "rerun", "execute", "open", "start", "launch", "use", "restart"})
 _TOLD_BY = frozenset({"document", "notebook"})
@@ -32,7 +32,7 @@ def find_told(seeds: Mapping[str, Seed], instructions: Iterable[Instruction]) ->
     """
     by_name: dict[str, list[str]] = {}
     for id_, seed in seeds.items():
-        if seed.kind in CODE_KINDS:
+        if seed.kind.family == StepFamily.CODE:
             by_name.setdefault(posixpath.basename(id_), []).append(id_)
     found: set[str] = set()
     for instruction in instructions:

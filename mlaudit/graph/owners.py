@@ -7,10 +7,8 @@ from collections.abc import Mapping
 
 from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.model.project import Project
-from mlaudit.model.vocabulary import StepKind, Tracking
+from mlaudit.model.vocabulary import StepFamily, StepKind, Tracking
 from mlaudit.model.workflow import Access, Flow
-
-_OWNING = frozenset({StepKind.DVC_STAGE, StepKind.SNAKEMAKE_RULE})
 
 
 def drop_other_ways(
@@ -20,7 +18,7 @@ def drop_other_ways(
 ) -> tuple[Flow, ...]:
     """The flows without those from code outside a pipeline into a file that a stage of it makes.
 
-    DVC and Snakemake allow one stage for each output, and a consumer gets what that stage makes.
+    Tools with stages allow one for each output, and a consumer gets what that stage makes.
     A script that can write the same file besides is not what the consumer waits for.
 
     Jobs start from a checkout of their own: what a job writes itself no other job hands to it.
@@ -34,7 +32,7 @@ def drop_other_ways(
     return tuple(
         flow
         for flow in flows
-        if (kinds[flow.before] in _OWNING or not owners[flow.written] - {flow.after})
+        if (_owns(kinds[flow.before]) or not owners[flow.written] - {flow.after})
         and not _is_in_own_checkout(flow, owned, kinds)
     )
 
@@ -42,7 +40,9 @@ def drop_other_ways(
 def _is_in_own_checkout(
     flow: Flow, owned: Mapping[str, tuple[Access, ...]], kinds: Mapping[str, StepKind]
 ) -> bool:
-    if {kinds[flow.before], kinds[flow.after]} != {StepKind.GITHUB_JOB} or ":" in flow.read:
+    if {kinds[flow.before].family, kinds[flow.after].family} != {
+        StepFamily.JOB
+    } or ":" in flow.read:
         return False
     return any(a.mode == "write" and a.artifact == flow.read for a in owned[flow.after])
 
@@ -96,10 +96,14 @@ def without_other_ways(
         unit: tuple(
             access
             for access in accesses
-            if kinds[unit] in _OWNING or access.mode != "write" or not owners[access.artifact]
+            if _owns(kinds[unit]) or access.mode != "write" or not owners[access.artifact]
         )
         for unit, accesses in owned.items()
     }
+
+
+def _owns(kind: StepKind) -> bool:
+    return kind.family == StepFamily.STAGE
 
 
 def _owners(
@@ -108,7 +112,7 @@ def _owners(
     """The stages that write each artifact."""
     owners: dict[str, set[str]] = defaultdict(set)
     for unit, accesses in owned.items():
-        if kinds[unit] in _OWNING:
+        if _owns(kinds[unit]):
             for access in accesses:
                 if access.mode == "write":
                     owners[access.artifact].add(unit)

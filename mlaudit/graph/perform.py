@@ -28,7 +28,7 @@ from mlaudit.graph.containers import (
 from mlaudit.graph.performance import CodeStart, Performance
 from mlaudit.graph.python.evaluation import CodeCall, Watcher
 from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
-from mlaudit.graph.seeds import TASKS, Seed, code_kind, code_seed, role_of
+from mlaudit.graph.seeds import Seed, code_kind, code_seed, role_of
 from mlaudit.graph.targets import CodeTarget, Targets
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import DEFECT, Facts, Problem, Run
@@ -176,7 +176,7 @@ class Performer:
         invocation = Invocation(by, seed.id, place, (), directory)
         performance.invocations[invocation] = None
         performance.started.append(seed.id)
-        owner = seed.id if seed.kind in TASKS else None
+        owner = seed.id if seed.kind.owns_code else None
         performance.include(self.perform(seed), owner)
 
     def _perform_script(

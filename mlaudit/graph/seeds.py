@@ -11,17 +11,6 @@ from mlaudit.model.place import Place
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Role, StepKind
 
-TASKS = frozenset(
-    {
-        StepKind.DVC_STAGE,
-        StepKind.MAKE_TARGET,
-        StepKind.SNAKEMAKE_RULE,
-        StepKind.MLPROJECT_ENTRY,
-        StepKind.AIRFLOW_TASK,
-    }
-)
-"""Kinds of step that own the code they run: the code is a part of them, not a unit beside them."""
-
 _NO_STEPS = frozenset({"setup.py", "conftest.py", "__init__.py", "noxfile.py", "versioneer.py"})
 _NOTEBOOK_FORMATS = frozenset({"notebook", "databricks-notebook", "text-notebook"})
 

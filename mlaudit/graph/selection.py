@@ -11,6 +11,7 @@ from mlaudit.graph.matching import is_pattern, same_by_pattern
 from mlaudit.graph.python.text import normalise
 from mlaudit.graph.seeds import Seed
 from mlaudit.parsers.path_text import folder_of
+from mlaudit.parsers.registry import launcher_of
 
 _COMPOSE_FILES = (
     "compose.yaml",
@@ -52,11 +53,21 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
         return _select_targets(run, seeds)
     wanted = _wanted(run)
     found = [seed for seed in seeds if seed.name in wanted]
+    launcher = launcher_of(run.form)
+    if launcher is not None:
+        found = found if wanted else _select_default(launcher.default, seeds)
+        return _with_upstream(found, seeds, _is_prerequisite)
     if run.form == "mlproject":
         return found or ([] if wanted else [seed for seed in seeds if seed.name == "main"][:1])
     if run.form == "snakemake":
         return _with_upstream(found or seeds, seeds, _feeds)
     return found if wanted else seeds
+
+
+def _select_default(default: str, seeds: list[Seed]) -> list[Seed]:
+    if default in ("first", "all"):
+        return seeds[:1] if default == "first" else seeds
+    return [seed for seed in seeds if seed.name == default]
 
 
 def _wanted(run: CodeRun) -> list[str]:
@@ -112,7 +123,7 @@ def _choose_files(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool)
         return [*found, *(path for entry in named for path in _included(entry, files))]
     if named:
         return _find_named(named, files, loose=loose)
-    wanted = [normalise(name, run.directory) for name in _DEFAULT_FILES[run.form]]
+    wanted = [normalise(name, run.directory) for name in _default_files(run.form)]
     found = [path for path in wanted if path in files]
     if run.form in _COMPOSE:
         found = found or _in_folders_above(run.directory, files)
@@ -122,6 +133,11 @@ def _choose_files(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool)
     if run.form == "snakemake":
         return [path for entry in found[:1] for path in (entry, *_included(entry, files))]
     return found if run.form in _COMPOSE else found[:1]
+
+
+def _default_files(form: str) -> tuple[str, ...]:
+    launcher = launcher_of(form)
+    return _DEFAULT_FILES[form] if launcher is None else launcher.files
 
 
 def _named_files(run: CodeRun) -> list[str]:
@@ -141,6 +157,8 @@ def _find_named(named: Sequence[str], files: Mapping[str, list[Seed]], *, loose:
         ending = [path for path in files if path.endswith("/" + name)]
         if name in files:
             found.append(name)
+        elif any(path.startswith(name + "/") for path in files):
+            found += [path for path in files if path.startswith(name + "/")]
         elif loose and len(ending) == 1:
             found += ending
     return found
@@ -171,7 +189,7 @@ def _in_folders_above(directory: str, files: Mapping[str, list[Seed]]) -> list[s
 
 def _only_default(run: CodeRun, files: Mapping[str, list[Seed]]) -> list[str]:
     """The one file of the tree with a usual name, where there is just one."""
-    names = {posixpath.basename(name) for name in _DEFAULT_FILES[run.form]}
+    names = {posixpath.basename(name) for name in _default_files(run.form)}
     found = [path for path in files if posixpath.basename(path) in names]
     at_root = [path for path in found if "/" not in path]
     if run.directory.startswith(("/", "{", "~")) and at_root:

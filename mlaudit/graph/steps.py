@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from mlaudit.graph.command_lines import command_of_declared
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed
-from mlaudit.graph.units import CODE_KINDS
 from mlaudit.model.facts import Trigger
-from mlaudit.model.vocabulary import Automation, StepKind
+from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Access, Invocation, Step
 
 _PROGRAMS = {
@@ -86,7 +85,7 @@ def _build_step(
         effects=tuple(sorted(performance.effects, key=lambda e: (e.place.sort_key, e.kind, e.via))),
         triggers=triggers,
         command=_command_of(seed, started_by, paths),
-        arguments_missing=tuple(performance.missing) if seed.kind in CODE_KINDS else (),
+        arguments_missing=tuple(performance.missing) if seed.kind.family == StepFamily.CODE else (),
         directory=declared.directory if declared else ".",
         gates=declared.gates if declared else (),
         uses=declared.uses if declared else (),
@@ -115,12 +114,12 @@ def _access_key(access: Access) -> tuple[object, ...]:
 
 def _code_of(seed: Seed, performance: Performance) -> tuple[str, ...]:
     started = {i.of for i in performance.invocations if ":" not in i.of}
-    return tuple(sorted(started | ({seed.path} if seed.kind in CODE_KINDS else set())))
+    return tuple(sorted(started | ({seed.path} if seed.kind.family == StepFamily.CODE else set())))
 
 
 def _command_of(seed: Seed, started_by: list[Invocation], paths: Collection[str]) -> str:
     """One command line that starts the step, from the root of the repository."""
-    if seed.kind in CODE_KINDS:
+    if seed.kind.family == StepFamily.CODE:
         known = [i for i in started_by if i.arguments] or started_by
         words = known[0].arguments if known else ()
         return " ".join([_PROGRAMS[seed.kind], shlex.quote(seed.path), *map(_quote, words)])

@@ -14,6 +14,7 @@ from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import EntryPoint, Facts
 from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.vocabulary import StepKind
+from mlaudit.parsers.registry import launcher_of
 
 _DECLARED_FORMS = {
     "make": StepKind.MAKE_TARGET,
@@ -151,7 +152,8 @@ class Targets:
             run: the command.
             loose: it stands in a document, which may leave out the folder.
         """
-        kind = _DECLARED_FORMS.get(run.form)
+        launcher = launcher_of(run.form)
+        kind = _DECLARED_FORMS.get(run.form) if launcher is None else launcher.kind
         if kind is None:
             return []
         if run.form == "container-build":

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.flows import find_flows
 from mlaudit.graph.performance import Performance
-from mlaudit.graph.seeds import TASKS, Seed
-from mlaudit.model.vocabulary import Role, StepKind
+from mlaudit.graph.seeds import Seed
+from mlaudit.model.vocabulary import Role, StepFamily, StepKind
 from mlaudit.model.workflow import Invocation
 
-CODE_KINDS = frozenset({StepKind.SCRIPT, StepKind.NOTEBOOK, StepKind.SHELL_SCRIPT})
 _SETUP_PROGRAMS = frozenset({"config", "code"})
 
 
@@ -35,11 +34,11 @@ def find_units(
     for id_, seed in seeds.items():
         if seed.role != Role.PIPELINE or id_ in absorbed:
             continue
-        if seed.kind in CODE_KINDS:
+        if seed.kind.family == StepFamily.CODE:
             is_part = id_ in imported and id_ not in started
             if not is_part and (seed.kind != StepKind.SHELL_SCRIPT or _acts(id_, performances)):
                 units.add(id_)
-        elif (seed.kind in TASKS and not is_off(seed)) or _acts(id_, performances):
+        elif (seed.kind.owns_code and not is_off(seed)) or _acts(id_, performances):
             units.add(id_)
     return frozenset(units)
 
@@ -67,11 +66,11 @@ def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[s
     for invocation in invocations:
         starts.setdefault(invocation.by, set()).add(invocation.of)
     found: set[str] = set()
-    waiting = [id_ for id_, seed in seeds.items() if seed.kind in TASKS and not is_off(seed)]
+    waiting = [id_ for id_, seed in seeds.items() if seed.kind.owns_code and not is_off(seed)]
     while waiting:
         for started in starts.get(waiting.pop(), ()):
             seed = seeds.get(started)
-            if seed is not None and seed.kind in CODE_KINDS and started not in found:
+            if seed is not None and seed.kind.family == StepFamily.CODE and started not in found:
                 found.add(started)
                 waiting.append(started)
     return found
@@ -108,7 +107,7 @@ def _imported(seeds: Mapping[str, Seed], performances: Mapping[str, Performance]
     return {
         path
         for id_, performance in performances.items()
-        if id_ in seeds and seeds[id_].kind in CODE_KINDS
+        if id_ in seeds and seeds[id_].kind.family == StepFamily.CODE
         for path in performance.imported
         if path != id_
     }

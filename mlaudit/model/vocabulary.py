@@ -1,28 +1,89 @@
-"""The fixed vocabularies: kinds, levels and modes, as string enumerations."""
+"""The vocabularies: kinds of step and artifact, levels and modes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 
-class StepKind(StrEnum):
-    """What sort of thing starts the work (DESIGN, contract of `mlaudit graph`)."""
+class StepFamily(StrEnum):
+    """What kinds of step have in common, whatever tool declares them."""
 
-    SCRIPT = "script"
-    NOTEBOOK = "notebook"
-    SHELL_SCRIPT = "shell-script"
-    SHELL_COMMAND = "shell-command"
-    MAKE_TARGET = "make-target"
-    DVC_STAGE = "dvc-stage"
-    SNAKEMAKE_RULE = "snakemake-rule"
-    MLPROJECT_ENTRY = "mlproject-entry"
-    AIRFLOW_TASK = "airflow-task"
-    GITHUB_JOB = "github-job"
-    CONTAINER_BUILD = "container-build"
-    CONTAINER_SERVICE = "container-service"
-    CONSOLE_SCRIPT = "console-script"
-    README_COMMAND = "readme-command"
-    MANUAL_STEP = "manual-step"
+    CODE = "code"
+    """A file that is started itself."""
+    STAGE = "stage"
+    """Owns the files that it declares as written, as its tool allows one stage for each."""
+    TARGET = "target"
+    """Started by its name on a command line."""
+    TASK = "task"
+    """Started by a scheduler or an orchestrator."""
+    JOB = "job"
+    """Of continuous integration: starts from a checkout of its own."""
+    CONTAINER = "container"
+    """A build of an image, or a service that runs from one."""
+    TOLD = "told"
+    """A person does it, or types it as a document says."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepKind:
+    """What sort of thing starts the work (DESIGN, contract of `mlaudit graph`).
+
+    The kinds that other parts of mlaudit speak of stand here; a parser makes further ones of its
+    own for the system that it reads.
+
+    Attributes:
+        value: the name of the kind.
+        family: what it has in common with others.
+        noun: what people call a group of such steps that is started as a whole.
+    """
+
+    value: str
+    family: StepFamily
+    noun: str = "pipeline"
+
+    SCRIPT: ClassVar[StepKind]
+    NOTEBOOK: ClassVar[StepKind]
+    SHELL_SCRIPT: ClassVar[StepKind]
+    MAKE_TARGET: ClassVar[StepKind]
+    DVC_STAGE: ClassVar[StepKind]
+    SNAKEMAKE_RULE: ClassVar[StepKind]
+    MLPROJECT_ENTRY: ClassVar[StepKind]
+    AIRFLOW_TASK: ClassVar[StepKind]
+    GITHUB_JOB: ClassVar[StepKind]
+    CONTAINER_BUILD: ClassVar[StepKind]
+    CONTAINER_SERVICE: ClassVar[StepKind]
+    README_COMMAND: ClassVar[StepKind]
+    MANUAL_STEP: ClassVar[StepKind]
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def owns_code(self) -> bool:
+        """Is the code that it runs a part of it, and no unit beside it?"""
+        return self.family in (StepFamily.STAGE, StepFamily.TARGET, StepFamily.TASK)
+
+    @property
+    def is_encoded(self) -> bool:
+        """Does a file for a tool say how it is started?"""
+        return self.owns_code or self.family == StepFamily.JOB
+
+
+StepKind.SCRIPT = StepKind("script", StepFamily.CODE)
+StepKind.NOTEBOOK = StepKind("notebook", StepFamily.CODE)
+StepKind.SHELL_SCRIPT = StepKind("shell-script", StepFamily.CODE)
+StepKind.MAKE_TARGET = StepKind("make-target", StepFamily.TARGET)
+StepKind.DVC_STAGE = StepKind("dvc-stage", StepFamily.STAGE)
+StepKind.SNAKEMAKE_RULE = StepKind("snakemake-rule", StepFamily.STAGE)
+StepKind.MLPROJECT_ENTRY = StepKind("mlproject-entry", StepFamily.TARGET)
+StepKind.AIRFLOW_TASK = StepKind("airflow-task", StepFamily.TASK, "DAG")
+StepKind.GITHUB_JOB = StepKind("github-job", StepFamily.JOB, "workflow")
+StepKind.CONTAINER_BUILD = StepKind("container-build", StepFamily.CONTAINER)
+StepKind.CONTAINER_SERVICE = StepKind("container-service", StepFamily.CONTAINER)
+StepKind.README_COMMAND = StepKind("readme-command", StepFamily.TOLD)
+StepKind.MANUAL_STEP = StepKind("manual-step", StepFamily.TOLD)
 
 
 class Automation(StrEnum):

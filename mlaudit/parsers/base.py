@@ -8,9 +8,41 @@ from typing import TypeAlias
 
 from mlaudit.model.data import Data
 from mlaudit.model.facts import Facts
+from mlaudit.model.vocabulary import StepKind
 
 Lookup: TypeAlias = Callable[[str], Data | None]
 """Gives the data of a configuration file by its path from the root, or None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launcher:
+    """The command line that starts steps of a format by their names: `just train`, `npm run train`.
+
+    Attributes:
+        kind: of the steps.
+        programs: words that start the command, `just`; any of them.
+        before: what comes between the program and the names: one of these sequences of words.
+        files: what the tool looks for in its working directory; the first that is there counts.
+        valued: options that take a value and are none of the following.
+        file_options: options that name the file, or a folder of files.
+        folder_options: options that name the working directory.
+        name_options: options that name steps, several with commas between them.
+        takes_file: the first operand is the file.
+        several: all operands are names; else the first is, and what follows is handed over.
+        default: what starts where no step is named: "all", "first", "none" or the name of one.
+    """
+
+    kind: StepKind
+    programs: tuple[str, ...]
+    before: tuple[tuple[str, ...], ...] = ((),)
+    files: tuple[str, ...] = ()
+    valued: tuple[str, ...] = ()
+    file_options: tuple[str, ...] = ()
+    folder_options: tuple[str, ...] = ()
+    name_options: tuple[str, ...] = ()
+    takes_file: bool = False
+    several: bool = False
+    default: str = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +59,11 @@ class Parser:
             `Problem`. Depends on nothing but its arguments.
         complete: for formats whose meaning depends on the values of other files (dvc.yaml and its
             params.yaml): (facts, lookup) to the finished Facts, called when linking starts.
+        launchers: the commands that start what the files of this format declare.
     """
 
     name: str
     claims: Callable[[str], bool]
     parse: Callable[[str, bytes], Facts]
     complete: Callable[[Facts, Lookup], Facts] | None = None
+    launchers: tuple[Launcher, ...] = ()

@@ -9,7 +9,7 @@ from functools import cache, lru_cache, reduce
 
 import mlaudit.parsers
 from mlaudit.model.facts import Facts
-from mlaudit.parsers.base import Lookup, Parser
+from mlaudit.parsers.base import Launcher, Lookup, Parser
 
 
 @cache
@@ -38,6 +38,24 @@ def parse_file(path: str, data: bytes) -> Facts | None:
     """The joined facts of one file, or None where no parser claims it."""
     facts = [parser.parse(path, data) for parser in claimants(path)]
     return reduce(_join, facts) if facts else None
+
+
+@cache
+def launchers() -> tuple[Launcher, ...]:
+    """The commands that start declared steps, in the order of the parsers."""
+    return tuple(launcher for parser in parsers() for launcher in parser.launchers)
+
+
+@cache
+def launchers_of(program: str) -> tuple[Launcher, ...]:
+    """Those that start with a word."""
+    return tuple(launcher for launcher in launchers() if program in launcher.programs)
+
+
+@cache
+def launcher_of(kind: str) -> Launcher | None:
+    """The one that starts steps of the kind with that name, or None."""
+    return next((launcher for launcher in launchers() if launcher.kind.value == kind), None)
 
 
 def complete(facts: Facts, lookup: Lookup) -> Facts:

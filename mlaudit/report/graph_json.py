@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
 from mlaudit.model.workflow import Access, Step, Unresolved
 from mlaudit.report.base import Presentation, Reporter
@@ -62,11 +63,22 @@ def _describe_step(step: Step) -> dict[str, Any]:
         "path": step.path,
         "line": step.place.line,
         "automation": step.automation.value,
+        "triggers": [_describe_trigger(trigger) for trigger in step.triggers],
+        "gates": [{"detail": gate.detail, "at": str(gate.place)} for gate in step.gates],
         "runs": sorted(set(step.runs)),
         "reads": _list_accesses(a for a in step.reads if not _is_variable(a)),
         "writes": _list_accesses(step.writes),
         "unresolved": _list_unresolved(step.unresolved),
         "variables": _list_accesses(a for a in step.reads if _is_variable(a)),
+    }
+
+
+def _describe_trigger(trigger: Trigger) -> dict[str, Any]:
+    return {
+        "kind": trigger.kind.value,
+        "detail": trigger.detail,
+        "enabled": trigger.enabled,
+        "at": str(trigger.place),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.model.assessment import Action
-from mlaudit.model.vocabulary import Automation, StepKind
+from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.evidence import RELEASING
@@ -76,7 +76,7 @@ def find_release_steps(closure: Closure) -> tuple[Step, ...]:
         if step.id in closure.ids or not _is_release(closure, step, names, only_image):
             continue
         found.append(step)
-    ordered = sorted(found, key=lambda s: (s.kind == StepKind.GITHUB_JOB, s.place.sort_key, s.id))
+    ordered = sorted(found, key=lambda s: (s.kind.family == StepFamily.JOB, s.place.sort_key, s.id))
     return tuple(_without_what_others_start(closure, ordered))
 
 
@@ -145,8 +145,8 @@ def _release(closure: Closure, step: Step) -> Action:
 
 
 def _title(step: Step) -> str:
-    if step.kind == StepKind.GITHUB_JOB:
-        return f"with the workflow {step.path}"
+    if step.kind.family == StepFamily.JOB:
+        return f"with the {step.kind.noun} {step.path}"
     if step.kind == StepKind.CONTAINER_BUILD:
         return f"docker build -f {step.path} ."
     return step.name

@@ -8,7 +8,7 @@ from collections import defaultdict
 from mlaudit.model.assessment import Action
 from mlaudit.model.graph import reach
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import Automation, StepKind, TriggerKind
+from mlaudit.model.vocabulary import Automation, StepFamily, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.evidence import RUNNING, Evidence
@@ -145,10 +145,10 @@ def _find_need(closure: Closure, step: Step) -> tuple[Place, str]:
 def _command_of_group(closure: Closure, run: Run) -> str:
     """The one command line, or the one thing to click, that starts the whole run."""
     starter = run.starter
-    if starter.kind == StepKind.GITHUB_JOB:
-        return f"the workflow {starter.path}"
-    if starter.kind == StepKind.AIRFLOW_TASK:
-        return f"the DAG {starter.group or starter.path}"
+    if starter.kind.family == StepFamily.JOB:
+        return f"the {starter.kind.noun} {starter.path}"
+    if starter.kind.family == StepFamily.TASK:
+        return f"the {starter.kind.noun} {starter.group or starter.path}"
     if starter.id == run.group:
         return _what_to_run(starter)
     return _command_of_pipeline(closure, run)

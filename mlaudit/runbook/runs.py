@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from mlaudit.graph.analysis.units import ORCHESTRATED
 from mlaudit.model.graph import reach
-from mlaudit.model.vocabulary import Automation, StepKind
+from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.closure import Closure, order_ids
 
@@ -55,26 +54,26 @@ def find_runs(closure: Closure) -> tuple[Run, ...]:
 def _make_run(closure: Closure, steps: tuple[Step, ...], group: str) -> Run:
     known = closure.workflow.step_by_id
     starter = known.get(group, steps[-1])
-    alone = len(steps) == 1 and starter is steps[0] and starter.kind not in ORCHESTRATED
+    alone = len(steps) == 1 and starter is steps[0] and not starter.kind.is_encoded
     return Run(starter, steps, "" if alone else group)
 
 
 def _group_of(closure: Closure, step: Step) -> str:
     """What runs the step together with others: a pipeline file, or the step that starts it."""
-    if step.kind in ORCHESTRATED:
+    if step.kind.is_encoded:
         return f"{step.kind.value} {step.path} {_part_of(step)}"
     starters = [starter for starter in _starters(closure, step) if starter.id != step.id]
     if not starters:
         return step.id
-    best = max(starters, key=lambda s: (_RANK[s.automation], s.kind in ORCHESTRATED, s.id))
-    if best.kind in ORCHESTRATED:
+    best = max(starters, key=lambda s: (_RANK[s.automation], s.kind.is_encoded, s.id))
+    if best.kind.is_encoded:
         return f"{best.kind.value} {best.path} {_part_of(best)}"
     return best.id
 
 
 def _part_of(step: Step) -> str:
     """What of the file: a DAG of a file of several; a whole pipeline file is one."""
-    return step.group if step.kind in (StepKind.AIRFLOW_TASK, StepKind.GITHUB_JOB) else ""
+    return step.group if step.kind.family in (StepFamily.TASK, StepFamily.JOB) else ""
 
 
 def _starters(closure: Closure, step: Step) -> list[Step]:

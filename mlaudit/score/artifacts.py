@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.units import ORCHESTRATED
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Access, Artifact
 from mlaudit.runbook.inputs import is_input
@@ -91,7 +90,7 @@ def _writes(demand: Demand, name: str) -> Iterator[tuple[str, Access]]:
 
 def _is_linked(demand: Demand, access: Access, step: str) -> bool:
     """Does a pipeline file name it as the output of the step?"""
-    return access.evidence == "declared" and demand.workflow.step_by_id[step].kind in ORCHESTRATED
+    return access.evidence == "declared" and demand.workflow.step_by_id[step].kind.is_encoded
 
 
 def _rate_effects(demand: Demand, name: str) -> Iterator[tuple[float, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.units import ORCHESTRATED
 from mlaudit.model.vocabulary import ArtifactForm, Automation, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.carries import KEPT
@@ -67,7 +66,7 @@ def _rate_scripted(demand: Demand, step: Step) -> tuple[float, str]:
     for starter in (step, *_starters(demand, step)):
         if starter.kind == StepKind.MAKE_TARGET and not _names_its_output(starter):
             continue
-        if starter.kind in ORCHESTRATED:
+        if starter.kind.is_encoded:
             return 1.0, f"{starter.path} runs it"
     return 0.7, "a script runs it"
 

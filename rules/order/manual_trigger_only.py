@@ -11,7 +11,7 @@ from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, Role, Severity, StepKind
+from mlaudit.model.vocabulary import Confidence, Role, Severity, StepFamily, StepKind
 from mlaudit.model.workflow import Step
 
 _OCCASIONAL = (
@@ -24,14 +24,14 @@ _OCCASIONAL = (
     "rollback",
     "debug",
 )
-_SCHEDULED = (StepKind.GITHUB_JOB, StepKind.AIRFLOW_TASK)
+_SCHEDULED = (StepFamily.JOB, StepFamily.TASK)
 
 
 def find_manual_triggers(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each workflow file or DAG."""
     groups: dict[tuple[str, str], list[Step]] = defaultdict(list)
     for step in workflow.steps:
-        if step.kind in _SCHEDULED and step.role == Role.PIPELINE:
+        if step.kind.family in _SCHEDULED and step.role == Role.PIPELINE:
             groups[step.path, step.group].append(step)
     for group in sorted(groups):
         steps = groups[group]
@@ -101,6 +101,8 @@ def _remedy(step: Step, off: bool) -> str:
             "Add a trigger that is no person beside workflow_dispatch: `schedule:` with a cron "
             "line, `push:` with a tag pattern, or `workflow_run:` after the workflow before it."
         )
+    if step.kind != StepKind.AIRFLOW_TASK:
+        return f"Give the {step.kind.noun} a schedule, or an event that starts it."
     return 'Give the DAG a schedule (`schedule="@weekly"`) or an asset that triggers it.'
 
 

@@ -43,6 +43,8 @@ def _capitalize(label: str) -> str:
 def _remedy(off: SwitchedOff) -> str:
     if off.owner.kind == StepKind.GITHUB_JOB:
         return "Take `if: false` away, or delete the job and say who starts what it ran."
+    if off.owner.kind != StepKind.AIRFLOW_TASK:
+        return "Switch it on in the file, or delete it and say who starts what it ran."
     return (
         "Set `is_paused_upon_creation=False`, or run "
         f"`airflow dags unpause {off.name}` where the DAG is deployed; otherwise delete the DAG."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
-from mlaudit.graph.analysis.units import ORCHESTRATED, is_encoded, pipeline_units, services
+from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, StepKind, Tracking
@@ -118,7 +118,7 @@ def _describe(
 def _is_together(before: Step, after: Step) -> bool:
     """Does one definition of a tool (no document) declare both?"""
     groups = {(step.path, step.group or step.path) for step in (before, after)}
-    return len(groups) == 1 and before.kind in ORCHESTRATED and after.kind in ORCHESTRATED
+    return len(groups) == 1 and before.kind.is_encoded and after.kind.is_encoded
 
 
 def _is_told(workflow: Workflow, before: Step, after: Step, orders: tuple[Order, ...]) -> bool:

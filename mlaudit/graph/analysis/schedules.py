@@ -9,10 +9,10 @@ from mlaudit.graph.analysis.units import BY_PERSON, is_automatic
 from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import Role, StepKind
+from mlaudit.model.vocabulary import Role, StepFamily, StepKind
 from mlaudit.model.workflow import Step
 
-_TRIGGERED = frozenset({StepKind.AIRFLOW_TASK, StepKind.GITHUB_JOB})
+_TRIGGERED = (StepFamily.TASK, StepFamily.JOB)
 _ACTIVATE = "activate"
 """Effect of the commands that switch a pipeline on (`airflow dags unpause`)."""
 
@@ -38,7 +38,8 @@ class SwitchedOff:
     @property
     def label(self) -> str:
         """What a person looks for to switch it on."""
-        noun = "DAG" if self.owner.kind == StepKind.AIRFLOW_TASK else "job"
+        is_job = self.owner.kind.family == StepFamily.JOB
+        noun = "job" if is_job else self.owner.kind.noun
         return f"the {noun} {self.name} in {self.owner.path}"
 
 
@@ -64,14 +65,15 @@ def switched_off(workflow: Workflow) -> tuple[SwitchedOff, ...]:
 
 def _trigger_of(step: Step) -> Trigger | None:
     """The first trigger that the step's own file declares and switches off, if none is on."""
-    if step.kind not in _TRIGGERED or step.role != Role.PIPELINE or is_automatic(step):
+    if step.kind.family not in _TRIGGERED or step.role != Role.PIPELINE or is_automatic(step):
         return None
     off = (t for t in step.triggers if not t.enabled and t.place.path == step.path)
     return next((t for t in off if t.kind not in BY_PERSON), None)
 
 
 def _name_of(step: Step) -> str:
-    return step.group.rpartition("#")[2] if step.kind == StepKind.AIRFLOW_TASK else step.name
+    is_job = step.kind.family == StepFamily.JOB
+    return step.name if is_job else step.group.rpartition("#")[2] or step.name
 
 
 def _switches_on(workflow: Workflow, step: Step, name: str) -> bool:

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Automation, Role, StepKind, TriggerKind
+from mlaudit.model.vocabulary import Automation, Role, StepFamily, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
 
 BY_PERSON = frozenset({TriggerKind.DISPATCH, TriggerKind.PERSON})
 """Triggers that wait for a person."""
-
-ORCHESTRATED = frozenset(
-    {
-        StepKind.DVC_STAGE,
-        StepKind.MAKE_TARGET,
-        StepKind.SNAKEMAKE_RULE,
-        StepKind.MLPROJECT_ENTRY,
-        StepKind.AIRFLOW_TASK,
-        StepKind.GITHUB_JOB,
-    }
-)
-"""Kinds of step that a tool starts by their name."""
 
 
 @asked_once
@@ -47,5 +35,5 @@ def services(workflow: Workflow) -> frozenset[str]:
         serves = any(effect.kind == "serve" for effect in workflow.own_effects(step))
         if serves or step.kind == StepKind.CONTAINER_SERVICE:
             found.add(step.id)
-            found.update(path for path in step.runs if step.kind != StepKind.GITHUB_JOB)
+            found.update(path for path in step.runs if step.kind.family != StepFamily.JOB)
     return frozenset(found)

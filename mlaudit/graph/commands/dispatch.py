@@ -9,6 +9,7 @@ from mlaudit.graph.commands.archives import ARCHIVERS
 from mlaudit.graph.commands.builtins import BUILTINS
 from mlaudit.graph.commands.containers import run_container_tool
 from mlaudit.graph.commands.databases import DATABASE_SHELLS
+from mlaudit.graph.commands.declared import start_declared
 from mlaudit.graph.commands.editing import EDITORS
 from mlaudit.graph.commands.interpreters import (
     SHELLS,
@@ -84,6 +85,10 @@ def _perform_command(state: ShellState, words: list[str]) -> None:
     words = [_program_name(first), *words[1:]]
     if words[0] in _SPECIAL:
         _SPECIAL[words[0]](state, words)
+    elif start_declared(state, words):
+        matched = match_command(words)  # what the tool does beside starting steps
+        if matched is not None:
+            apply_model(state, matched)
     elif is_interpreter(first) or _is_unknown_interpreter(words):
         run_python(state, words)
     elif words[0] in SHELLS:

@@ -9,7 +9,7 @@ from mlaudit.graph.mentions import find_telling
 from mlaudit.graph.performance import CodeStart
 from mlaudit.model.explanation import CodeLine, Starting
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Automation, StepKind
+from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Invocation, Step
 
 _RANK = {level: rank for rank, level in enumerate(Automation)}
@@ -51,7 +51,7 @@ def lead_to_step(workflow: Workflow, step: Step, depth: int = 0) -> tuple[CodeLi
     """What leads to a step: the best automated chain alone."""
     if step.kind == StepKind.README_COMMAND or depth >= _MAX_LINES:
         return ()
-    if step.kind == StepKind.GITHUB_JOB:
+    if step.kind.family == StepFamily.JOB:
         when = ", ".join(dict.fromkeys(trigger.kind.value for trigger in step.triggers))
         return (CodeLine(f"job {step.name}" + (f" on {when}" if when else ""), step.place),)
     invokers = [i for i in workflow.invokers.get(step.id, ()) if i.by != step.id]
