@@ -19,6 +19,7 @@ from mlaudit.graph.python.evaluation import (
 from mlaudit.graph.python.expressions import evaluate
 from mlaudit.graph.python.imports import run_module
 from mlaudit.graph.python.inheritance import external_bases
+from mlaudit.graph.python.paths import make_absolute
 from mlaudit.graph.python.records import is_record
 from mlaudit.graph.python.rule_objects import RULE_OBJECT, make_rule_object
 from mlaudit.graph.python.scope import ModuleScope
@@ -101,7 +102,7 @@ def run_code(world: World, start: Start, watcher: Watcher | None = None) -> Beha
         call,
         start.directory,
         start.arguments,
-        dict(start.environment),
+        {"PWD": make_absolute(".", start.directory), **dict(start.environment)},
         start.path,
         _search_path(start),
     )

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
 from mlaudit.graph.python.library_anchors import give_output, is_top_level
-from mlaudit.graph.python.paths import make_absolute
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import (
     NONE,
@@ -50,8 +49,6 @@ def read_environment(run: Evaluation, key: Value, default: Value | None, site: S
             found.append(Known(run.environment[name]))
         elif default is not None:
             found.append(default)
-        elif name == "PWD":
-            found.append(Known(make_absolute(".", run.directory)))
         else:
             found.append(unknown(UnresolvedReason.ENVIRONMENT, name))
     return join(found, "environment")

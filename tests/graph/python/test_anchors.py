@@ -130,6 +130,7 @@ if not os.path.exists("lib/cache.csv"):
         "os.path.dirname(inspect.getfile(inspect.currentframe())) + '/a.csv'",
         "Path(inspect.getsourcefile(lambda: 0)).parent / 'a.csv'",
         "os.path.join(os.environ['PWD'], 'lib/deep/a.csv')",
+        "os.chdir('out') or os.path.join(os.environ['PWD'], 'lib/deep/a.csv')",
         "os.path.join(os.path.dirname(find_dotenv()), 'deep/a.csv')",
     ],
 )
