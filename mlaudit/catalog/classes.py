@@ -43,6 +43,7 @@ def type_of_call(qualified: str, constant: str | None = None) -> str | None:
     return name if owner and _is_class(name) else None
 
 
+@cache
 def deciding_argument(qualified: str) -> ArgumentSpec | None:
     """The argument whose constant decides the class of the result (`boto3.client("s3")`)."""
     choice = read_index()["choices"].get(canonical_name(qualified))

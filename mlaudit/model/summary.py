@@ -6,6 +6,8 @@ evaluates it from an entry point, with the command line that starts it.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -174,6 +176,7 @@ class Global:
     """`global names` or `nonlocal names`."""
 
     names: tuple[str, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,8 @@ class Module:
 
     def place(self, line: int) -> Place:
         """The place of a line of the joined source, as a person finds it."""
-        for first, cell in reversed(self.cells):
-            if first <= line:
-                return Place(self.path, line - first + 1, cell)
-        return Place(self.path, line)
+        before = bisect_right(self.cells, (line, sys.maxsize)) if self.cells else 0
+        if not before:
+            return Place(self.path, line)
+        first, cell = self.cells[before - 1]
+        return Place(self.path, line - first + 1, cell)

@@ -22,12 +22,17 @@ from mlaudit.graph.python.values import (
     InstanceValue,
     Known,
     ListValue,
+    UnknownValue,
     Value,
     options_of,
     unknown,
 )
 from mlaudit.model import expression as e
 from mlaudit.model.vocabulary import UnresolvedReason
+
+_LABELLED = frozenset({UnknownValue, InstanceValue})
+"""The values that have a label."""
+_NAMELESS = frozenset({"x", "item", "result", "value", "choice"})
 
 
 def label_of(target: e.Expression) -> str:
@@ -58,7 +63,7 @@ def assign(run: Evaluation, target: e.Expression, value: Value, frame: Frame) ->
 
 def _named(value: Value, name: str) -> Value:
     """An unknown value takes the name of the variable, which reads best in a pattern."""
-    if getattr(value, "label", None) in ("x", "item", "result", "value", "choice"):
+    if type(value) in _LABELLED and getattr(value, "label", None) in _NAMELESS:
         return unknown(reason_behind(value), name)
     return value
 

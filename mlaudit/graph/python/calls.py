@@ -42,19 +42,23 @@ _MAX_NESTING = 12
 """The same where all that it is handed is known, so that it comes to its end."""
 
 
-_PLAIN = (Known, PathValue, UnknownValue, ExternalValue)
+_PLAIN = frozenset({Known, PathValue, UnknownValue, ExternalValue})
 """Values that are the same wherever they are equal."""
 
 
 def call(run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Value:
     """The result of calling a value."""
-    if isinstance(callee, Union):
-        found = [call(run, option, arguments, site) for option in callee.options]
-        return join(found, "result")
+    if isinstance(callee, BoundMethod):
+        return call_method(run, callee.receiver, callee.name, arguments, site)
+    if isinstance(callee, ExternalValue):
+        return call_external(run, callee.name, arguments, site)
     if isinstance(callee, FunctionValue):
         return _call_function(run, callee, arguments, site)
     if isinstance(callee, ClassValue):
         return instantiate(run, callee, arguments, site)
+    if isinstance(callee, Union):
+        found = [call(run, option, arguments, site) for option in callee.options]
+        return join(found, "result")
     if isinstance(callee, PartialValue):
         given = callee.arguments
         merged = Arguments(
@@ -63,10 +67,6 @@ def call(run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Va
             given.open_ or arguments.open_,
         )
         return call(run, callee.function, merged, site)
-    if isinstance(callee, BoundMethod):
-        return call_method(run, callee.receiver, callee.name, arguments, site)
-    if isinstance(callee, ExternalValue):
-        return call_external(run, callee.name, arguments, site)
     if isinstance(callee, InstanceValue) and callee.class_ is not None:
         member = find_in_class(callee.class_, "__call__") or find_in_class(callee.class_, "forward")
         if member is not None:
@@ -147,16 +147,21 @@ def _memo_key(run: Evaluation, function: FunctionValue, arguments: Arguments) ->
     """A key for calls whose result depends on plain arguments alone; None for all others."""
     if function.owner is not None:
         return None
-    values = (*arguments.positional, *arguments.keywords.values())
-    if not all(isinstance(value, _PLAIN) for value in values):
-        return None
+    keywords = arguments.keywords
+    for value in arguments.positional:
+        if type(value) not in _PLAIN:
+            return None
+    for value in keywords.values():
+        if type(value) not in _PLAIN:
+            return None
+    names = sorted(keywords)
     return (
         id(function.definition or function.body),
         id(function.scope),
         run.directory,
         tuple(arguments.positional),
-        tuple(sorted(arguments.keywords)),
-        tuple(arguments.keywords[name] for name in sorted(arguments.keywords)),
+        tuple(names),
+        tuple([keywords[name] for name in names]),
         tuple(run.guards),
     )
 
@@ -185,19 +190,20 @@ def _bind_parameters(
 ) -> None:
     positional = list(arguments.positional)
     keywords = dict(arguments.keywords)
-    parameters = list(function.parameters)
+    parameters = function.parameters
     if function.owner is not None and parameters:
-        frame.scope.variables[parameters.pop(0).name] = function.owner
+        frame.scope.variables[parameters[0].name] = function.owner
+        parameters = parameters[1:]
     for parameter in parameters:
-        if parameter.kind == "args":
-            value: Value = ListValue(positional, "tuple", arguments.open_)
+        if parameter.kind == "positional" and positional:
+            value = positional.pop(0)
+            keywords.pop(parameter.name, None)
+        elif parameter.kind == "args":
+            value = ListValue(positional, "tuple", arguments.open_)
             positional = []
         elif parameter.kind == "kwargs":
             value = DictValue(dict(keywords), arguments.open_)
             keywords = {}
-        elif parameter.kind == "positional" and positional:
-            value = positional.pop(0)
-            keywords.pop(parameter.name, None)
         elif parameter.name in keywords:
             value = keywords.pop(parameter.name)
         else:

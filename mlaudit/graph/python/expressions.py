@@ -25,7 +25,7 @@ from mlaudit.graph.python.objects import as_text, elements_of
 from mlaudit.graph.python.operations import apply_operation, truth
 from mlaudit.graph.python.scope import Scope
 from mlaudit.graph.python.stars import find_starred
-from mlaudit.graph.python.text import combine
+from mlaudit.graph.python.text import combine_texts, texts_of
 from mlaudit.graph.python.values import (
     Arguments,
     DictValue,
@@ -99,16 +99,18 @@ def evaluate_arguments(
 ) -> Arguments:
     """The arguments of a call, with `*` and `**` spread where their content is known."""
     found = Arguments()
+    evaluate_one, positional = run.evaluate, found.positional
     for argument in arguments:
-        value = run.evaluate(run, argument.value, frame)
-        if argument.stars == 2:
+        value = evaluate_one(run, argument.value, frame)
+        if argument.stars == 0:
+            if argument.name is None:
+                positional.append(value)
+            else:
+                found.keywords[argument.name] = value
+        elif argument.stars == 2:
             _spread_keywords(value, found)
-        elif argument.stars == 1:
-            _spread_positional(value, label_of(argument.value), found)
-        elif argument.name is None:
-            found.positional.append(value)
         else:
-            found.keywords[argument.name] = value
+            _spread_positional(value, label_of(argument.value), found)
     return found
 
 
@@ -188,19 +190,17 @@ def _mapping(run: Evaluation, node: e.Mapping, frame: Frame) -> Value:
 
 def _format(run: Evaluation, node: e.Format, frame: Frame) -> Value:
     site = Site(frame, frame.line)
-    pieces = [as_text(run, run.evaluate(run, piece, frame), site) for piece in node.pieces]
-    filled: list[Value] = [
-        _fill(piece, source) for piece, source in zip(pieces, node.pieces, strict=True)
-    ]
-    return join([Known("".join(texts)) for texts in combine(filled)], "text")
+    columns = []
+    for source in node.pieces:
+        piece = as_text(run, run.evaluate(run, source, frame), site)
+        columns.append(texts_of(piece) or [_hole_of(source)])
+    return join([Known("".join(texts)) for texts in combine_texts(columns)], "text")
 
 
-def _fill(piece: Value, source: e.Expression) -> Value:
-    """A piece that is no text becomes a hole named after its source."""
-    if combine([piece]):
-        return piece
+def _hole_of(source: e.Expression) -> str:
+    """What stands for a piece that is no text: a hole named after its source."""
     label = source.name if isinstance(source, e.Attribute) else getattr(source, "identifier", "x")
-    return unknown(UnresolvedReason.DATA, str(label))
+    return "{" + unknown(UnresolvedReason.DATA, str(label)).label + "}"
 
 
 def _operation(run: Evaluation, node: e.Operation, frame: Frame) -> Value:

@@ -21,6 +21,7 @@ from mlaudit.graph.python.values import (
     Known,
     ListValue,
     NamedListValue,
+    Union,
     UnknownValue,
     Value,
     join,
@@ -35,6 +36,8 @@ ABSENT_WORD = "argument_"
 
 def get_item(run: Evaluation, base: Value, index: Value, site: Site) -> Value:
     """`base[index]`."""
+    if type(base) is not Union and type(index) is not Union:
+        return _get_item(run, base, index, site)
     found = [
         _get_item(run, container, key, site)
         for container in options_of(base)

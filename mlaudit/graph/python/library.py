@@ -7,6 +7,8 @@ says what it returns.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mlaudit.catalog import (
     ArgumentSpec,
     Effect,
@@ -49,10 +51,10 @@ from mlaudit.graph.python.values import (
     ListValue,
     PartialValue,
     PathValue,
+    Union,
     UnknownValue,
     Value,
     join,
-    options_of,
     unknown,
 )
 from mlaudit.graph.temporary import TEMPORARY
@@ -102,11 +104,7 @@ def _make_temporary(name: str) -> Value:
 
 def _with_paths(run: Evaluation, arguments: Arguments, site: Site) -> Arguments:
     """The arguments as libraries take them: objects that stand for a path are that path."""
-    if not any(
-        isinstance(option, InstanceValue)
-        for value in (*arguments.positional, *arguments.keywords.values())
-        for option in options_of(value)
-    ):
+    if not (_hold_objects(arguments.positional) or _hold_objects(arguments.keywords.values())):
         return arguments
     return Arguments(
         [as_path(run, value, site) for value in arguments.positional],
@@ -114,6 +112,16 @@ def _with_paths(run: Evaluation, arguments: Arguments, site: Site) -> Arguments:
         arguments.open_,
         arguments.spread,
     )
+
+
+def _hold_objects(values: Iterable[Value]) -> bool:
+    """Is one of the values an object of a scanned class, or may it be one?"""
+    for value in values:
+        if type(value) is InstanceValue or (
+            type(value) is Union and any(type(option) is InstanceValue for option in value.options)
+        ):
+            return True
+    return False
 
 
 def _answer(arguments: Arguments) -> Value:
@@ -147,10 +155,11 @@ def _may_be_path(value: Value | None) -> bool:
 
 def _call_back(run: Evaluation, arguments: Arguments, site: Site) -> None:
     """A function handed to a library is called by it, with arguments that are not known."""
-    for value in (*arguments.positional, *arguments.keywords.values()):
-        target = value.function if isinstance(value, PartialValue) else value
-        if isinstance(target, FunctionValue) and id(target.definition) not in run.called:
-            run.callbacks.append(target)
+    for values in (arguments.positional, arguments.keywords.values()):
+        for value in values:
+            target = value.function if type(value) is PartialValue else value
+            if type(target) is FunctionValue and id(target.definition) not in run.called:
+                run.callbacks.append(target)
 
 
 def call_method(
@@ -159,6 +168,10 @@ def call_method(
     """The result of calling a method of a value that is no object of the scanned code."""
     arguments = _with_paths(run, arguments, site)
     result: Value | None = None
+    if isinstance(receiver, ExternalInstance):
+        return _call_instance(run, receiver, name, arguments, site)
+    if isinstance(receiver, UnknownValue):
+        return _call_typed(run, receiver, None, name, arguments, site)
     if isinstance(receiver, PathValue):
         result = call_path_method(receiver, name, arguments, run.directory)
         listing = find_method("pathlib.Path", name) if name in _LISTINGS else None
@@ -172,14 +185,10 @@ def call_method(
         result = call_list_method(run, receiver, name, arguments, site)
     elif isinstance(receiver, DictValue):
         result = call_dict_method(run, receiver, name, arguments, site)
-    elif isinstance(receiver, ExternalInstance):
-        return _call_instance(run, receiver, name, arguments, site)
     elif isinstance(receiver, InstanceValue | ClassValue):
         return _call_inherited(run, receiver, name, arguments, site)
     elif isinstance(receiver, FunctionValue):
         return _call_function_method(run, receiver, name, arguments, site)
-    elif isinstance(receiver, UnknownValue):
-        return _call_typed(run, receiver, None, name, arguments, site)
     return result if result is not None else unknown(UnresolvedReason.CALL_RESULT, name)
 
 

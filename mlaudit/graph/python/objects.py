@@ -10,6 +10,7 @@ from mlaudit.graph.python.values import (
     Arguments,
     InstanceValue,
     ListValue,
+    Union,
     Value,
     join,
     options_of,
@@ -49,7 +50,7 @@ def elements_of(
     run: Evaluation, value: Value, site: Site, label: str = "item"
 ) -> tuple[list[Value], bool]:
     """The elements of a value, objects that iterate included, and whether these are all."""
-    if not any(isinstance(option, InstanceValue) for option in options_of(value)):
+    if not any(type(option) is InstanceValue for option in options_of(value)):
         return iterate(value, label)
     found: list[Value] = []
     complete = isinstance(value, InstanceValue)
@@ -89,6 +90,8 @@ def as_path(run: Evaluation, value: Value, site: Site) -> Value:
 
 
 def _convert(run: Evaluation, value: Value, names: tuple[str, ...], site: Site) -> Value:
+    if type(value) is not InstanceValue and type(value) is not Union:
+        return value  # most values: spares them the search
     if not any(isinstance(option, InstanceValue) for option in options_of(value)):
         return value
     return join([_convert_one(run, option, names, site) for option in options_of(value)], "text")

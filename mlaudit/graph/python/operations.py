@@ -49,7 +49,9 @@ _MAX_ITEMS = 1_000
 
 def truth(value: Value) -> bool | None:
     """Is the value true? None where it is not known."""
-    states = {_truth_of(option) for option in options_of(value)}
+    if type(value) is not Union:
+        return _truth_of(value)
+    states = {_truth_of(option) for option in value.options}
     return states.pop() if len(states) == 1 else None
 
 
@@ -82,10 +84,13 @@ def apply_operation(run: Evaluation, name: str, operands: list[Value], site: Sit
         return ListValue(list(operands), "slice")
     if len(operands) == 1:
         return _negate(name, operands[0])
+    first, second = operands[0], operands[1]
+    if type(first) is not Union and type(second) is not Union:
+        return _apply(run, name, first, second, site)
     results = [
         _apply(run, name, left, right, site)
-        for left in options_of(operands[0])
-        for right in options_of(operands[1])
+        for left in options_of(first)
+        for right in options_of(second)
     ]
     return join(results[:24], "result")
 

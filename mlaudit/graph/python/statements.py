@@ -22,6 +22,7 @@ from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.vocabulary import UnresolvedReason
 
+_NOTHING: frozenset[str] = frozenset()
 _TOO_FEW = ("IndexError", "LookupError", "Exception", "BaseException")
 """Errors of asking for a word of the command line that is not there."""
 
@@ -35,10 +36,9 @@ def execute(run: Evaluation, body: tuple[s.Statement, ...], frame: Frame) -> str
     outside, number = frame.asked, len(run.guards)
     signal = None
     for statement in body:
-        line = getattr(statement, "line", 0)
-        if line:
-            frame.line = line
-        frame.asked = frozenset()
+        if statement.line:
+            frame.line = statement.line
+        frame.asked = _NOTHING
         signal = _EXECUTORS[type(statement)](run, statement, frame)
         if frame.asked:
             run.guards.append(frame.asked)

@@ -17,6 +17,7 @@ from mlaudit.graph.python.values import (
     ListValue,
     NamedListValue,
     PathValue,
+    Union,
     UnknownValue,
     Value,
     options_of,
@@ -66,10 +67,11 @@ def text_of(value: Value) -> str | None:
     None for values that are no text in any sensible reading (lists, functions).
     """
     if isinstance(value, Known):
-        if value.value is None:
-            return "{none}"
         text = value.value
-        text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+        if type(text) is not str:
+            if text is None:
+                return "{none}"
+            text = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
         return text if len(text) <= MAX_TEXT else "{text}"
     if isinstance(value, PathValue):
         return value.text if len(value.text) <= MAX_TEXT else "{path}"
@@ -97,8 +99,11 @@ def is_handle(instance: ExternalInstance) -> bool:
 
 def texts_of(value: Value) -> list[str]:
     """Every text that a value may have."""
-    texts = map(text_of, options_of(value))
-    return [text for text in texts if text is not None]
+    if type(value) is Union:
+        texts = map(text_of, value.options)
+        return [text for text in texts if text is not None]
+    text = text_of(value)
+    return [] if text is None else [text]
 
 
 def texts_given(arguments: Arguments, position: int | None, name: str) -> list[str]:
@@ -109,14 +114,18 @@ def texts_given(arguments: Arguments, position: int | None, name: str) -> list[s
 
 def combine(values: list[Value]) -> list[tuple[str, ...]]:
     """Every combination of the texts of several values, bounded; empty when one has none."""
-    columns = []
+    return combine_texts([texts_of(value) for value in values])
+
+
+def combine_texts(columns: list[list[str]]) -> list[tuple[str, ...]]:
+    """The same where the texts are at hand."""
     count = 1
-    for value in values:
-        texts = texts_of(value)
+    for number, texts in enumerate(columns):
         if count * len(texts) > MAX_OPTIONS:
-            texts = ["{x}"]
-        count *= len(texts)
-        columns.append(texts)
+            columns[number] = ["{x}"]
+        count *= len(columns[number])
+    if count == 1:
+        return [tuple([texts[0] for texts in columns])]
     return list(product(*columns))
 
 

@@ -250,7 +250,11 @@ def join(values: list[Value], label: str = "x") -> Value:
         return values[0]
     options: list[Value] = []
     for value in values:
-        for option in value.options if isinstance(value, Union) else (value,):
+        if type(value) is not Union:
+            if value not in options:
+                options.append(value)
+            continue
+        for option in value.options:
             if option not in options:
                 options.append(option)
     if not options:
@@ -264,7 +268,7 @@ def join(values: list[Value], label: str = "x") -> Value:
 
 def options_of(value: Value) -> tuple[Value, ...]:
     """The alternatives of a value."""
-    return value.options if isinstance(value, Union) else (value,)
+    return value.options if type(value) is Union else (value,)
 
 
 @lru_cache(maxsize=4096)

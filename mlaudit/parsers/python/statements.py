@@ -259,7 +259,7 @@ def _import_from(node: ast.ImportFrom, state: Translation, found: Body) -> None:
 
 
 def _global(node: ast.Global | ast.Nonlocal, state: Translation, found: Body) -> None:
-    found.append(Global(tuple(node.names)))
+    found.append(Global(tuple(node.names), node.lineno + state.offset))
 
 
 def _match(node: ast.Match, state: Translation, found: Body) -> None:
