@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from mlaudit.graph.matching import same_by_pattern
+from mlaudit.graph.names import NameIndex
 from mlaudit.model.graph import line_up
 from mlaudit.model.vocabulary import ArtifactForm, StepKind
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow
@@ -155,19 +155,19 @@ def _without_stages(
     terminal: list[Artifact], own: tuple[Access, ...], consumers: Mapping[str, set[str]]
 ) -> list[Artifact]:
     """What a unit makes for others to use; everything where that is nothing."""
-    read = {access.artifact for access in own if access.mode == "read"}
+    read = NameIndex(access.artifact for access in own if access.mode == "read")
     ends = [
         artifact
         for artifact in terminal
-        if artifact.kind not in _STAGED or not any(_is_read_as(artifact.id, id_) for id_ in read)
+        if artifact.kind not in _STAGED or not _is_read(artifact.id, read)
     ]
     feeds = any(access.mode == "write" and consumers.get(access.artifact) for access in own)
     return ends if ends or feeds else terminal
 
 
-def _is_read_as(written: str, read: str) -> bool:
-    inside = len(written) > 1 and read.startswith(written + "/")
-    return written == read or inside or same_by_pattern(written, read)
+def _is_read(written: str, read: NameIndex) -> bool:
+    inside = len(written) > 1 and read.find_inside(written)
+    return written in read or bool(inside or read.find_fitting(written))
 
 
 class Closures:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed
 from mlaudit.graph.units import is_off
-from mlaudit.model.graph import reach
+from mlaudit.graph.ways import Ways
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Flow, Order
@@ -45,13 +45,15 @@ def find_orders(
         pairs.setdefault((flow.before, flow.after), flow.read)
         _add_pipeline_edge(edges, seeds, flow)
     _drop_contradicted(edges)
-    reached = {kind: _closure(graph) for kind, graph in edges.items()}
+    ways = {kind: Ways(graph) for kind, graph in edges.items()}
+    mixed = Ways(_join_fixing(edges))
     orders = []
     for (before, after), artifact in pairs.items():
-        evidence = tuple(k for k in STRENGTH if after in reached.get(k, {}).get(before, ()))
+        evidence = tuple(k for k in STRENGTH if k in ways and ways[k].lead(before, after))
         if not {"declared", "prerequisite", "sequence"}.intersection(evidence):
             started = before in leaves[after] or after in leaves[before]
-            evidence = ("sequence",) if started else _mixed(before, after, edges) or evidence
+            # A path over edges of several fixing kinds fixes the order as its weakest edge does.
+            evidence = ("sequence",) if started or mixed.lead(before, after) else evidence
         place = places.get((before, after))
         orders.append(Order(before, after, (*evidence, "data-flow"), artifact, place))
     for kind in STRENGTH:
@@ -65,13 +67,12 @@ def find_orders(
     )
 
 
-def _mixed(before: str, after: str, edges: _Edges) -> tuple[str, ...]:
-    """A path over edges of several fixing kinds fixes the order as its weakest edge does."""
+def _join_fixing(edges: _Edges) -> dict[str, set[str]]:
     joined: dict[str, set[str]] = defaultdict(set)
     for kind in ("declared", "prerequisite", "sequence"):
         for source, targets in edges.get(kind, {}).items():
             joined[source] |= targets
-    return ("sequence",) if after in reach((before,), joined) else ()
+    return joined
 
 
 def _leaves(id_: str, performances: Mapping[str, Performance], units: frozenset[str]) -> list[str]:
@@ -100,6 +101,7 @@ def _collect_edges(
     edges: _Edges = defaultdict(lambda: defaultdict(set))
     places: dict[tuple[str, str], Place] = {}
     names = _index_names(seeds)
+    starters = Counter(unit for found in leaves.values() for unit in found)
     for id_ in sorted(seeds):
         seed = seeds[id_]
         started = performances.get(id_, Performance()).started
@@ -110,8 +112,10 @@ def _collect_edges(
             for earlier in _named(names, seeds, seed, name):
                 chain = [leaves[earlier], leaves[id_]]
                 if seed.kind == StepKind.README_COMMAND:
-                    chain = _without_repeats([*_said_before(names, seeds, seed, leaves), *chain])
-                    chain = [leaves[earlier], chain[-1]]
+                    # What a later command runs once more has its place already.
+                    told = _told_before(names, seeds, seed, leaves, starters)
+                    ran = told.union(leaves[earlier])
+                    chain = [leaves[earlier], [unit for unit in leaves[id_] if unit not in ran]]
                 _chain(edges[kind], places, chain, seed.place)
     _add_documents(edges, places, seeds, leaves)
     return edges, places
@@ -127,23 +131,28 @@ def _without_repeats(groups: Iterable[list[str]]) -> list[list[str]]:
     return found
 
 
-def _said_before(
+def _told_before(
     names: Mapping[tuple[str, str, str], list[str]],
     seeds: Mapping[str, Seed],
     seed: Seed,
     leaves: Mapping[str, list[str]],
-) -> list[list[str]]:
-    """What the commands run that a document puts before one, directly or not."""
-    visited: dict[str, None] = {}
+    starters: Mapping[str, int],
+) -> set[str]:
+    """The units of a command that those run which a document puts before it, directly or not."""
+    open_ = {unit for unit in leaves[seed.id] if starters[unit] > 1}
+    ran: set[str] = set()
+    visited = {seed.id}
     waiting = [seed]
-    while waiting:
+    while waiting and open_:
         current = waiting.pop()
         for name in current.declared.after if current.declared else ():
             for earlier in _named(names, seeds, current, name):
-                if earlier not in visited and earlier != seed.id:
-                    visited[earlier] = None
+                if earlier not in visited:
+                    visited.add(earlier)
                     waiting.append(seeds[earlier])
-    return [leaves[id_] for id_ in visited]
+                    ran.update(open_.intersection(leaves[earlier]))
+        open_ -= ran
+    return ran
 
 
 def _drop_contradicted(edges: _Edges) -> None:
@@ -151,10 +160,9 @@ def _drop_contradicted(edges: _Edges) -> None:
     stronger: dict[str, set[str]] = defaultdict(set)
     for kind in STRENGTH:
         graph = edges.get(kind, {})
-        targets = {after for afters in graph.values() for after in afters}
-        opposed = {after: reach((after,), stronger) for after in targets if after in stronger}
+        ways = Ways(stronger)
         for before in graph:
-            graph[before] = {a for a in graph[before] if before not in opposed.get(a, ())}
+            graph[before] = {a for a in graph[before] if not ways.lead(a, before)}
         for before, afters in graph.items():
             stronger[before] |= afters
 
@@ -236,7 +244,3 @@ def _overlap(written: str, read: str) -> bool:
 
     inside = read.startswith(written + "/") or written.startswith(read + "/")
     return written == read or inside or same_by_pattern(written, read)
-
-
-def _closure(graph: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    return {source: reach((source,), dict(graph)) for source in list(graph)}

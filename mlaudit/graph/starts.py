@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.directories import (
@@ -17,8 +18,8 @@ from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import Facts
 from mlaudit.model.vocabulary import StepKind
 
-Starts = dict[str, list[Performance]]
-"""The performances of each file that something starts."""
+Starts = dict[str, dict[int, Performance]]
+"""The performances of each file that something starts, by their identity."""
 
 
 def perform_all(
@@ -38,7 +39,7 @@ def perform_all(
     for path in sorted(seeds):
         if seeds[path].declared is None:
             own = [alone[path]] if path in alone else []
-            found = [*own, *starts.get(path, [])]
+            found = [*own, *starts.get(path, {}).values()]
             performances[path] = _merge(found or [_start_alone(world, performer, seeds[path])])
     return performances
 
@@ -55,9 +56,9 @@ def _add_starts(found: Starts, performance: Performance) -> None:
     waiting = [performance]
     while waiting:
         for path, nested in waiting.pop().nested:
-            known = found.setdefault(path, [])
-            if not any(nested is other for other in known):
-                known.append(nested)
+            known = found.setdefault(path, {})
+            if id(nested) not in known:
+                known[id(nested)] = nested
                 waiting.append(nested)
 
 
@@ -72,13 +73,16 @@ def _start_all_alone(
     code.sort(key=lambda id_: seeds[id_].kind != StepKind.SHELL_SCRIPT)
     alone: dict[str, Performance] = {}
     inside: dict[str, set[str]] = {}
+    held: Counter[str] = Counter()
     for path in code:
-        if path in starts or any(path in found for found in inside.values()):
+        if path in starts or held[path]:
             continue
         alone[path] = _start_alone(world, performer, seeds[path])
         inside[path] = set(_find_starts([alone[path]])) - {path}
+        held.update(inside[path])
         for started in inside[path] & alone.keys():
             if path not in inside[started]:
+                held.subtract(inside[started])
                 del alone[started], inside[started]
     return alone
 

@@ -174,6 +174,14 @@ class Workflow:
         return {pair: tuple(orders) for pair, orders in found.items()}
 
     @cached_property
+    def flows_by_pair(self) -> dict[tuple[str, str], tuple[Flow, ...]]:
+        """The flows between each pair of units."""
+        found: dict[tuple[str, str], list[Flow]] = defaultdict(list)
+        for flow in self.flows:
+            found[flow.before, flow.after].append(flow)
+        return {pair: tuple(flows) for pair, flows in found.items()}
+
+    @cached_property
     def _successors(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for order in self.orders:
@@ -188,9 +196,20 @@ class Workflow:
 
     def is_fixed(self, before: str, after: str) -> bool:
         """Does a machine keep `before` ahead of `after`, by one edge or a path of edges?"""
+        if after in self._successors.get(before, ()):
+            return True
         if before not in self._reached:
             self._reached[before] = reach((before,), self._successors)
         return after in self._reached[before]
+
+    def is_ahead(self, before: str, steps: frozenset[str]) -> bool:
+        """Does a machine keep a step ahead of one of the others?"""
+        direct = self._successors.get(before, frozenset())
+        if any(after in steps and after != before for after in direct):
+            return True
+        return bool(direct) and any(
+            self.is_fixed(before, after) for after in steps if after != before
+        )
 
     @cached_property
     def reads(self) -> dict[str, dict[str, tuple[Access, ...]]]:

@@ -193,6 +193,14 @@ class Evidence:
         return tuple(sorted(self.workflow.flows, key=key))
 
     @cached_property
+    def flows_from(self) -> dict[str, list[Flow]]:
+        """The same by the unit that writes."""
+        found: dict[str, list[Flow]] = defaultdict(list)
+        for flow in self.flows:
+            found[flow.before].append(flow)
+        return dict(found)
+
+    @cached_property
     def carries(self) -> dict[str, str]:
         """Names that are read but written nowhere, with the written file that they stand for."""
         return find_carries(self.workflow)

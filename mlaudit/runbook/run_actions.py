@@ -131,8 +131,8 @@ def _kind_of(closure: Closure, step: Step) -> str:
 
 def _find_need(closure: Closure, step: Step) -> tuple[Place, str]:
     """Where the need for a step shows that nothing mentions: its product is read."""
-    for flow in closure.evidence.flows:
-        if flow.before == step.id and flow.after in closure.ids:
+    for flow in closure.evidence.flows_from.get(step.id, ()):
+        if flow.after in closure.ids:
             reader = closure.workflow.step_by_id[flow.after]
             place = closure.evidence.place_of_read(flow.read, (reader,))
             return place or step.place, f"{label_of(reader)} reads {flow.read}, which it writes"
@@ -178,8 +178,8 @@ def _command_of_pipeline(closure: Closure, run: Run) -> str:
 
 def _find_last(closure: Closure, steps: tuple[Step, ...]) -> list[Step]:
     """The steps of a run that no other step of it waits for."""
-    fixed = closure.workflow.is_fixed
-    last = [s for s in steps if not any(fixed(s.id, o.id) for o in steps if o is not s)]
+    ids = frozenset(step.id for step in steps)
+    last = [step for step in steps if not closure.workflow.is_ahead(step.id, ids)]
     return last or [steps[-1]]
 
 

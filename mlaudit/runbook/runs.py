@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from mlaudit.model.graph import reach
+from mlaudit.graph.ways import Ways
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.closure import Closure, order_ids
@@ -95,12 +95,14 @@ def _starters(closure: Closure, step: Step) -> list[Step]:
 
 def _cut(closure: Closure, groups: dict[str, str]) -> dict[str, str]:
     """Cut each group where a step outside it must come in between."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for id_, group in groups.items():
+        members[group].append(id_)
     pieces = {}
-    for group in sorted(set(groups.values())):
-        rounds = _count_rounds(closure, groups, group)
-        for id_ in groups:
-            if groups[id_] == group:
-                pieces[id_] = f"{group}\0{rounds[id_]}"
+    for group, ids in sorted(members.items()):
+        rounds = _count_rounds(closure, groups, group) if len(ids) > 1 else {}
+        for id_ in ids:
+            pieces[id_] = f"{group}\0{rounds.get(id_, 0)}"
     return pieces
 
 
@@ -129,4 +131,5 @@ def _contract(closure: Closure, pieces: dict[str, str]) -> dict[str, set[str]]:
 
 def _find_tangled(before: dict[str, set[str]]) -> set[str]:
     """The pieces that wait for each other; their steps are then run one by one."""
-    return {piece for piece in before if piece in reach((piece,), before)}
+    ways = Ways(before)
+    return {piece for piece in before if ways.lead(piece, piece)}

@@ -82,10 +82,10 @@ def _rate_tracking(demand: Demand, artifact: Artifact) -> tuple[float, str]:
 
 
 def _writes(demand: Demand, name: str) -> Iterator[tuple[str, Access]]:
-    for step in demand.steps:
-        for access in demand.workflow.own_accesses(step):
-            if access.mode == "write" and access.artifact == name:
-                yield step.id, access
+    for step, accesses in demand.workflow.writes.get(name, {}).items():
+        if step in demand.step_ids:
+            for access in accesses:
+                yield step, access
 
 
 def _is_linked(demand: Demand, access: Access, step: str) -> bool:
@@ -95,13 +95,10 @@ def _is_linked(demand: Demand, access: Access, step: str) -> bool:
 
 def _rate_effects(demand: Demand, name: str) -> Iterator[tuple[float, str]]:
     """What a step of the closure registers, logs or uploads under the name."""
-    for step in demand.steps:
-        for effect in demand.workflow.own_effects(step):
-            if effect.artifact != name:
-                continue
-            if effect.kind == "register":
-                yield 1.0, "registered by the run"
-            elif effect.kind == "log":
-                yield 0.6, "logged into a run"
-            elif effect.kind in ("upload", "publish"):
-                yield 0.6, "uploaded by the run"
+    for effect in demand.effects.get(name, ()):
+        if effect.kind == "register":
+            yield 1.0, "registered by the run"
+        elif effect.kind == "log":
+            yield 0.6, "logged into a run"
+        elif effect.kind in ("upload", "publish"):
+            yield 0.6, "uploaded by the run"

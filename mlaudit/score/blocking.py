@@ -11,6 +11,7 @@ from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence
 from mlaudit.score.demand import Question
+from mlaudit.score.namings import Namings
 
 _UNEXPLAINED = "no sure finding holds it against the project"
 _SURE = frozenset({Confidence.HIGH, Confidence.MEDIUM})
@@ -40,6 +41,10 @@ class FindingIndex:
         order = sorted(range(len(self._findings)), key=lambda i: _sort_key(self._findings[i]))
         for index in order:
             self._by_code[self._findings[index].code].append(index)
+        self._namings = {
+            code: Namings([self._findings[index] for index in indices])
+            for code, indices in self._by_code.items()
+        }
 
     def block(self, question: Question) -> Blocked | None:
         """The obligation as it counts, or None where it is left out.
@@ -65,18 +70,19 @@ class FindingIndex:
 
     def _find_blocking(self, question: Question) -> int | None:
         for code in question.obligation.codes:
-            for index in self._by_code.get(code, ()):
+            for index in self._list_concerned(code, question):
                 finding = self._findings[index]
-                blocks = finding.confidence in _SURE and finding.status != "ignored"
-                if blocks and self._concerns(finding, question):
+                if finding.confidence in _SURE and finding.status != "ignored":
                     return index
         return None
 
-    def _concerns(self, finding: Finding, question: Question) -> bool:
-        about = question.obligation.about
+    def _list_concerned(self, code: str, question: Question) -> Iterable[int]:
+        about, indices = question.obligation.about, self._by_code.get(code, [])
         if question.whole:
-            return self._concerns_any(finding, about)
-        return all(names(finding, id_) for id_ in about)
+            return (i for i in indices if self._concerns_any(self._findings[i], about))
+        if not indices or not about:
+            return indices
+        return [indices[number] for number in self._namings[code].find_all(about)]
 
     def _concerns_any(self, finding: Finding, about: Iterable[str]) -> bool:
         """Does it name one of the ids, or else stand in a sub-project of theirs or at the root?"""
@@ -93,28 +99,23 @@ class FindingIndex:
         """Fingerprints of the findings that explain an action, in the order of its codes."""
         found = []
         for code in action.codes:
-            for index in self._by_code.get(code, ()):
-                finding = self._findings[index]
-                if action.kind == "prepare":
-                    concerns = self._concerns_any(finding, _steps_of(action, self._steps))
-                else:
-                    concerns = any(names(finding, id_) for id_ in action.about)
-                if concerns and finding.fingerprint:
-                    found.append(finding.fingerprint)
+            for index in self._list_explaining(code, action):
+                if self._findings[index].fingerprint:
+                    found.append(self._findings[index].fingerprint)
         return tuple(dict.fromkeys(found))
+
+    def _list_explaining(self, code: str, action: Action) -> Iterable[int]:
+        indices = self._by_code.get(code, [])
+        if action.kind == "prepare":
+            steps = _steps_of(action, self._steps)
+            return (i for i in indices if self._concerns_any(self._findings[i], steps))
+        if not indices:
+            return ()
+        return [indices[number] for number in self._namings[code].find_any(action.about)]
 
 
 def _steps_of(action: Action, known: Iterable[str]) -> list[str]:
     return [id_ for id_ in action.about if id_ in known]
-
-
-def names(finding: Finding, id_: str) -> bool:
-    """Does a finding name a step or an artifact, itself or as a file of a folder that it names?"""
-    named = (finding.subject, *finding.about)
-    return id_ in named or any(
-        folder and "://" not in folder and id_.startswith(f"{folder.rstrip('/')}/")
-        for folder in named
-    )
 
 
 def _sort_key(finding: Finding) -> tuple[object, ...]:

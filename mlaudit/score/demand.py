@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 from mlaudit.model.assessment import Obligation
 from mlaudit.model.graph import Workflow
-from mlaudit.model.workflow import Deliverable, Flow, Step
+from mlaudit.model.workflow import Deliverable, Effect, Flow, Step
 from mlaudit.runbook import Closure, Evidence
 
 SCORE_VERSION = 1
@@ -60,8 +61,23 @@ class Demand:
     @cached_property
     def flows(self) -> tuple[Flow, ...]:
         """The data between two steps of the closure, sorted."""
-        ids = {step.id for step in self.steps}
+        ids = self.step_ids
         return tuple(f for f in self.evidence.flows if f.before in ids and f.after in ids)
+
+    @cached_property
+    def step_ids(self) -> frozenset[str]:
+        """Ids of the steps."""
+        return frozenset(step.id for step in self.steps)
+
+    @cached_property
+    def effects(self) -> dict[str, list[Effect]]:
+        """What the steps do to the world, by the artifact that it is about, in their order."""
+        found: dict[str, list[Effect]] = defaultdict(list)
+        for step in self.steps:
+            for effect in self.workflow.own_effects(step):
+                if effect.artifact is not None:
+                    found[effect.artifact].append(effect)
+        return dict(found)
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:

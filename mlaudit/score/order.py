@@ -114,8 +114,8 @@ def _rate_edge(demand: Demand, before: str, after: str) -> tuple[float, str]:
 
 def _starts_from_kept(demand: Demand, before: str, after: str) -> bool:
     """Is all that flows between two steps under version control?"""
-    read = [flow.read for flow in demand.flows if (flow.before, flow.after) == (before, after)]
-    artifacts = [demand.workflow.artifact_by_id.get(id_) for id_ in read]
+    flows = demand.workflow.flows_by_pair[before, after]
+    artifacts = [demand.workflow.artifact_by_id.get(flow.read) for flow in flows]
     return all(artifact is not None and artifact.tracking in KEPT for artifact in artifacts)
 
 

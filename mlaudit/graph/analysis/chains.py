@@ -16,6 +16,7 @@ from mlaudit.graph.analysis.edges import (
 )
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.versions import version_of
+from mlaudit.graph.analysis.waves import line_up_waves
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow, reach
 from mlaudit.model.place import Place
@@ -106,24 +107,14 @@ def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Step, ...]
     open then comes as the documents tell it, otherwise by id.
     """
     units = {unit.id: unit for edge in edges for unit in (edge.before, edge.after)}
-    successors = _successors(workflow)
-    for order in workflow.orders:
-        pair = {order.before, order.after}
-        if pair <= units.keys() and order.before not in reach((order.after,), successors):
-            successors.setdefault(order.before, set()).add(order.after)
-    reached = {id_: reach((id_,), successors) for id_ in units}
-    ordered: list[Step] = []
-    remaining = sorted(units)
-    while remaining:
-        ready = [
-            id_
-            for id_ in remaining
-            if not any(id_ in reached[other] for other in remaining if other != id_)
-        ]
-        for id_ in ready or remaining[:1]:
-            ordered.append(units[id_])
-            remaining.remove(id_)
-    return tuple(ordered)
+    successors = dict(_flowing(workflow))
+    ordered = _ordered(workflow)
+    for before in sorted(units):
+        for after in ordered.get(before, ()):
+            known = successors.get(before, frozenset())
+            if after in units and after not in known and before not in reach((after,), successors):
+                successors[before] = known | {after}
+    return tuple(units[id_] for id_ in line_up_waves(units, successors))
 
 
 @asked_once
@@ -144,8 +135,13 @@ def _flowing(workflow: Workflow) -> dict[str, frozenset[str]]:
     return {before: frozenset(afters) for before, afters in found.items()}
 
 
-def _successors(workflow: Workflow) -> dict[str, set[str]]:
-    return {before: set(afters) for before, afters in _flowing(workflow).items()}
+@asked_once
+def _ordered(workflow: Workflow) -> dict[str, list[str]]:
+    """What each step has an order with, by name."""
+    found: dict[str, list[str]] = {}
+    for order in workflow.orders:
+        found.setdefault(order.before, []).append(order.after)
+    return found
 
 
 def command_of(step: Step) -> str:

@@ -95,7 +95,7 @@ def _waited_for(
 
 def _is_cycle(workflow: Workflow, before: str, after: str) -> bool:
     """Each needs the other's output: the data flow gives no order."""
-    return any(flow.before == after and flow.after == before for flow in workflow.flows)
+    return (after, before) in workflow.flows_by_pair
 
 
 def _describe(
@@ -142,9 +142,10 @@ def join_edges(edges: tuple[LooseEdge, ...]) -> tuple[tuple[LooseEdge, ...], ...
         target = min(joined, default=number)
         for other in sorted(joined - {target}):
             groups.setdefault(target, []).extend(groups.pop(other))
+            for member in groups[target]:
+                chain_of[member.before.id] = chain_of[member.after.id] = target
         groups.setdefault(target, []).append(edge)
-        for member in groups[target]:
-            chain_of[member.before.id] = chain_of[member.after.id] = target
+        chain_of[edge.before.id] = chain_of[edge.after.id] = target
     return tuple(
         tuple(sorted(groups[number], key=lambda edge: (edge.before.id, edge.after.id)))
         for number in sorted(groups)
@@ -177,11 +178,8 @@ def reading_of(workflow: Workflow, edge: LooseEdge) -> Access:
 
 def writing_of(workflow: Workflow, edge: LooseEdge) -> Access | None:
     """The write that `after` waits for."""
-    flowing = {
-        flow.written
-        for flow in workflow.flows
-        if (flow.before, flow.after) == (edge.before.id, edge.after.id)
-    }
+    flows = workflow.flows_by_pair.get((edge.before.id, edge.after.id), ())
+    flowing = {flow.written for flow in flows}
     writes = [
         access
         for access in workflow.own_accesses(edge.before)
@@ -192,10 +190,7 @@ def writing_of(workflow: Workflow, edge: LooseEdge) -> Access | None:
 
 def confidence_of(workflow: Workflow, edge: LooseEdge) -> Confidence:
     """How sure it is that the data flows: equal names are, a folder or a pattern is less so."""
-    exact = any(
-        flow.match == "exact"
-        for flow in workflow.flows
-        if (flow.before, flow.after) == (edge.before.id, edge.after.id)
-    )
+    flows = workflow.flows_by_pair.get((edge.before.id, edge.after.id), ())
+    exact = any(flow.match == "exact" for flow in flows)
     reading = reading_of(workflow, edge).confidence
     return reading if exact or reading == Confidence.LOW else Confidence.MEDIUM
