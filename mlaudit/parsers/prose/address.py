@@ -21,6 +21,8 @@ from mlaudit.parsers.prose.words import words
 _PERSONS = words("you user users one developers somebody someone")
 _ACQUIRED = words("download obtain request retrieve get find access")
 _OWED = HANDS_ON | TRANSPORT | words("label create update set export build")
+_OPENERS = _PERSONS | words("please make be ensure remember forget necessary mandatory you'll")
+"""The words at which an address can begin."""
 _FILLERS = words("will would 'll still first also then only just may might now")
 
 
@@ -28,6 +30,8 @@ def find_address(tokens: list[Token], source: str) -> str | None:
     """The action that a sentence asks of the person whom it addresses, or None."""
     words = [token.lower for token in tokens]
     for index, word in enumerate(words):
+        if word not in _OPENERS:
+            continue
         start, possible = _after_address(words, index, word)
         if start is None:
             continue
