@@ -211,8 +211,16 @@ def _with_upstream(
         elif seed.id not in visited:
             visited.add(seed.id)
             stack.append((seed, True))
-            stack += [(other, False) for other in reversed(pool) if comes_before(other, seed)]
+            before = [other for other in pool if comes_before(other, seed)]
+            stack += [(other, False) for other in reversed(_as_named(before, seed))]
     return list(ordered.values())
+
+
+def _as_named(before: list[Seed], seed: Seed) -> list[Seed]:
+    """In the order in which the step names them; what it does not name stays behind."""
+    names = seed.declared.after if seed.declared is not None else ()
+    places = {name: index for index, name in enumerate(names)}
+    return sorted(before, key=lambda other: places.get(other.name, len(names)))
 
 
 def _is_prerequisite(other: Seed, seed: Seed) -> bool:
