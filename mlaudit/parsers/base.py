@@ -28,6 +28,7 @@ class Launcher:
         folder_options: options that name the working directory.
         name_options: options that name steps, several with commas between them.
         takes_file: the first operand is the file.
+        asking: options with which nothing is started, as the tool only tells something.
         several: all operands are names; else the first is, and what follows is handed over.
         default: what starts where no step is named: "all", "first", "none" or the name of one.
     """
@@ -40,6 +41,7 @@ class Launcher:
     file_options: tuple[str, ...] = ()
     folder_options: tuple[str, ...] = ()
     name_options: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
     takes_file: bool = False
     several: bool = False
     default: str = "all"

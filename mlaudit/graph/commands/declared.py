@@ -14,7 +14,8 @@ def start_declared(state: ShellState, words: list[str]) -> bool:
     for launcher in launchers_of(words[0]):
         for before in launcher.before:
             if tuple(words[1 : 1 + len(before)]) == before:
-                _start(state, launcher, words[1 + len(before) :])
+                if not set(words) & set(launcher.asking):
+                    _start(state, launcher, words[1 + len(before) :])
                 return True
     return False
 

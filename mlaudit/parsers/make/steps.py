@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 
 from mlaudit.model.facts import Declaration, DeclaredStep, Run
 from mlaudit.model.place import Place
-from mlaudit.model.shell import Command, Group, Script, ShellNode
+from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.make.functions import FUNCTIONS, matches
 from mlaudit.parsers.make.rules import Makefile, Rule
 from mlaudit.parsers.make.variables import Variables, split_words, to_path
 from mlaudit.parsers.shell import parse_script
+from mlaudit.parsers.shell.separate import parse_separately
 from mlaudit.parsers.shell.templates import mark_hole, unmark_holes
 
 STEM = mark_hole("{stem}")
 """What a pattern rule's `%` stands for."""
 
-_STATEFUL = frozenset({"cd", "pushd", "popd", "set", "source", ".", "conda", "exec"})
 _PREFIX = re.compile(r"[@\-+\s]+")
 _OWN_NAME = re.compile(r"\$(?:[@*]|[({][@*][DF]?[)}])")
 
@@ -161,7 +161,7 @@ def _runs(
         ]
     if not lines:
         return ()
-    script = _one_shell(lines) if makefile.one_shell else _shell_a_line(lines)
+    script = _one_shell(lines) if makefile.one_shell else parse_separately(lines)
     return (Run(Place(place.path, lines[0][1]), script=script),)
 
 
@@ -172,24 +172,6 @@ def _one_shell(lines: list[tuple[str, int]]) -> Script:
         rows += [""] * (number - first - len(rows))
         rows += text.split("\n")
     return parse_script("\n".join(rows), first)
-
-
-def _shell_a_line(lines: list[tuple[str, int]]) -> Script:
-    nodes: list[ShellNode] = []
-    problem: str | None = None
-    for text, number in lines:
-        script = parse_script(text, number)
-        problem = problem or script.problem
-        nodes += [Group(script, subshell=True)] if _keeps_state(script) else script.nodes
-    text = "\n".join(unmark_holes(text) for text, _ in lines)
-    return Script(tuple(nodes), text, lines[0][1], problem)
-
-
-def _keeps_state(script: Script) -> bool:
-    return any(
-        not isinstance(node, Command) or (node.words and node.words[0].literal in _STATEFUL)
-        for node in script.nodes
-    )
 
 
 def _declare(folder: str, word: str, place: Place, role: str) -> Declaration:

@@ -1,0 +1,1 @@
+"""Task runners: tools that start commands by a name."""

@@ -1,0 +1,1 @@
+"""Justfiles (https://just.systems/man/en/)."""
