@@ -55,6 +55,7 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
     found = [seed for seed in seeds if seed.name in wanted]
     launcher = launcher_of(run.form)
     if launcher is not None:
+        found.sort(key=lambda seed: wanted.index(seed.name))
         found = found if wanted else _select_default(launcher.default, seeds)
         return _with_upstream(found, seeds, _is_prerequisite)
     if run.form == "mlproject":

@@ -27,6 +27,10 @@ class Launcher:
         file_options: options that name the file, or a folder of files.
         folder_options: options that name the working directory.
         name_options: options that name steps, several with commas between them.
+        names: the only operands that are names, where the tool takes no others without a word
+            before them (`npm test`); empty for any.
+        reserved: operands that are commands of the tool itself, "" for none.
+        wraps: starts programs, too; what is known as one is no name.
         takes_file: the first operand is the file.
         asking: options with which nothing is started, as the tool only tells something.
         several: all operands are names; else the first is, and what follows is handed over.
@@ -42,6 +46,9 @@ class Launcher:
     folder_options: tuple[str, ...] = ()
     name_options: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    reserved: tuple[str, ...] = ()
+    wraps: bool = False
     takes_file: bool = False
     several: bool = False
     default: str = "all"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.commands.arguments import Arguments, split_arguments
+from mlaudit.graph.commands.launchers import is_program
 from mlaudit.graph.commands.paths import change_directory
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.parsers.base import Launcher
@@ -13,16 +14,29 @@ def start_declared(state: ShellState, words: list[str]) -> bool:
     """Record the start of declared steps; False where the words are no such command."""
     for launcher in launchers_of(words[0]):
         for before in launcher.before:
-            if tuple(words[1 : 1 + len(before)]) == before:
+            rest = words[1 + len(before) :]
+            if tuple(words[1 : 1 + len(before)]) == before and _takes(state, launcher, rest):
                 if not set(words) & set(launcher.asking):
-                    _start(state, launcher, words[1 + len(before) :])
+                    _start(state, launcher, rest)
                 return True
     return False
 
 
-def _start(state: ShellState, launcher: Launcher, words: list[str]) -> None:
+def _split(launcher: Launcher, words: list[str]) -> Arguments:
     valued = launcher.valued + launcher.file_options + launcher.folder_options
-    arguments = split_arguments(words, dict.fromkeys(valued + launcher.name_options, "value"))
+    return split_arguments(words, dict.fromkeys(valued + launcher.name_options, "value"))
+
+
+def _takes(state: ShellState, launcher: Launcher, words: list[str]) -> bool:
+    """Is what follows the program a name, and no command of the tool?"""
+    first = (_split(launcher, words).operands or [""])[0]
+    if launcher.wraps and (not first or is_program(state, first)):
+        return False
+    return first in launcher.names if launcher.names else first not in launcher.reserved
+
+
+def _start(state: ShellState, launcher: Launcher, words: list[str]) -> None:
+    arguments = _split(launcher, words)
     operands = [word for word in arguments.operands if "=" not in word]
     settings = [word for word in arguments.operands if "=" in word]
     file = arguments.value(*launcher.file_options)

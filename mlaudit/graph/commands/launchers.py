@@ -33,9 +33,9 @@ def perform_inner(state: ShellState, words: Sequence[str]) -> None:
         evaluate_text(state.subshell(), inner[0])
         return
     _, _, behind = inner[0].partition(":")
-    if behind and _is_program(state, behind):
+    if behind and is_program(state, behind):
         inner[0] = behind  # `hatch run ENVIRONMENT:python train.py`
-    if not _is_program(state, inner[0]):
+    if not is_program(state, inner[0]):
         inner = find_python(inner) or inner
     if inner[0].startswith("-"):
         return
@@ -53,7 +53,7 @@ def find_python(words: Sequence[str]) -> list[str] | None:
 def launch_python(state: ShellState, words: Sequence[str]) -> None:
     """Perform a launcher's words, of which the first Python file or `-m` module is what runs."""
     rest = list(words)
-    if rest and (is_interpreter(rest[0]) or _is_program(state, rest[0])):
+    if rest and (is_interpreter(rest[0]) or is_program(state, rest[0])):
         state.engine.perform(state, rest)
         return
     for index, word in enumerate(rest):
@@ -64,7 +64,8 @@ def launch_python(state: ShellState, words: Sequence[str]) -> None:
     state.engine.perform(state, rest)
 
 
-def _is_program(state: ShellState, word: str) -> bool:
+def is_program(state: ShellState, word: str) -> bool:
+    """Whether a word names a program, as far as it can be told from the word."""
     return (
         is_interpreter(word)
         or word in state.functions
