@@ -1,0 +1,1 @@
+"""GitLab CI: jobs of pipelines as declared steps."""
