@@ -39,6 +39,8 @@ def _step(entry: Entry, path: str, shared: tuple[tuple[str, str], ...], kind: st
     names = [text.split()[0] for text, _ in texts_of(find(task, "deps")) if text.split()]
     uses = [(text_of(each.value) or "").split() for each in entries_of(find(task, "uses"))]
     names += [words[0] for words in uses if words]
+    # Tasks of `parallel` are all done in the end, in no order among themselves.
+    names += [text.split()[0] for text, _ in texts_of(find(task, "parallel")) if text.split()]
     inputs = _inputs(find(task, "args"))
     defaults = tuple((name, default) for name, default in inputs if default is not None)
     return DeclaredStep(
@@ -77,7 +79,8 @@ def _runs_of(kind: str, value: Data, path: str, depth: int) -> tuple[Run, ...]:
     if kind == "script":
         return function_run(value, path)
     if kind in ("sequence", "parallel"):
-        return tuple(r for item in items_of(value) for r in _runs(item, path, "ref", depth + 1))
+        items = [item for item in items_of(value) if kind == "sequence" or text_of(item) is None]
+        return tuple(r for item in items for r in _runs(item, path, "ref", depth + 1))
     words = (text_of(value) or "").split()
     step = kind == "ref" and isinstance(value, Scalar) and words
     return (Run(Place(path, value.line), step=words[0]),) if step else ()

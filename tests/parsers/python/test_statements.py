@@ -99,7 +99,7 @@ def test_try_and_groups() -> None:
 
 def test_with_global_raise_and_delete() -> None:
     assert statement("with a as b, c:\n    a") == With(((a, b), (c, None)), (use(a, 2),), 1)
-    assert statement("global a, b") == Global(("a", "b"))
+    assert statement("global a, b") == Global(("a", "b"), 1)
     assert statement("raise a") == Raise(a, 1)
     assert body("del a\npass\n'text'\n...") == ()
 

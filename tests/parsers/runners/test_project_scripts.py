@@ -51,6 +51,15 @@ def test_poe_tasks() -> None:
     assert (found["a"].place.line, found["a"].directory) == (4, "ml")
 
 
+def test_tasks_of_poe_that_run_at_the_same_time_have_no_order() -> None:
+    found = steps(
+        poe.PARSER,
+        "[tool.poe.tasks]\na = 'ls'\nb = 'pwd'\n"
+        "both = {parallel = ['a', 'b -q', {cmd = 'date'}], deps = ['b']}\n",
+    )
+    assert (found["both"].after, shown(found["both"].runs)) == (("b", "a"), ["date"])
+
+
 def test_pdm_scripts() -> None:
     found = steps(
         pdm.PARSER,
