@@ -3,6 +3,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from mlaudit.model.facts import Gate, Trigger
+from mlaudit.model.place import Place
+from mlaudit.model.vocabulary import StepKind, TriggerKind
+from mlaudit.model.workflow import Step
 from mlaudit.report.base import Presentation
 from mlaudit.report.graph_json import build_graph, render
 from tests.report.examples import MODEL, RAW, make_workflow
@@ -28,6 +32,8 @@ def test_it_has_exactly_the_keys_of_its_schema() -> None:
         "path": "dvc.yaml",
         "line": 3,
         "automation": "scripted",
+        "triggers": [],
+        "gates": [],
         "runs": ["src/train.py"],
         "reads": [
             {
@@ -122,3 +128,23 @@ def test_a_step_that_says_the_same_twice_says_it_once() -> None:
         steps=tuple(replace(step, accesses=step.accesses * 2) for step in workflow.steps),
     )
     assert json.loads(render(doubled, Presentation())) == build_graph(workflow, ".")
+
+
+def test_it_tells_what_starts_a_step_and_where_it_waits() -> None:
+    place = Place("ci.yml", 4)
+    trigger = Trigger(TriggerKind.SCHEDULE, "0 5 * * 1", place, enabled=False)
+    gate = Gate(Place("ci.yml", 9), "environment production")
+    job = Step(
+        "ci.yml:train",
+        StepKind.GITHUB_JOB,
+        "train",
+        "ci.yml",
+        place,
+        triggers=(trigger,),
+        gates=(gate,),
+    )
+    (step,) = build_graph(replace(make_workflow(), steps=(job,)), "churn")["steps"]
+    assert step["triggers"] == [
+        {"kind": "schedule", "detail": "0 5 * * 1", "enabled": False, "at": "ci.yml:4"}
+    ]
+    assert step["gates"] == [{"detail": "environment production", "at": "ci.yml:9"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,9 +11,19 @@ from tests.benchmarks.recovery.inference import InferenceError, infer_steps
 from tests.benchmarks.recovery.systems import System
 
 
-def measure(folder: Path, system: System, workers: int = 2) -> list[Comparison]:
-    """Compare truth and inference for each direct sub-folder that declares something."""
-    roots = sorted(path for path in folder.iterdir() if path.is_dir())
+def measure(
+    folder: Path, system: System, names: Container[str] | None = None, workers: int = 2
+) -> list[Comparison]:
+    """Compare truth and inference for each direct sub-folder that declares something.
+
+    Args:
+        folder: holds the repositories.
+        system: the kind of pipeline file.
+        names: the sub-folders to measure, None for all.
+        workers: how many repositories are measured at a time.
+    """
+    found = sorted(path for path in folder.iterdir() if path.is_dir())
+    roots = [path for path in found if names is None or path.name in names]
     with ThreadPoolExecutor(workers) as pool:
         results = pool.map(lambda root: measure_repository(root, system), roots)
     return [result for result in results if result.steps or result.left_out]

@@ -23,16 +23,22 @@ class Judgement(StrEnum):
     UNDECLARED: the step really reads or writes it, and its authors did not declare it.
     DECLARED: it does, and it is declared in words that the comparison cannot join with it.
     WRONG: it does not.
+
+    And of a declared path that is not recovered:
+    UNTOUCHED: what the step runs does not touch it; the declaration is wrong, or says an order.
+    LIMIT: it does, through something that mlaudit does not follow.
     """
 
     UNDECLARED = "undeclared"
     DECLARED = "declared"
     WRONG = "wrong"
+    UNTOUCHED = "untouched"
+    LIMIT = "limit"
 
     @property
     def right(self) -> bool:
         """Whether mlaudit is right about the path."""
-        return self is not Judgement.WRONG
+        return self in (Judgement.UNDECLARED, Judgement.DECLARED)
 
 
 @dataclass(frozen=True, slots=True, order=True)
