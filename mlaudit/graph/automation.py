@@ -33,12 +33,10 @@ def find_automation(
         invocations: who starts whom.
         told: ids of the steps that a sentence tells a person to run.
     """
-    started_by: dict[str, list[str]] = defaultdict(list)
     starts: dict[str, set[str]] = defaultdict(set)
     for invocation in invocations:
         starts[invocation.by].add(invocation.of)
-        started_by[invocation.of].append(invocation.by)
-    levels = {id_: _own_level(seed, bool(starts[id_])) for id_, seed in seeds.items()}
+    levels = {id_: _own_level(seed) for id_, seed in seeds.items()}
     levels.update((id_, Automation.DOCUMENTED) for id_ in told if levels[id_] == Automation.HIDDEN)
     triggers: dict[str, dict[Trigger, None]] = {
         id_: dict.fromkeys(seed.declared.triggers if seed.declared else ())
@@ -59,7 +57,7 @@ def find_automation(
     return levels, {id_: tuple(found) for id_, found in triggers.items()}
 
 
-def _own_level(seed: Seed, starts_others: bool) -> Automation:
+def _own_level(seed: Seed) -> Automation:
     declared = seed.declared
     if declared is not None and any(_is_automatic(trigger) for trigger in declared.triggers):
         return Automation.AUTOMATED

@@ -29,16 +29,24 @@ PAGE = HERE.parents[1] / "docs" / "accuracy.md"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page: a list of repositories, the system, and whether verdicts exist."""
+    """A part of the page.
+
+    Attributes:
+        name: of the part and, if there are any, of the verdicts.
+        system: the kind of pipeline file.
+        judged: verdicts exist.
+        listed: the list of repositories, that of the name where it is empty.
+    """
 
     name: str
     system: str
     judged: bool = False
+    listed: str = ""
 
     @property
     def repositories(self) -> frozenset[str]:
         """The folders to measure."""
-        return read_repositories(HERE / "repositories" / f"{self.name}.tsv")
+        return read_repositories(HERE / "repositories" / f"{self.listed or self.name}.tsv")
 
     @property
     def verdicts(self) -> Verdicts | None:
@@ -52,9 +60,9 @@ SECTIONS = (
     Section("dvc_second", "dvc"),
     Section("dvc_unseen", "dvc"),
     Section("snakemake", "snakemake", judged=True),
-    Section("snakemake_second", "snakemake"),
+    Section("snakemake_second", "snakemake", listed="workflows_second"),
     Section("make", "make", judged=True),
-    Section("make_second", "make"),
+    Section("make_second", "make", listed="workflows_second"),
 )
 
 

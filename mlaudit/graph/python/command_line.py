@@ -13,6 +13,7 @@ from mlaudit.graph.python.getopt_line import MODELS as GETOPT_MODELS
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.options import Bound, Option, bind_options, find_command
 from mlaudit.graph.python.parameter_line import MODELS as PARAMETER_MODELS
+from mlaudit.graph.python.passing import give_receiver
 from mlaudit.graph.python.plac_line import MODELS as PLAC_MODELS
 from mlaudit.graph.python.record_line import METHODS as RECORD_METHODS
 from mlaudit.graph.python.record_line import MODELS as RECORD_MODELS
@@ -152,10 +153,6 @@ def _add_record(
     return NONE
 
 
-def _same(run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site) -> Value:
-    return receiver
-
-
 def _add_subparsers(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
@@ -290,9 +287,9 @@ MODELS = {
 }
 METHODS = {
     **dict.fromkeys((f"{PARSER}.{name}" for name in _ADDERS), _add_argument),
-    f"{PARSER}.add_argument_group": _same,
-    f"{PARSER}.add_option_group": _same,
-    f"{PARSER}.add_mutually_exclusive_group": _same,
+    f"{PARSER}.add_argument_group": give_receiver,
+    f"{PARSER}.add_option_group": give_receiver,
+    f"{PARSER}.add_mutually_exclusive_group": give_receiver,
     f"{PARSER}.add_subparsers": _add_subparsers,
     f"{PARSER}.set_defaults": _set_defaults,
     **dict.fromkeys((f"{PARSER}.{name}" for name in _PARSERS), _parse),

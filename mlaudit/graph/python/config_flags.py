@@ -6,6 +6,7 @@ from mlaudit.graph.python.configuration_values import find_value, put_value, rea
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.library_files_of_code import code_of
 from mlaudit.graph.python.node_methods import copy_node
+from mlaudit.graph.python.passing import give_first
 from mlaudit.graph.python.text import normalise, texts_given
 from mlaudit.graph.python.values import (
     NONE,
@@ -87,15 +88,11 @@ def _placeholder(run: Evaluation, name: str, arguments: Arguments, site: Site) -
     return NONE
 
 
-def _reference(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    return arguments.positional[0] if arguments.positional else None
-
-
 MODELS = {
     "ml_collections.config_flags.DEFINE_config_file": _define_file,
     "ml_collections.config_flags.config_flags.DEFINE_config_file": _define_file,
     "ml_collections.config_flags.DEFINE_config_dict": _define_dict,
     "ml_collections.config_dict.placeholder": _placeholder,
-    "ml_collections.config_dict.FieldReference": _reference,
-    "ml_collections.FieldReference": _reference,
+    "ml_collections.config_dict.FieldReference": give_first,
+    "ml_collections.FieldReference": give_first,
 }

@@ -54,6 +54,7 @@ from mlaudit.graph.python.values import (
     Union,
     UnknownValue,
     Value,
+    is_one_text,
     join,
     unknown,
 )
@@ -138,19 +139,13 @@ def _make_instance(name: str, arguments: Arguments, modelled: bool, given: Value
     path = given or (arguments.get(0, None) if modelled or type_ else None)
     mode = arguments.get(1, "mode")
     text = mode.value if isinstance(mode, Known) and isinstance(mode.value, str) else ""
-    return ExternalInstance(type_, name, path if _may_be_path(path) else None, text, arguments)
+    return ExternalInstance(type_, name, path if is_one_text(path) else None, text, arguments)
 
 
 def _constant(spec: ArgumentSpec | None, arguments: Arguments) -> str | None:
     """The text of the argument that decides the class of the result."""
     given = arguments.get(spec.position, spec.keyword) if spec is not None else None
     return given.value if isinstance(given, Known) and isinstance(given.value, str) else None
-
-
-def _may_be_path(value: Value | None) -> bool:
-    return isinstance(value, PathValue) or (
-        isinstance(value, Known) and isinstance(value.value, str)
-    )
 
 
 def _call_back(run: Evaluation, arguments: Arguments, site: Site) -> None:

@@ -12,6 +12,7 @@ from mlaudit.graph.python.inheritance import external_bases, linearise
 from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.library_collection import make_type
 from mlaudit.graph.python.objects import as_text
+from mlaudit.graph.python.passing import first_of
 from mlaudit.graph.python.recording import record_call
 from mlaudit.graph.python.text import HOLE, texts_of
 from mlaudit.graph.python.values import (
@@ -38,12 +39,8 @@ from mlaudit.graph.python.values import (
 from mlaudit.model.vocabulary import UnresolvedReason
 
 
-def _first(arguments: Arguments) -> Value:
-    return arguments.positional[0] if arguments.positional else unknown(UnresolvedReason.DATA)
-
-
 def _text(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    value = as_text(run, _first(arguments), site)
+    value = as_text(run, first_of(arguments), site)
     texts = texts_of(value)
     return (
         join([Known(text) for text in texts], "text")
@@ -57,7 +54,7 @@ def _format(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     specification = arguments.get(1, "format_spec")
     spec = specification.value if isinstance(specification, Known) else None
     made: list[Value] = []
-    for option in options_of(_first(arguments)):
+    for option in options_of(first_of(arguments)):
         text = format_value(option, spec) if isinstance(spec, str) else None
         if isinstance(option, ExternalInstance) and isinstance(spec, str) and "%" in spec:
             written = BoundMethod(option, "strftime")
@@ -76,7 +73,7 @@ def _sql_magic(run: Evaluation, name: str, arguments: Arguments, site: Site) -> 
 
 
 def _number(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    value = _first(arguments)
+    value = first_of(arguments)
     if isinstance(value, Known) and isinstance(value.value, str | int | float):
         try:
             return Known(int(value.value) if name == "int" else float(value.value))
@@ -91,7 +88,7 @@ def _number(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
 
 def _get_attribute(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     names = texts_of(arguments.positional[1]) if len(arguments.positional) > 1 else []
-    base = _first(arguments)
+    base = first_of(arguments)
     if not names:
         return unknown(UnresolvedReason.ATTRIBUTE, "attribute")
     found = [get_attribute(run, base, text, site) for text in names]
@@ -179,7 +176,7 @@ def _type(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value
     made = make_type(run, name, arguments, site)
     if made is not None:
         return made
-    value = _first(arguments)
+    value = first_of(arguments)
     if isinstance(value, InstanceValue) and value.class_ is not None:
         return value.class_
     return unknown(UnresolvedReason.ATTRIBUTE, "type")
@@ -190,7 +187,7 @@ def _variables(run: Evaluation, name: str, arguments: Arguments, site: Site) -> 
         return DictValue(site.frame.module.scope.variables)
     if name == "locals" or not arguments.positional:
         return DictValue(dict(site.frame.scope.variables))
-    value = _first(arguments)
+    value = first_of(arguments)
     if isinstance(value, InstanceValue):
         return DictValue(value.attributes, value.open_)
     if isinstance(value, ModuleValue):
@@ -207,14 +204,14 @@ def _print(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Valu
 
 
 def _same(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    return _first(arguments)
+    return first_of(arguments)
 
 
 def _property(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     """`name = property(get, set)`, and `staticmethod(f)` as a call."""
     getter, setter = arguments.get(0, "fget"), arguments.get(1, "fset")
     if not isinstance(getter, FunctionValue):
-        return _first(arguments)
+        return first_of(arguments)
     decorators = (*getter.decorators, Decoration(name, None))
     changes = setter if isinstance(setter, FunctionValue) else None
     return replace(getter, decorators=decorators, setter=changes)
@@ -222,7 +219,7 @@ def _property(run: Evaluation, name: str, arguments: Arguments, site: Site) -> V
 
 def _has_attribute(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     """`hasattr(value, name)` for objects that nothing outside the scanned code extends."""
-    value, names = _first(arguments), texts_of(arguments.get(1, "name") or NONE)
+    value, names = first_of(arguments), texts_of(arguments.get(1, "name") or NONE)
     missing = unknown(UnresolvedReason.DATA, "test")
     if len(names) != 1 or HOLE.search(names[0]):
         return missing

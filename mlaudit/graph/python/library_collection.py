@@ -123,7 +123,6 @@ def make_type(run: Evaluation, name: str, arguments: Arguments, site: Site) -> V
 MODELS = {
     "dict": _dict,
     "collections.OrderedDict": _dict,
-    "types.MappingProxyType": _dict,
     "frozendict.frozendict": _dict,
     "collections.defaultdict": _default_dict,
     "collections.ChainMap": _chain_map,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.passing import give_first
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -24,11 +25,6 @@ def _remote(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     return PartialValue(ExternalValue(name), Arguments())
 
 
-def _same(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    """`ray.put(value)` and `ray.get(reference)`: the value, which goes through the store."""
-    return arguments.positional[0] if arguments.positional else None
-
-
 def _add_component(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
@@ -44,7 +40,7 @@ def _add_component(
     return None
 
 
-MODELS = {"ray.remote": _remote, "ray.put": _same, "ray.get": _same}
+MODELS = {"ray.remote": _remote, "ray.put": give_first, "ray.get": give_first}
 METHODS = {
     "lenskit.pipeline.PipelineBuilder.add_component": _add_component,
     "lenskit.pipeline.PipelineBuilder.replace_component": _add_component,

@@ -6,6 +6,7 @@ from mlaudit.catalog import type_of_method
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import SCHEMES, address, scheme_of
 from mlaudit.graph.python.iteration import iterate
+from mlaudit.graph.python.passing import give_first
 from mlaudit.graph.python.values import (
     Arguments,
     ClassValue,
@@ -26,10 +27,6 @@ def _partial(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Va
         return None
     rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.open_)
     return PartialValue(arguments.positional[0], rest)
-
-
-def _delayed(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    return arguments.positional[0] if arguments.positional else None
 
 
 def _thread(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
@@ -89,14 +86,14 @@ def _is_callable(value: Value) -> bool:
 
 MODELS = {
     "functools.partial": _partial,
-    "joblib.delayed": _delayed,
-    "dask.delayed": _delayed,
+    "joblib.delayed": give_first,
+    "dask.delayed": give_first,
     "functools.wraps": lambda run, name, arguments, site: _identity(),
     "functools.lru_cache": lambda run, name, arguments, site: (
         arguments.positional[0] if arguments.positional else _identity()
     ),
-    "functools.cache": _delayed,
-    "contextlib.contextmanager": _delayed,
+    "functools.cache": give_first,
+    "contextlib.contextmanager": give_first,
     "threading.Thread": _thread,
     "multiprocessing.Process": _thread,
 }

@@ -9,6 +9,7 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.iteration import MAX_ITERATIONS
 from mlaudit.graph.python.objects import elements_of
 from mlaudit.graph.python.operations import apply_operation, is_exact, truth
+from mlaudit.graph.python.passing import first_of
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,
@@ -24,11 +25,6 @@ from mlaudit.model.vocabulary import UnresolvedReason
 
 _MAX_NUMBERS = 12
 """Longest range whose numbers are looked at one by one."""
-
-
-def first_of(arguments: Arguments) -> Value:
-    """The first argument."""
-    return arguments.positional[0] if arguments.positional else unknown(UnresolvedReason.DATA)
 
 
 def columns_of(run: Evaluation, values: list[Value], site: Site) -> tuple[list[list[Value]], bool]:

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Callable, Iterable
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.library_iteration import columns_of, first_of, make_rows
+from mlaudit.graph.python.library_iteration import columns_of, make_rows
 from mlaudit.graph.python.objects import elements_of
+from mlaudit.graph.python.passing import first_of
 from mlaudit.graph.python.values import (
     NONE,
     Arguments,

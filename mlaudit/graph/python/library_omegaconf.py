@@ -14,6 +14,7 @@ from mlaudit.graph.python.configuration_values import (
 )
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.library_configuration import read_configuration
+from mlaudit.graph.python.passing import give_first
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import (
     NONE,
@@ -87,10 +88,6 @@ def _update(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Val
     return NONE
 
 
-def _same(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    return arguments.positional[0] if arguments.positional else None
-
-
 _PREFIX = "omegaconf.OmegaConf."
 MODELS = {
     _PREFIX + "load": _load,
@@ -99,6 +96,6 @@ MODELS = {
     **dict.fromkeys([_PREFIX + "from_cli", _PREFIX + "from_dotlist"], _from_words),
     _PREFIX + "select": _select,
     _PREFIX + "update": _update,
-    **dict.fromkeys([_PREFIX + "to_container", _PREFIX + "to_object"], _same),
-    "omegaconf.open_dict": _same,
+    **dict.fromkeys([_PREFIX + "to_container", _PREFIX + "to_object"], give_first),
+    "omegaconf.open_dict": give_first,
 }

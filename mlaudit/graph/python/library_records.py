@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.passing import first_of
 from mlaudit.graph.python.records import default_of, is_record
 from mlaudit.graph.python.values import (
     Arguments,
@@ -79,28 +80,24 @@ def make_model(
     return schema_of(class_) if name in SCHEMA_MAKERS else None
 
 
-def _first(arguments: Arguments) -> Value:
-    return arguments.positional[0] if arguments.positional else unknown(UnresolvedReason.DATA)
-
-
 def _replace(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
-    return replace_fields(_first(arguments), arguments.keywords)
+    return replace_fields(first_of(arguments), arguments.keywords)
 
 
 def _as_dict(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    made = as_dict(_first(arguments))
+    made = as_dict(first_of(arguments))
     if isinstance(made, InstanceValue):
         return DictValue(dict(made.attributes), made.open_)
     return made if isinstance(made, DictValue) else None
 
 
 def _as_tuple(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    made = as_dict(_first(arguments))
+    made = as_dict(first_of(arguments))
     return ListValue(list(made.entries.values()), "tuple") if isinstance(made, DictValue) else None
 
 
 def _fields(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
-    value = _first(arguments)
+    value = first_of(arguments)
     class_ = value.class_ if isinstance(value, InstanceValue) else value
     if not isinstance(class_, ClassValue):
         return None
@@ -118,7 +115,7 @@ def _describe(run: Evaluation, name: str, given: Value | None, site: Site) -> Va
 
 def _make_object(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
     """`object.__new__(class)`."""
-    class_ = _first(arguments)
+    class_ = first_of(arguments)
     return InstanceValue(class_, {}) if isinstance(class_, ClassValue) else None
 
 

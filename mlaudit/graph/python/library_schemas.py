@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.python.evaluation import Evaluation, Site
+from mlaudit.graph.python.passing import give_receiver
 from mlaudit.graph.python.structures import structure, structure_file, structure_text
 from mlaudit.graph.python.values import (
     Arguments,
@@ -56,10 +57,6 @@ def schema_of(class_: ClassValue) -> ExternalInstance:
     return schema
 
 
-def _same(run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site) -> Value:
-    return receiver
-
-
 def _load(
     run: Evaluation, receiver: Value, name: str, arguments: Arguments, site: Site
 ) -> Value | None:
@@ -88,7 +85,7 @@ MODELS = {
     "desert.schema_class": _make_schema,
 }
 METHODS = {
-    f"{_SCHEMA}.__call__": _same,
+    f"{_SCHEMA}.__call__": give_receiver,
     **{
         f"{_SCHEMA}.{name}": _load for name in ("load", "loads", "validate_python", "validate_json")
     },

@@ -14,9 +14,9 @@ from mlaudit.graph.python.values import (
     BoundMethod,
     Known,
     ListValue,
-    PathValue,
     UnknownValue,
     Value,
+    is_one_text,
     join,
     options_of,
 )
@@ -115,8 +115,4 @@ def first_text(value: Value | None) -> str | None:
 
 def is_text(value: Value) -> bool:
     """Is the value known to be text or a path?"""
-    return all(
-        isinstance(option, PathValue)
-        or (isinstance(option, Known) and isinstance(option.value, str))
-        for option in options_of(value)
-    )
+    return all(is_one_text(option) for option in options_of(value))

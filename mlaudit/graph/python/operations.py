@@ -22,6 +22,7 @@ from mlaudit.graph.python.values import (
     Union,
     UnknownValue,
     Value,
+    is_one_text,
     join,
     options_of,
     unknown,
@@ -148,18 +149,12 @@ def _add(left: Value, right: Value) -> Value:
         known = isinstance(left, ListValue) and isinstance(right, ListValue)
         open_ = not known or any(s.open_ for s in (left, right) if isinstance(s, ListValue))
         return ListValue(items[:_MAX_ITEMS], "list", open_ or len(items) > _MAX_ITEMS)
-    if _is_text(left) or _is_text(right):
+    if is_one_text(left) or is_one_text(right):
         texts = (text_of(left), text_of(right))
         if None in texts:
             return unknown(UnresolvedReason.DATA, "text")
         return Known(f"{texts[0]}{texts[1]}")
     return _calculate("+", left, right)
-
-
-def _is_text(value: Value) -> bool:
-    return isinstance(value, PathValue) or (
-        isinstance(value, Known) and isinstance(value.value, str)
-    )
 
 
 def _calculate(name: str, left: Value, right: Value) -> Value:

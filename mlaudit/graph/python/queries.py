@@ -56,11 +56,6 @@ def is_query(text: str) -> bool:
     return bool(re.search(r"\s", text.strip()))
 
 
-def names_of_query(text: str) -> list[Named]:
-    """What a query reads and writes, sorted, without repetitions."""
-    return list(read_query(text).names)
-
-
 @lru_cache(maxsize=1024)
 def read_query(text: str) -> Query:
     """What a query names, and what it makes for the time of its connection."""

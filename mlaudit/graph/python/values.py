@@ -266,6 +266,13 @@ def join(values: list[Value], label: str = "x") -> Value:
     return Union(tuple(options))
 
 
+def is_one_text(value: Value | None) -> bool:
+    """Is it one text, known but for its holes, or one path?"""
+    return isinstance(value, PathValue) or (
+        isinstance(value, Known) and isinstance(value.value, str)
+    )
+
+
 def options_of(value: Value) -> tuple[Value, ...]:
     """The alternatives of a value."""
     return value.options if type(value) is Union else (value,)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from mlaudit.graph.python.queries import names_of_query
+from mlaudit.graph.python.queries import read_query
 
 
 def found(query: str) -> list[str]:
     """`mode name` of what a query names, files in quotes."""
     return [
         f"{named.mode} '{named.name}'" if named.is_file else f"{named.mode} {named.name}"
-        for named in names_of_query(query)
+        for named in read_query(query).names
     ]
 
 
