@@ -24,19 +24,55 @@ def candidate_directories(world: TreeWorld, path: str, kind: StepKind) -> list[s
 
 def rate_directory(world: TreeWorld, performance: Performance) -> int:
     """How well the paths that code uses fit the tree when it is started from a folder."""
-    rating = 0
-    for access in performance.accesses:
-        path = access.artifact
-        if _is_anchored(path):
-            continue
-        fixed = path.split("{")[0].split("*")[0] if HOLE.search(path) or "*" in path else path
-        if path.startswith("../"):
-            rating -= 2
-        elif world.exists(fixed.rstrip("/")):
-            rating += 3 if access.mode == "read" else 1
-        elif world.exists(posixpath.dirname(fixed) or "."):
-            rating += 1
-    return rating
+    return sum(
+        _rate(world, access.artifact, access.mode)
+        for access in performance.accesses
+        if not _is_anchored(access.artifact)
+    )
+
+
+def may_fit_better(
+    world: TreeWorld, performance: Performance, directory: str, another: str
+) -> bool:
+    """May the paths fit the tree better when the code is started from another folder?
+
+    Each path is looked at from there as if the code named it relative to its folder, and the
+    better of both counts: what does not gain by that need not be followed a second time.
+
+    Args:
+        world: the tree.
+        performance: what the code does when it is started in `directory`.
+        directory: where it was started.
+        another: where it may be started.
+    """
+    if performance.strangers:  # a program that is not found here may be found there
+        return True
+    found = (a for a in performance.accesses if not _is_anchored(a.artifact))
+    return any(
+        _rate(world, _move(access.artifact, directory, another), access.mode)
+        > _rate(world, access.artifact, access.mode)
+        for access in found
+    )
+
+
+def _move(path: str, directory: str, another: str) -> str:
+    """The path as seen from another folder; what is above the root is taken as in the root.
+
+    Code that walks up from its working directory ends at the root of the tree.
+    """
+    moved = posixpath.normpath(posixpath.join(another, posixpath.relpath(path, directory)))
+    while moved.startswith("../"):
+        moved = moved.removeprefix("../")
+    return moved
+
+
+def _rate(world: TreeWorld, path: str, mode: str) -> int:
+    fixed = path.split("{")[0].split("*")[0] if HOLE.search(path) or "*" in path else path
+    if path.startswith("../"):
+        return -2
+    if world.exists(fixed.rstrip("/")):
+        return 3 if mode == "read" else 1
+    return 1 if world.exists(posixpath.dirname(fixed) or ".") else 0
 
 
 def depends_on_directory(performance: Performance) -> bool:

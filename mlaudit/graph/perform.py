@@ -28,6 +28,7 @@ from mlaudit.graph.containers import (
 from mlaudit.graph.performance import CodeStart, Performance
 from mlaudit.graph.python.evaluation import CodeCall, Watcher
 from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
+from mlaudit.graph.python.variables import agree
 from mlaudit.graph.seeds import Seed, code_kind, code_seed, role_of
 from mlaudit.graph.targets import CodeTarget, Targets
 from mlaudit.graph.world import TreeWorld
@@ -78,6 +79,7 @@ class Performer:
         self._targets = Targets(world, facts, seeds)
         self._done: dict[str, Performance] = {}
         self._starts: dict[CodeStart, Performance] = {}
+        self._followed: dict[CodeStart, list[tuple[CodeStart, Behaviour]]] = {}
         self._active: list[object] = []
 
     def perform(self, seed: Seed) -> Performance:
@@ -268,11 +270,20 @@ class Performer:
             context = ShellContext(directory, dict(environment), arguments or (), maps)
             self._perform_script(performance, facts.script, context, target.path, target.path)
         else:
-            behaviour = follow(self._world, key)
-            self._add_behaviour(performance, behaviour, key)
+            self._add_behaviour(performance, self._follow(key), key)
         self._active.pop()
         self._starts[key] = performance
         return performance
+
+    def _follow(self, start: CodeStart) -> Behaviour:
+        """What the code does; followed anew only where it may depend on what is different."""
+        alike = self._followed.setdefault(replace(start, environment=()), [])
+        for other, behaviour in alike:
+            if agree(start.environment, other.environment, behaviour.asked):
+                return behaviour
+        behaviour = follow(self._world, start)
+        alike.append((start, behaviour))
+        return behaviour
 
     def _add_behaviour(
         self, performance: Performance, behaviour: Behaviour, start: CodeStart

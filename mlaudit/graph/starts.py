@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from mlaudit.graph.directories import (
     candidate_directories,
     depends_on_directory,
+    may_fit_better,
     rate_directory,
 )
 from mlaudit.graph.perform import Performer
@@ -89,15 +90,18 @@ def _start_all_alone(
 
 def _start_alone(world: TreeWorld, performer: Performer, seed: Seed) -> Performance:
     """Start a file that nothing starts, from the folder that fits the paths it uses best."""
-    best: tuple[int, Performance] | None = None
-    for directory in candidate_directories(world, seed.path, seed.kind):
-        performance = performer.start(CodeTarget(seed.path), None, directory)
-        rating = rate_directory(world, performance)
-        if best is None or rating > best[0]:
-            best = (rating, performance)
-        if not depends_on_directory(performance):
-            break
-    return best[1] if best is not None else Performance()
+    first, *others = candidate_directories(world, seed.path, seed.kind)
+    done = performer.start(CodeTarget(seed.path), None, first)
+    if not depends_on_directory(done):
+        return done
+    best = rate_directory(world, done), done
+    for directory in others:
+        if may_fit_better(world, done, first, directory):
+            performance = performer.start(CodeTarget(seed.path), None, directory)
+            rating = rate_directory(world, performance)
+            if rating > best[0]:
+                best = rating, performance
+    return best[1]
 
 
 def _merge(performances: list[Performance]) -> Performance:

@@ -20,6 +20,7 @@ from mlaudit.graph.python.values import (
     ListValue,
     Value,
 )
+from mlaudit.graph.python.variables import Variables
 from mlaudit.model.data import Data
 from mlaudit.model.expression import Expression
 from mlaudit.model.place import Place
@@ -225,7 +226,7 @@ class Evaluation:
     call: Callable[[Evaluation, Value, Arguments, Site], Value]
     directory: str = "."
     arguments: tuple[str, ...] | None = None
-    environment: dict[str, str] = field(default_factory=dict)
+    environment: Variables = field(default_factory=Variables)
     entry: str = ""
     search_path: ListValue = field(default_factory=lambda: ListValue([]))
     modules: dict[str, ModuleScope] = field(default_factory=dict)

@@ -33,6 +33,7 @@ from mlaudit.graph.python.values import (
     Known,
     ListValue,
 )
+from mlaudit.graph.python.variables import Variables
 from mlaudit.model.place import Place
 from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -55,6 +56,7 @@ class Behaviour:
         missing_arguments: required arguments that the command line does not give.
         bounded: the evaluation was cut short.
         failure: the defect of the interpreter that ended it, "" if none.
+        asked: the environment variables that it depends on, None for all that there are.
     """
 
     accesses: tuple[Access, ...] = ()
@@ -65,6 +67,7 @@ class Behaviour:
     missing_arguments: tuple[str, ...] = ()
     bounded: bool = False
     failure: str = ""
+    asked: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def run_code(world: World, start: Start, watcher: Watcher | None = None) -> Beha
     module = world.module(start.path)
     if module is None:
         return Behaviour()
+    variables = Variables({"PWD": make_absolute(".", start.directory), **dict(start.environment)})
     run = Evaluation(
         world,
         evaluate,
@@ -102,7 +106,7 @@ def run_code(world: World, start: Start, watcher: Watcher | None = None) -> Beha
         call,
         start.directory,
         start.arguments,
-        {"PWD": make_absolute(".", start.directory), **dict(start.environment)},
+        variables,
         start.path,
         _search_path(start),
     )
@@ -137,6 +141,7 @@ def run_code(world: World, start: Start, watcher: Watcher | None = None) -> Beha
         tuple(record.missing_arguments),
         bounded,
         failure,
+        None if variables.listed else frozenset(variables.asked),
     )
 
 
