@@ -1,43 +1,105 @@
-"""The way from a directory to its workflow and on to a verdict: discover, parse, link, judge."""
+"""The way from a directory to its workflow and on to a verdict: discover, parse, link, judge.
+
+What only one of these needs is imported there, so that a scan of a tree that has not changed
+loads no more than the files and the result that was kept.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from mlaudit import __version__
+from mlaudit.cache import Digests, Store
 from mlaudit.discover import discover
-from mlaudit.graph.link import Linked, link
-from mlaudit.judge.judgement import judge
-from mlaudit.judge.loading import installed_rules
-from mlaudit.model.facts import DEFECT, Facts, Problem
+from mlaudit.model.facts import DEFECT
 from mlaudit.model.graph import Workflow
-from mlaudit.model.place import Place
-from mlaudit.model.project import Project, SourceFile
+from mlaudit.model.project import Project
 from mlaudit.model.report import ScanResult
-from mlaudit.model.vocabulary import Role, Tracking
-from mlaudit.parsers.registry import claimants, parse_file
-from mlaudit.score import assess
 
-MAX_FILE_SIZE = 64 * 1024 * 1024
-"""Larger files are not read (bytes); a notebook with many figures reaches 50 MB."""
+if TYPE_CHECKING:
+    from mlaudit.graph.link import Linked
+    from mlaudit.judge.rule import Rule
 
 
-def scan_project(root: Path, on_progress: Callable[[int, int], None] | None = None) -> ScanResult:
+def scan_project(
+    root: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+    store: Store | None = None,
+) -> ScanResult:
     """The verdict on a directory by every installed rule.
 
     Args:
         root: the directory.
         on_progress: called with (files read, files in all).
+        store: gives what an earlier scan found of the same files, and keeps what this one finds.
 
     Raises:
         RuleLoadError: the rules cannot be used as they are installed.
     """
     start = perf_counter()
-    rules = installed_rules()
-    workflow = read_workflow(root, on_progress)
+    project = find_files(root)
+    result = _find_result(project, store)
+    if result is None:
+        from mlaudit.judge.loading import installed_rules
+
+        rules = installed_rules()
+        linked, digests = _link(project, on_progress, store)
+        result = _judge(linked.workflow, rules)
+        _keep(store, digests, result)
+    return replace(result, seconds=perf_counter() - start)
+
+
+def read_workflow(
+    root: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+    store: Store | None = None,
+) -> Workflow:
+    """The workflow of a directory; the arguments are those of `scan_project`."""
+    project = find_files(root)
+    result = _find_result(project, store)
+    return result.workflow if result else _link(project, on_progress, store)[0].workflow
+
+
+def read_linked(
+    root: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+    store: Store | None = None,
+) -> Linked:
+    """The workflow of a directory with all that is needed to explain it."""
+    return _link(find_files(root), on_progress, store)[0]
+
+
+def find_files(root: Path) -> Project:
+    """The files of a directory."""
+    with _naming("looking for files"):
+        return discover(root)
+
+
+def _find_result(project: Project, store: Store | None) -> ScanResult | None:
+    found = store.find_result(project) if store is not None else None
+    return found if isinstance(found, ScanResult) else None
+
+
+def _link(
+    project: Project, on_progress: Callable[[int, int], None] | None, store: Store | None
+) -> tuple[Linked, Digests]:
+    from mlaudit.graph.link import link
+    from mlaudit.reading import read_files
+
+    reading = read_files(project, on_progress, store)
+    with _naming("linking"):
+        return link(project, reading.facts), reading.digests
+
+
+def _judge(workflow: Workflow, rules: tuple[Rule, ...]) -> ScanResult:
+    from mlaudit.judge.judgement import judge
+    from mlaudit.score import assess
+
     with _naming("judging"):
         judgement = judge(workflow, rules)
     with _naming("scoring"):
@@ -46,65 +108,16 @@ def scan_project(root: Path, on_progress: Callable[[int, int], None] | None = No
         workflow=workflow,
         assessment=assessment,
         findings=findings,
-        seconds=perf_counter() - start,
         version=__version__,
         failures=(*_list_failures(workflow), *judgement.failures),
     )
 
 
-def read_workflow(root: Path, on_progress: Callable[[int, int], None] | None = None) -> Workflow:
-    """The workflow of a directory.
-
-    Args:
-        root: the directory.
-        on_progress: called with (files read, files in all).
-    """
-    return read_linked(root, on_progress).workflow
-
-
-def read_linked(root: Path, on_progress: Callable[[int, int], None] | None = None) -> Linked:
-    """The workflow of a directory with all that is needed to explain it."""
-    with _naming("looking for files"):
-        project = discover(root)
-    facts = parse_files(project, on_progress)
-    with _naming("linking"):
-        return link(project, facts)
-
-
-def parse_files(
-    project: Project, on_progress: Callable[[int, int], None] | None = None
-) -> dict[str, Facts]:
-    """The facts of every file that a parser claims; what cannot be read becomes a problem."""
-    found: dict[str, Facts] = {}
-    wanted = [file for file in project.files if is_read(file)]
-    for number, file in enumerate(wanted):
-        facts = read_file(project.root, file)
-        if facts is not None:
-            found[file.path] = facts
-        if on_progress is not None:
-            on_progress(number + 1, len(wanted))
-    return found
-
-
-def is_read(file: SourceFile) -> bool:
-    """Is the file one that a parser claims and that takes part in the analysis?"""
-    if file.link or file.role in (Role.VENDORED, Role.TEMPLATE):
-        return False
-    return file.tracking != Tracking.IGNORED and bool(claimants(file.path))
-
-
-def read_file(root: Path, file: SourceFile) -> Facts | None:
-    """The facts of one file."""
-    if file.size > MAX_FILE_SIZE:
-        return _unread(file, f"larger than {MAX_FILE_SIZE // 1024 // 1024} MB")
-    try:
-        data = (root / file.path).read_bytes()
-    except OSError as error:
-        return _unread(file, error.strerror or type(error).__name__)
-    try:
-        return parse_file(file.path, data)
-    except Exception as error:  # one file must not cost the report on all others
-        return _unread(file, f"{DEFECT}{type(error).__name__}: {error}")
+def _keep(store: Store | None, digests: Digests, result: ScanResult) -> None:
+    """Keep a result without the answers that its workflow remembers; failures shall be repeated."""
+    if store is not None and not result.failures:
+        plain = replace(result, workflow=replace(result.workflow))
+        store.keep_result(result.workflow.project, digests, plain)
 
 
 @contextmanager
@@ -121,7 +134,3 @@ def _list_failures(workflow: Workflow) -> Iterator[tuple[str, str]]:
     for problem in workflow.problems:
         if problem.reason.startswith(DEFECT):
             yield problem.place.path, problem.reason.removeprefix(DEFECT)
-
-
-def _unread(file: SourceFile, reason: str) -> Facts:
-    return Facts(file.path, "unread", problems=(Problem(Place(file.path), reason),))

@@ -27,6 +27,12 @@ _IDENTITY = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests neither use nor fill the cache of the person who runs them."""
+    monkeypatch.setenv("MLAUDIT_NO_CACHE", "1")
+
+
 @pytest.fixture
 def write_tree(tmp_path: Path) -> WriteTree:
     """Write files, given by their paths relative to an own folder, and return that folder."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mlaudit.cli.options import Format, NoColor, Width
+from mlaudit.cli.options import Format, NoCache, NoColor, Width
 
 
 def graph(
@@ -19,11 +19,12 @@ def graph(
     ] = False,
     width: Width = None,
     no_color: NoColor = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Show the workflow: steps, what they read and write, who starts whom, and what is ordered."""
     from mlaudit.cli.output import choose_reporter, present, show
     from mlaudit.cli.projects import read_directory
 
     reporter = choose_reporter("unresolved" if unresolved else "graph", format_)
-    workflow = read_directory(directory)
+    workflow = read_directory(directory, cached=not no_cache)
     show(reporter, workflow, present(str(directory), width=width, no_color=no_color))

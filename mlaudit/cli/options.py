@@ -20,3 +20,7 @@ NoColor: TypeAlias = Annotated[
 Directory: TypeAlias = Annotated[
     Path, typer.Option("--dir", metavar="DIR", help="The project's directory.")
 ]
+NoCache: TypeAlias = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Read everything anew; so does the variable MLAUDIT_NO_CACHE."),
+]

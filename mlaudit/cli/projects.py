@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mlaudit.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
+    from mlaudit.cache import Store
     from mlaudit.graph.link import Linked
     from mlaudit.model.graph import Workflow
     from mlaudit.model.report import ScanResult
@@ -74,41 +75,68 @@ def check_directory(directory: Path) -> None:
         raise Stop(ExitCode.USAGE, f"{_show(directory)} is not a directory")
 
 
-def read_directory(directory: Path) -> Workflow:
-    """The workflow of a directory; ends the program where it holds nothing that can be read."""
-    return link_directory(directory).workflow
+def read_directory(directory: Path, *, cached: bool = True) -> Workflow:
+    """The workflow of a directory; ends the program where it holds nothing that can be read.
+
+    Args:
+        directory: of the project.
+        cached: use what an earlier scan found, and keep what this one finds.
+    """
+    from mlaudit.cli.progress import Progress
+    from mlaudit.scan import read_workflow
+
+    store = _open_store(directory, cached=cached)
+    with Progress() as progress:
+        workflow = read_workflow(directory, progress.update, store)
+    _check_sources(workflow, directory)
+    return workflow
 
 
-def link_directory(directory: Path) -> Linked:
+def link_directory(directory: Path, *, cached: bool = True) -> Linked:
     """The same with what the workflow was made from."""
     from mlaudit.cli.progress import Progress
     from mlaudit.scan import read_linked
 
-    check_directory(directory)
+    store = _open_store(directory, cached=cached)
     with Progress() as progress:
-        linked = read_linked(directory, progress.update)
+        linked = read_linked(directory, progress.update, store)
     _check_sources(linked.workflow, directory)
     return linked
 
 
-def scan_directory(directory: Path) -> ScanResult:
-    """The verdict on a directory; ends the program where it holds nothing that can be read."""
+def scan_directory(directory: Path, *, cached: bool = True) -> ScanResult:
+    """The verdict on a directory; the same arguments and ways to end."""
     from mlaudit.cli.progress import Progress
-    from mlaudit.judge.loading import RuleLoadError
     from mlaudit.scan import scan_project
 
-    check_directory(directory)
+    store = _open_store(directory, cached=cached)
     try:
         with Progress() as progress:
-            result = scan_project(directory, progress.update)
-    except RuleLoadError as error:
-        raise Stop(ExitCode.USAGE, str(error)) from error
+            result = scan_project(directory, progress.update, store)
+    except Exception as error:
+        from mlaudit.judge.loading import RuleLoadError
+
+        if isinstance(error, RuleLoadError):
+            raise Stop(ExitCode.USAGE, str(error)) from error
+        raise
     _check_sources(result.workflow, directory)
     return result
 
 
+def _open_store(directory: Path, *, cached: bool) -> Store | None:
+    from mlaudit.cache import CacheFolderError, open_store
+
+    check_directory(directory)
+    try:
+        return open_store(directory) if cached else None
+    except CacheFolderError as error:
+        raise Stop(ExitCode.USAGE, str(error)) from error
+
+
 def _check_sources(workflow: Workflow, directory: Path) -> None:
-    from mlaudit.scan import is_read
+    if workflow.steps:
+        return
+    from mlaudit.reading import is_read
 
     if not any(is_read(file) for file in workflow.project.files):
         raise Stop(

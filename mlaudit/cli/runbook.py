@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Directory, Format, NoColor, Width
+from mlaudit.cli.options import Directory, Format, NoCache, NoColor, Width
 
 if TYPE_CHECKING:
     from mlaudit.model.assessment import DeliverableAssessment
@@ -24,13 +24,14 @@ def runbook(
     format_: Format = "text",
     width: Width = None,
     no_color: NoColor = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Show everything that must happen from a clean clone to a deliverable, in order."""
     from mlaudit.cli.output import choose_reporter, present, show
     from mlaudit.cli.projects import scan_directory
 
     reporter = choose_reporter("runbook", format_)
-    result = scan_directory(directory)
+    result = scan_directory(directory, cached=not no_cache)
     chosen = result.assessment.deliverables
     if artifact is not None:
         chosen = (_find_deliverable(artifact, result),)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Format, NoColor, Width
+from mlaudit.cli.options import Format, NoCache, NoColor, Width
 from mlaudit.cli.selection import Profile, choose_rules, is_gating, narrow
 
 if TYPE_CHECKING:
+    from mlaudit.model.finding import Finding
     from mlaudit.model.report import ScanResult
     from mlaudit.report.base import Reporter
 
@@ -52,22 +54,30 @@ def scan(
     ] = False,
     width: Width = None,
     no_color: NoColor = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Say what a person must do to rebuild what a repository makes, and what is wrong with that."""
     from mlaudit.cli.output import choose_reporter, present, save, show
     from mlaudit.cli.projects import find_target, scan_directory
-    from mlaudit.cli.rules import load_rules
 
     reporter = choose_reporter("scan", format_)
     files = [_parse_report(text) for text in report or ()]
     target = find_target(paths or ())
-    wanted = choose_rules(load_rules(), select or (), ignore or ())
-    result = narrow(scan_directory(target.root), profile, wanted, target.files)
+    wanted = _choose(select or (), ignore or ())
+    result = narrow(scan_directory(target.root, cached=not no_cache), profile, wanted, target.files)
     shown = present(str(target.root), width=width, no_color=no_color, verbose=verbose)
     for other, path in files:
         save(other, result, shown, path)
     show(reporter, result, shown)
     raise typer.Exit(_conclude(result, exit_zero))
+
+
+def _choose(select: Collection[str], ignore: Collection[str]) -> Callable[[Finding], bool]:
+    if not select and not ignore:
+        return lambda finding: True
+    from mlaudit.cli.rules import load_rules
+
+    return choose_rules(load_rules(), select, ignore)
 
 
 def _parse_report(text: str) -> tuple[Reporter, Path]:

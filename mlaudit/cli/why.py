@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Directory, Format, NoColor, Width
+from mlaudit.cli.options import Directory, Format, NoCache, NoColor, Width
 
 if TYPE_CHECKING:
     from mlaudit.graph.link import Linked
@@ -33,13 +33,14 @@ def why(
     ] = False,
     width: Width = None,
     no_color: NoColor = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Explain who writes and reads an artifact, or what a line reads and writes, step by step."""
     from mlaudit.cli.output import choose_reporter, present, show
     from mlaudit.cli.projects import link_directory
 
     reporter = choose_reporter("why", format_)
-    linked = link_directory(directory)
+    linked = link_directory(directory, cached=not no_cache)
     explanation = _explain(linked, _name_inside(question, directory))
     presentation = present(str(directory), width=width, no_color=no_color, verbose=all_)
     show(reporter, explanation, presentation)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from typer.testing import CliRunner
 
-import mlaudit.scan
+import mlaudit.graph.link
+import mlaudit.judge.judgement
+import mlaudit.reading
 from mlaudit.cli.app import app
 from mlaudit.judge.judgement import Judgement, judge
 from mlaudit.model.graph import Workflow
@@ -28,7 +30,7 @@ def test_a_crash_names_what_failed_and_gives_4(
     write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MLAUDIT_DEBUG", raising=False)
-    monkeypatch.setattr(mlaudit.scan, "link", _raise(KeyError("x\x1b")))
+    monkeypatch.setattr(mlaudit.graph.link, "link", _raise(KeyError("x\x1b")))
     root = str(write_tree(TREE))
     finished = CliRunner().invoke(app, ["scan", root])
     assert finished.exit_code == 4
@@ -41,7 +43,7 @@ def test_a_crash_names_what_failed_and_gives_4(
 def test_an_interruption_gives_130_and_one_line(
     write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mlaudit.scan, "link", _raise(KeyboardInterrupt()))
+    monkeypatch.setattr(mlaudit.graph.link, "link", _raise(KeyboardInterrupt()))
     finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE))])
     assert finished.exit_code == 130
     assert finished.stderr == "mlaudit: interrupted\n"
@@ -55,7 +57,7 @@ def test_a_file_that_breaks_a_parser_costs_only_itself(
             raise ValueError("odd")
         return parse_file(path, data)
 
-    monkeypatch.setattr(mlaudit.scan, "parse_file", parse_but_one)
+    monkeypatch.setattr(mlaudit.reading, "parse_file", parse_but_one)
     finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE)), "--exit-zero"])
     assert finished.exit_code == 4
     assert "internal error in b.py: ValueError: odd" in finished.stderr
@@ -70,7 +72,7 @@ def test_a_rule_that_crashes_costs_only_itself(
         found = judge(*arguments)  # type: ignore[arg-type]
         return Judgement(found.findings, (("INP001 untracked-input", "KeyError: 'x'"),))
 
-    monkeypatch.setattr(mlaudit.scan, "judge", judge_badly)
+    monkeypatch.setattr(mlaudit.judge.judgement, "judge", judge_badly)
     finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE))])
     assert finished.exit_code == 4
     assert "internal error in INP001 untracked-input: KeyError: 'x'" in finished.stderr

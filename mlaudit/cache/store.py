@@ -1,0 +1,142 @@
+"""Reads and writes what is kept of one tree."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mlaudit.cache.analyser import sign_analyser
+from mlaudit.cache.contents import Digests, read_digests, sign_project
+from mlaudit.cache.folder import find_folder
+from mlaudit.model.project import Project
+
+_RESULT, _FACTS = "result.pickle", "facts.pickle"
+_KEPT_DAYS = 30
+"""A tree that was not scanned for so long loses its cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The cache of one tree.
+
+    What cannot be read or written is as if it were not there: a scan then does its work.
+
+    Attributes:
+        folder: where it lies.
+    """
+
+    folder: Path
+
+    def find_result(self, project: Project) -> Any:
+        """What an earlier scan of exactly the same files gave, or None."""
+        kept = self._read(_RESULT)
+        if kept is None or kept["project"] != sign_project(project):
+            return None
+        digests = kept["digests"]
+        if read_digests(project.root, digests) != digests:
+            return None
+        with suppress(OSError):
+            os.utime(self.folder)
+        return _load(kept["result"])
+
+    def keep_result(self, project: Project, digests: Digests, result: object) -> None:
+        """Keep what a scan gave.
+
+        Args:
+            project: the tree.
+            digests: of every file whose content was read.
+            result: a value that `pickle` can write.
+        """
+        kept = {"project": sign_project(project), "digests": dict(digests)}
+        self._write(_RESULT, {**kept, "result": _dump(result)})
+
+    def find_facts(self) -> Mapping[str, tuple[str, Any]]:
+        """(digest, facts) of each file of an earlier scan, by path."""
+        return self._read(_FACTS) or {}
+
+    def keep_facts(self, facts: Mapping[str, tuple[str, object]]) -> None:
+        """Keep (digest, facts) of each file by its path, instead of those that were kept."""
+        self._write(_FACTS, dict(facts))
+
+    def _read(self, name: str) -> Any:
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        signature = sign_analyser().encode()
+        if not data.startswith(signature):
+            return None
+        return _load(data[len(signature) :])
+
+    def _write(self, name: str, content: object) -> None:
+        data = sign_analyser().encode() + _dump(content)
+        with suppress(OSError):
+            self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            _replace(self.folder / name, data)
+            _evict(self.folder.parent)
+
+
+def open_store(root: Path) -> Store | None:
+    """The cache of a tree, or None where it is switched off.
+
+    Raises:
+        CacheFolderError: the folder that a person named cannot hold it.
+    """
+    folder = find_folder(root)
+    return None if folder is None else Store(folder)
+
+
+def _dump(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def _load(data: bytes) -> Any:
+    """The value, or None where the data is damaged or of classes that are no more."""
+    with _without_collector():
+        try:
+            return pickle.loads(data)
+        except Exception:  # damaged data raises whatever it leads to
+            return None
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Many new values at once are no garbage; looking for some takes half of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write a file as a whole: another process sees the old one or the new one."""
+    handle, name = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.replace(name, file)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _evict(base: Path) -> None:
+    oldest = time.time() - _KEPT_DAYS * 24 * 3600
+    with os.scandir(base) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False) and entry.stat().st_mtime < oldest:
+                shutil.rmtree(entry.path, ignore_errors=True)
