@@ -74,6 +74,11 @@ def match_patterns(patterns: Patterns, root: Path, path: str, *, directory: bool
     return False
 
 
+def matches_folder(patterns: Patterns, root: Path, path: str) -> bool:
+    """The same for a folder inside of folders of which it is known that none is ignored."""
+    return _decide(_parse_patterns(patterns), root, path, folder=True)
+
+
 _FORMS: dict[bool | None, tuple[bool, ...]] = {True: (True,), False: (False,), None: (False, True)}
 
 

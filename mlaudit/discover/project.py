@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from mlaudit.discover.git import GitListing, ask_git
-from mlaudit.discover.ignore import Patterns, match_patterns, read_patterns
+from mlaudit.discover.ignore import Patterns, matches_folder, read_patterns
 from mlaudit.discover.lfs import LargeFileStorage
 from mlaudit.discover.repository import Repository, find_repository, read_submodule_paths
 from mlaudit.discover.roles import assign_roles
@@ -81,7 +81,7 @@ def _walk_tree(
         parts = path.split("/")[:-1]
         around = [".", *("/".join(parts[: i + 1]) for i in range(len(parts)))]
         patterns = tuple(entry for folder in around for entry in patterns_in(folder))
-        return match_patterns(patterns, root, path, directory=True)
+        return matches_folder(patterns, root, path)
 
     return walk(root, is_ignored_folder, frozenset(submodules), repository is not None)
 
