@@ -114,10 +114,9 @@ def _judge(workflow: Workflow, rules: tuple[Rule, ...]) -> ScanResult:
 
 
 def _keep(store: Store | None, digests: Digests, result: ScanResult) -> None:
-    """Keep a result without the answers that its workflow remembers; failures shall be repeated."""
+    """Keep a result; failures shall be repeated."""
     if store is not None and not result.failures:
-        plain = replace(result, workflow=replace(result.workflow))
-        store.keep_result(result.workflow.project, digests, plain)
+        store.keep_result(result.workflow.project, digests, result)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 import mlaudit
 from mlaudit.cache.contents import digest
 
-FORMAT = 1
+FORMAT = 2
 """Of what is kept; to be raised when the same code writes it in another way."""
 _GROUPS = ("mlaudit.rules", "mlaudit.parsers", "mlaudit.catalog")
 """Entry points by which other packages take part."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import pickle
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from typing import Any
 from mlaudit.cache.analyser import sign_analyser
 from mlaudit.cache.contents import Digests, read_digests, sign_project
 from mlaudit.cache.folder import find_folder
+from mlaudit.cache.values import dump, load
 from mlaudit.model.project import Project
 
 _RESULT, _FACTS = "result.pickle", "facts.pickle"
@@ -46,7 +45,7 @@ class Store:
             return None
         with suppress(OSError):
             os.utime(self.folder)
-        return _load(kept["result"])
+        return load(kept["result"])
 
     def keep_result(self, project: Project, digests: Digests, result: object) -> None:
         """Keep what a scan gave.
@@ -57,7 +56,7 @@ class Store:
             result: a value that `pickle` can write.
         """
         kept = {"project": sign_project(project), "digests": dict(digests)}
-        self._write(_RESULT, {**kept, "result": _dump(result)})
+        self._write(_RESULT, {**kept, "result": dump(result)})
 
     def find_facts(self) -> Mapping[str, tuple[str, Any]]:
         """(digest, facts) of each file of an earlier scan, by path."""
@@ -75,10 +74,10 @@ class Store:
         signature = sign_analyser().encode()
         if not data.startswith(signature):
             return None
-        return _load(data[len(signature) :])
+        return load(data[len(signature) :])
 
     def _write(self, name: str, content: object) -> None:
-        data = sign_analyser().encode() + _dump(content)
+        data = sign_analyser().encode() + dump(content)
         with suppress(OSError):
             self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)
@@ -94,31 +93,6 @@ def open_store(root: Path) -> Store | None:
     """
     folder = find_folder(root)
     return None if folder is None else Store(folder)
-
-
-def _dump(value: object) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-
-
-def _load(data: bytes) -> Any:
-    """The value, or None where the data is damaged or of classes that are no more."""
-    with _without_collector():
-        try:
-            return pickle.loads(data)
-        except Exception:  # damaged data raises whatever it leads to
-            return None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Many new values at once are no garbage; looking for some takes half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _replace(file: Path, data: bytes) -> None:
