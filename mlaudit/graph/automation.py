@@ -26,7 +26,7 @@ def find_automation(
 
     A step is as automated as the best thing that starts it: what a triggered job starts is
     automated, what a task or a script in the tree starts is scripted, what a document tells a
-    person to start is documented.
+    person to start is documented. Parts of code that no trigger starts are what that code is.
 
     Args:
         seeds: all steps.
@@ -48,7 +48,7 @@ def find_automation(
         for started in sorted(starts[current]):
             if started not in levels:
                 continue
-            level = _handed_on(seeds[current], levels[current])
+            level = _handed_on(seeds[current], levels[current], seeds[started])
             new = [t for t in triggers[current] if t not in triggers[started]]
             if _RANK[level] > _RANK[levels[started]] or new:
                 levels[started] = max(level, levels[started], key=_RANK.__getitem__)
@@ -61,7 +61,8 @@ def _own_level(seed: Seed) -> Automation:
     declared = seed.declared
     if declared is not None and any(_is_automatic(trigger) for trigger in declared.triggers):
         return Automation.AUTOMATED
-    if seed.kind.is_encoded or seed.kind.family == StepFamily.CONTAINER:
+    started_by_name = seed.kind.is_encoded or seed.kind.family == StepFamily.CONTAINER
+    if started_by_name or (seed.kind.family == StepFamily.PART and declared and declared.triggers):
         return Automation.SCRIPTED
     if seed.kind == StepKind.README_COMMAND:
         return Automation.DOCUMENTED
@@ -72,10 +73,10 @@ def _is_automatic(trigger: Trigger) -> bool:
     return trigger.enabled and trigger.kind not in _BY_PERSON
 
 
-def _handed_on(by: Seed, level: Automation) -> Automation:
+def _handed_on(by: Seed, level: Automation, of: Seed) -> Automation:
     """The level of what a step starts."""
-    if level == Automation.AUTOMATED:
-        return Automation.AUTOMATED
+    if level == Automation.AUTOMATED or of.kind.family == StepFamily.PART:
+        return level
     if by.kind == StepKind.README_COMMAND:
         return Automation.DOCUMENTED
     return Automation.SCRIPTED

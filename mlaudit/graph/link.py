@@ -21,6 +21,7 @@ from mlaudit.graph.owners import (
     drop_shared_stores,
     without_other_ways,
 )
+from mlaudit.graph.parts.settling import settle_parts
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.proof.untouched import find_untouched
 from mlaudit.graph.seeds import collect_seeds
@@ -58,6 +59,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     """The workflow of a project: its steps, what flows between them, and what orders them."""
     facts = place_commands(project, complete_facts(facts))
     facts = name_numbered(inherit_images(rebase_builds(project, facts)))
+    facts = settle_parts(TreeWorld(project, facts), facts)
     world = TreeWorld(project, facts)
     seeds = collect_seeds(project, facts)
     performances = perform_all(world, facts, seeds)

@@ -11,7 +11,7 @@ from mlaudit.graph.seeds import Seed
 from mlaudit.graph.units import is_off
 from mlaudit.graph.ways import Ways
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import StepKind
+from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Flow, Order
 
 STRENGTH = ("declared", "prerequisite", "sequence", "documented", "mentioned")
@@ -106,6 +106,8 @@ def _collect_edges(
         seed = seeds[id_]
         started = performances.get(id_, Performance()).started
         groups = _without_repeats([leaves[s] for s in started if s in leaves])
+        if seed.kind.family == StepFamily.PART:
+            groups = []  # a flow says itself which of its tasks wait for each other
         _chain(edges["sequence"], places, groups, seed.place)
         for name in seed.declared.after if seed.declared else ():
             kind = _evidence_of(seed)

@@ -17,7 +17,6 @@ from mlaudit.graph.commands import (
     infer_accesses,
 )
 from mlaudit.graph.containers import (
-    MappedWorld,
     PathMaps,
     built_by_actions,
     copy_kind,
@@ -25,17 +24,21 @@ from mlaudit.graph.containers import (
     is_image_of,
     map_path_of_access,
 )
+from mlaudit.graph.following import Follower
+from mlaudit.graph.parts.index import PartIndex
+from mlaudit.graph.parts.joining import include_alone, join_parts
+from mlaudit.graph.parts.shares import PartStart, Share
+from mlaudit.graph.parts.watching import PartWatcher
 from mlaudit.graph.performance import CodeStart, Performance
-from mlaudit.graph.python.evaluation import CodeCall, Watcher
-from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
-from mlaudit.graph.python.variables import agree
+from mlaudit.graph.python.evaluation import CodeCall
+from mlaudit.graph.python.interpreter import Behaviour
 from mlaudit.graph.seeds import Seed, code_kind, code_seed, role_of
 from mlaudit.graph.targets import CodeTarget, Targets
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import DEFECT, Facts, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
-from mlaudit.model.vocabulary import StepKind
+from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Access, Invocation
 
 MAX_NESTING = 12
@@ -44,21 +47,6 @@ MAX_NESTING = 12
 
 _PLACEHOLDER = re.compile(r"\[([A-Za-z][\w .-]*)\]|<([A-Za-z][\w .-]*)>")
 """What documents write for a value that the reader fills in: `[model_name]`, `<path>`."""
-
-
-def follow(world: TreeWorld, start: CodeStart, watcher: Watcher | None = None) -> Behaviour:
-    """What the Python code of a start does, by itself."""
-    target = start.target
-    way = Start(
-        target.path,
-        start.arguments,
-        start.directory,
-        start.environment,
-        target.function,
-        target.handed,
-        target.rule,
-    )
-    return run_code(MappedWorld(world, start.maps) if start.maps else world, way, watcher)
 
 
 def _open_placeholder(word: str) -> str:
@@ -79,11 +67,15 @@ class Performer:
         self._targets = Targets(world, facts, seeds)
         self._done: dict[str, Performance] = {}
         self._starts: dict[CodeStart, Performance] = {}
-        self._followed: dict[CodeStart, list[tuple[CodeStart, Behaviour]]] = {}
         self._active: list[object] = []
+        self._parts = PartIndex(seeds)
+        self._follower = Follower(world, self._parts)
+        self._shares: dict[str, Performance] = {}
 
     def perform(self, seed: Seed) -> Performance:
         """What a declared step does."""
+        if seed.kind.family == StepFamily.PART:
+            return self._perform_part(seed)
         if seed.id in self._done:
             return self._done[seed.id]
         if seed.id in self._active or len(self._active) > MAX_NESTING:
@@ -99,6 +91,37 @@ class Performer:
         self._active.pop()
         self._done[seed.id] = performance
         return performance
+
+    def _perform_part(self, seed: Seed) -> Performance:
+        """What a part does: what was seen of it in the code that starts it, else by itself.
+
+        By itself a flow is entered as the whole that it is, and shares what happens.
+        """
+        declared = seed.declared
+        if seed.id in self._shares or declared is None or seed.id in self._active:
+            return self._shares.setdefault(seed.id, Performance())
+        self._active.append(seed.id)
+        performance = Performance()
+        self._add_declared(performance, seed)
+        for run in declared.runs:
+            if run.callable_ is None:
+                self._perform_run(performance, seed, run)
+                continue
+            path, function = run.callable_
+            target = CodeTarget(path, function or None, handed=run.handed)
+            if path in self._facts:
+                words = run.arguments or None
+                done = self.start(target, words, declared.directory, apart=bool(declared.part_of))
+                include_alone(performance, done, seed.id, path)
+                self.share(done)
+        self._active.pop()
+        self._shares.setdefault(seed.id, Performance()).extend(performance)
+        return self._shares[seed.id]
+
+    def share(self, performance: Performance) -> None:
+        """Take what the parts do that a start of code has started as what they do."""
+        for part, done in performance.parts:
+            self._shares.setdefault(part, Performance()).extend(done)
 
     def _add_declared(self, performance: Performance, seed: Seed) -> None:
         declared = seed.declared
@@ -256,8 +279,19 @@ class Performer:
         directory: str,
         environment: tuple[tuple[str, str], ...] = (),
         maps: PathMaps = (),
+        *,
+        apart: bool = False,
     ) -> Performance:
-        """What starting a file of the tree does; `maps` are those of the container around it."""
+        """What starting a file of the tree does.
+
+        Args:
+            target: the file.
+            arguments: words after its name, None where no command line is known.
+            directory: working directory.
+            environment: variables that are set.
+            maps: those of the container around it.
+            apart: it is a single task of a flow that is entered, without the others.
+        """
         key = CodeStart(target, arguments, directory, environment, maps)
         if key in self._starts:
             return self._starts[key]
@@ -270,40 +304,58 @@ class Performer:
             context = ShellContext(directory, dict(environment), arguments or (), maps)
             self._perform_script(performance, facts.script, context, target.path, target.path)
         else:
-            self._add_behaviour(performance, self._follow(key), key)
+            behaviour, watcher = self._follower.follow(key, apart=apart)
+            self._add_behaviour(performance, behaviour, key, watcher)
         self._active.pop()
         self._starts[key] = performance
         return performance
 
-    def _follow(self, start: CodeStart) -> Behaviour:
-        """What the code does; followed anew only where it may depend on what is different."""
-        alike = self._followed.setdefault(replace(start, environment=()), [])
-        for other, behaviour in alike:
-            if agree(start.environment, other.environment, behaviour.asked):
-                return behaviour
-        behaviour = follow(self._world, start)
-        alike.append((start, behaviour))
-        return behaviour
-
     def _add_behaviour(
-        self, performance: Performance, behaviour: Behaviour, start: CodeStart
+        self,
+        performance: Performance,
+        behaviour: Behaviour,
+        start: CodeStart,
+        watcher: PartWatcher | None,
     ) -> None:
-        path, maps = start.target.path, start.maps
-        accesses = [map_path_of_access(a, maps, self._world) for a in behaviour.accesses]
-        effects = [map_path_of_access(e, maps, self._world) for e in behaviour.effects]
-        performance.add(accesses, effects, behaviour.unresolved, path)
+        path = start.target.path
+        whole = Share.of(behaviour)
+        shares = watcher.share(whole) if watcher is not None else {"": whole}
+        self._add_share(performance, shares.pop(""), start, path)
         performance.imported.update(dict.fromkeys(behaviour.imported))
         performance.missing.update(dict.fromkeys(behaviour.missing_arguments))
         if behaviour.failure:
             defect = Problem(Place(path), DEFECT + behaviour.failure, whole=False)
             performance.defects[defect] = None
-        for call in behaviour.calls:
-            self._follow_call(performance, call, start)
+        if watcher is not None and shares:
+            self._add_parts(performance, shares, start, tuple(watcher.starts))
 
-    def _follow_call(self, performance: Performance, call: CodeCall, start: CodeStart) -> None:
+    def _add_parts(
+        self,
+        performance: Performance,
+        shares: Mapping[str, Share],
+        start: CodeStart,
+        starts: tuple[PartStart, ...],
+    ) -> None:
+        """What the parts do that the code starts, and which of them starts which."""
+        parts = {part: Performance() for part in shares}
+        for part, share in shares.items():
+            self._add_share(parts[part], share, start, part)
+        join_parts(performance, parts, starts, start.target.path)
+
+    def _add_share(self, performance: Performance, share: Share, start: CodeStart, by: str) -> None:
+        maps = start.maps
+        accesses = [map_path_of_access(a, maps, self._world) for a in share.accesses]
+        effects = [map_path_of_access(e, maps, self._world) for e in share.effects]
+        performance.add(accesses, effects, share.unresolved, by)
+        for call in share.calls:
+            self._follow_call(performance, call, start, by)
+
+    def _follow_call(
+        self, performance: Performance, call: CodeCall, start: CodeStart, by: str
+    ) -> None:
         from mlaudit.parsers.shell import parse_script
 
-        path, variables = start.target.path, {**dict(start.environment), **dict(call.environment)}
+        variables = {**dict(start.environment), **dict(call.environment)}
         context = ShellContext(call.directory, variables, path_maps=start.maps)
         if call.command is None:
             outcome = evaluate_words(call.words, context, call.place)
@@ -314,4 +366,4 @@ class Performer:
             outcome = replace(
                 outcome, runs=tuple(replace(r, same_shell=True) for r in outcome.runs)
             )
-        self._take(performance, outcome, path, path)
+        self._take(performance, outcome, by, start.target.path)

@@ -44,6 +44,7 @@ class Performance:
         defects: files on which the interpreter failed.
         strangers: places of commands whose program is neither in the tree nor declared there.
         nested: (path, performance) of each file that is started directly.
+        parts: (id, performance) of each part of code that it starts, directly or not.
         start: how a file was started for it, None for a declared step.
         ways: of a file, the performances for each way of starting it.
     """
@@ -58,6 +59,7 @@ class Performance:
     defects: dict[Problem, None] = field(default_factory=dict)
     strangers: dict[Place, None] = field(default_factory=dict)
     nested: list[tuple[str, Performance]] = field(default_factory=list)
+    parts: list[tuple[str, Performance]] = field(default_factory=list)
     start: CodeStart | None = None
     ways: list[Performance] = field(default_factory=list)
 
@@ -86,3 +88,9 @@ class Performance:
         self.invocations.update(other.invocations)
         self.defects.update(other.defects)
         self.strangers.update(other.strangers)
+
+    def extend(self, other: Performance) -> None:
+        """Add what the same step does when it is started another time."""
+        self.include(other)
+        self.started += [id_ for id_ in other.started if id_ not in self.started]
+        self.nested += other.nested

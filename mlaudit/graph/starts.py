@@ -17,7 +17,7 @@ from mlaudit.graph.seeds import Seed
 from mlaudit.graph.targets import CodeTarget
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import Facts
-from mlaudit.model.vocabulary import StepKind
+from mlaudit.model.vocabulary import StepFamily, StepKind
 
 Starts = dict[str, dict[int, Performance]]
 """The performances of each file that something starts, by their identity."""
@@ -28,10 +28,11 @@ def perform_all(
 ) -> dict[str, Performance]:
     """Perform every step: declared ones first, for they know how code is started."""
     performer = Performer(world, facts, seeds)
+    parts = [id_ for id_ in sorted(seeds) if seeds[id_].kind.family == StepFamily.PART]
     performances = {
         id_: performer.perform(seeds[id_])
         for id_ in sorted(seeds)
-        if seeds[id_].declared is not None
+        if seeds[id_].declared is not None and id_ not in parts
     }
     starts = _find_starts(performances.values())
     alone = _start_all_alone(world, performer, seeds, starts)
@@ -41,7 +42,13 @@ def perform_all(
         if seeds[path].declared is None:
             own = [alone[path]] if path in alone else []
             found = [*own, *starts.get(path, {}).values()]
-            performances[path] = _merge(found or [_start_alone(world, performer, seeds[path])])
+            found = found or [_start_alone(world, performer, seeds[path])]
+            for performance in found:
+                performer.share(performance)
+            performances[path] = _merge(found)
+    # Parts come last, flows before their tasks: only what no code starts is started by itself.
+    parts.sort(key=lambda id_: bool((declared := seeds[id_].declared) and declared.part_of))
+    performances.update((id_, performer.perform(seeds[id_])) for id_ in parts)
     return performances
 
 

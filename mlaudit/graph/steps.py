@@ -52,6 +52,7 @@ def build_steps(
             levels[id_],
             triggers[id_],
             started_by[id_],
+            _words_of(id_, performances, seeds),
             paths,
             untouched.get(id_, ()),
         )
@@ -66,6 +67,7 @@ def _build_step(
     level: Automation,
     triggers: tuple[Trigger, ...],
     started_by: list[Invocation],
+    words: tuple[str, ...],
     paths: Collection[str],
     untouched: tuple[str, ...],
 ) -> Step:
@@ -84,7 +86,7 @@ def _build_step(
         unresolved=tuple(sorted(performance.unresolved, key=lambda u: (u.place.sort_key, u.via))),
         effects=tuple(sorted(performance.effects, key=lambda e: (e.place.sort_key, e.kind, e.via))),
         triggers=triggers,
-        command=_command_of(seed, started_by, paths),
+        command=_command_of(seed, started_by, words, paths),
         arguments_missing=tuple(performance.missing) if seed.kind.family == StepFamily.CODE else (),
         directory=declared.directory if declared else ".",
         gates=declared.gates if declared else (),
@@ -113,15 +115,30 @@ def _access_key(access: Access) -> tuple[object, ...]:
 
 
 def _code_of(seed: Seed, performance: Performance) -> tuple[str, ...]:
-    started = {i.of for i in performance.invocations if ":" not in i.of}
-    return tuple(sorted(started | ({seed.path} if seed.kind.family == StepFamily.CODE else set())))
+    found = {i.of for i in performance.invocations if ":" not in i.of}
+    if seed.kind.family == StepFamily.CODE:
+        found.add(seed.path)
+    elif seed.kind.family == StepFamily.PART and seed.declared is not None:
+        found.update(run.callable_[0] for run in seed.declared.runs if run.callable_)
+    return tuple(sorted(found))
 
 
-def _command_of(seed: Seed, started_by: list[Invocation], paths: Collection[str]) -> str:
+def _words_of(
+    id_: str, performances: Mapping[str, Performance], seeds: Mapping[str, Seed]
+) -> tuple[str, ...]:
+    """The words that a file must be given so that it starts the flow that it holds."""
+    started = [seeds[other] for other in performances[id_].started if other in seeds]
+    parts = [seed.declared for seed in started if seed.kind.family == StepFamily.PART]
+    return next((run.arguments for part in parts if part for run in part.runs), ())
+
+
+def _command_of(
+    seed: Seed, started_by: list[Invocation], words: tuple[str, ...], paths: Collection[str]
+) -> str:
     """One command line that starts the step, from the root of the repository."""
     if seed.kind.family == StepFamily.CODE:
         known = [i for i in started_by if i.arguments] or started_by
-        words = known[0].arguments if known else ()
+        words = (known[0].arguments if known else ()) or words
         return " ".join([_PROGRAMS[seed.kind], shlex.quote(seed.path), *map(_quote, words)])
     if seed.kind == StepKind.README_COMMAND:
         return seed.name

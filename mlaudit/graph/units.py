@@ -25,18 +25,26 @@ def find_units(
     a person starts them, what other steps read and what none that imports them makes. Jobs,
     documents and scripts that start other steps are units only for what they do themselves, and
     so are tasks that are switched off: until a person switches them on, others run their code.
+    Parts of code are units wherever no task runs that code; those that start others, as scripts.
     """
-    absorbed = _absorbed(seeds, list(invocations))
+    invocations = list(invocations)
+    absorbed = _absorbed(seeds, invocations)
     imported = _imported(seeds, performances)
     imported -= _makers(imported, performances)
     started = {invocation.of for invocation in invocations}
+    parts = {id_ for id_, seed in seeds.items() if seed.kind.family == StepFamily.PART}
+    starters = {invocation.by for invocation in invocations if invocation.of in parts}
     units = set()
     for id_, seed in seeds.items():
         if seed.role != Role.PIPELINE or id_ in absorbed:
             continue
         if seed.kind.family == StepFamily.CODE:
             is_part = id_ in imported and id_ not in started
-            if not is_part and (seed.kind != StepKind.SHELL_SCRIPT or _acts(id_, performances)):
+            starts_only = seed.kind == StepKind.SHELL_SCRIPT or id_ in starters
+            if not is_part and (not starts_only or _acts(id_, performances)):
+                units.add(id_)
+        elif id_ in parts:
+            if id_ not in starters or _acts(id_, performances):
                 units.add(id_)
         elif (seed.kind.owns_code and not is_off(seed)) or _acts(id_, performances):
             units.add(id_)
@@ -61,7 +69,7 @@ def is_off(seed: Seed) -> bool:
 
 
 def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[str]:
-    """Code that tasks start, directly or through other code."""
+    """Code, and parts of code, that tasks start, directly or through other code."""
     starts: dict[str, set[str]] = {}
     for invocation in invocations:
         starts.setdefault(invocation.by, set()).add(invocation.of)
@@ -70,7 +78,8 @@ def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[s
     while waiting:
         for started in starts.get(waiting.pop(), ()):
             seed = seeds.get(started)
-            if seed is not None and seed.kind.family == StepFamily.CODE and started not in found:
+            family = seed.kind.family if seed is not None else None
+            if family in (StepFamily.CODE, StepFamily.PART) and started not in found:
                 found.add(started)
                 waiting.append(started)
     return found

@@ -79,7 +79,8 @@ class Run:
         step: the name of another declared step (`uses: ./.github/workflows/x.yml`, a make
             prerequisite that is called, a compose service).
         callable_: (path or dotted name of the module, function name) of a Python callable.
-        arguments: what is handed to `code`, as command-line words.
+        arguments: what is handed to `code`, as command-line words; of a part, the words that a
+            command line must give its file to start it.
         handed: what is handed to `callable_`: (parameter, text), with "" for positional ones.
         directory: working directory relative to the scanned root, or None for the step's own.
         name: the name that the file gives this part (a CI step's `name`), "" if none.
@@ -144,6 +145,10 @@ class DeclaredStep:
         declares_more: some of the paths that it declares could not be told, and are left out.
         group: steps of one file with equal group run by one command (a workflow, a dvc.yaml, a
             Makefile, a code block of a document).
+        part_of: of a part, the step of the same file in whose run it is started, "" if none.
+        marks: qualified names of decorators; unless the function that it runs has one of them,
+            which another file tells, there is no such step. Without `part_of` it is no step of its
+            own but hands its triggers to the part that runs the function.
     """
 
     kind: StepKind
@@ -166,6 +171,8 @@ class DeclaredStep:
     frozen: bool = False
     declares_more: bool = False
     group: str = ""
+    part_of: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

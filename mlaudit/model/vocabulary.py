@@ -18,6 +18,8 @@ class StepFamily(StrEnum):
     """Started by its name on a command line."""
     TASK = "task"
     """Started by a scheduler or an orchestrator."""
+    PART = "part"
+    """Code inside a file that a framework runs as a step of its own: it runs as that code does."""
     JOB = "job"
     """Of continuous integration: starts from a checkout of its own."""
     CONTAINER = "container"

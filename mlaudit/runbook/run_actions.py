@@ -147,7 +147,7 @@ def _command_of_group(closure: Closure, run: Run) -> str:
     starter = run.starter
     if starter.kind.family == StepFamily.JOB:
         return f"the {starter.kind.noun} {starter.path}"
-    if starter.kind.family == StepFamily.TASK:
+    if starter.kind.family in (StepFamily.TASK, StepFamily.PART):
         return f"the {starter.kind.noun} {starter.group or starter.path}"
     if starter.id == run.group:
         return _what_to_run(starter)

@@ -24,7 +24,7 @@ _OCCASIONAL = (
     "rollback",
     "debug",
 )
-_SCHEDULED = (StepFamily.JOB, StepFamily.TASK)
+_SCHEDULED = (StepFamily.JOB, StepFamily.TASK, StepFamily.PART)
 
 
 def find_manual_triggers(workflow: Workflow) -> Iterator[Observation]:

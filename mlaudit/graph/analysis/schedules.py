@@ -12,7 +12,7 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Role, StepFamily, StepKind
 from mlaudit.model.workflow import Step
 
-_TRIGGERED = (StepFamily.TASK, StepFamily.JOB)
+_TRIGGERED = (StepFamily.TASK, StepFamily.PART, StepFamily.JOB)
 _ACTIVATE = "activate"
 """Effect of the commands that switch a pipeline on (`airflow dags unpause`)."""
 

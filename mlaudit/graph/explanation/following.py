@@ -11,7 +11,7 @@ from typing import TypeAlias
 from mlaudit.graph.containers import map_path_of_access
 from mlaudit.graph.explanation.capture import Captured, capture, places_of
 from mlaudit.graph.explanation.trace import Found, Trace
-from mlaudit.graph.perform import follow
+from mlaudit.graph.following import follow
 from mlaudit.graph.performance import CodeStart
 from mlaudit.graph.python.evaluation import CodeCall
 from mlaudit.graph.world import TreeWorld

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.graph.analysis.paths import is_plumbing
+from mlaudit.graph.following import follow
 from mlaudit.graph.matching import is_opaque_name, is_pattern, same_by_pattern
-from mlaudit.graph.perform import follow
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.proof.opaque_calls import OpaqueCalls
 from mlaudit.graph.proof.programs import is_plain

@@ -8,27 +8,20 @@ task with a varying name.
 
 from __future__ import annotations
 
-import ast
-import warnings
-
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.orchestrators.airflow.dags import read_dags
+from mlaudit.parsers.orchestrators.definitions.source import read_source
 
 
 def parse_airflow(path: str, data: bytes) -> Facts:
     """The tasks of a DAG file; files without Airflow give nothing."""
-    if b"airflow" not in data or not (b"DAG" in data or b"dag" in data):
+    file = read_source(path, data, b"DAG", b"dag") if b"airflow" in data else None
+    if file is None:
         return Facts(path, PARSER.name)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(data)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Facts(path, PARSER.name)  # the reader of Python code tells what is wrong with it
-    try:
-        return Facts(path, PARSER.name, steps=read_dags(path, tree))
+        return Facts(path, PARSER.name, steps=read_dags(file))
     except RecursionError:
         problem = Problem(Place(path), "nested too deeply to find its tasks", whole=False)
         return Facts(path, PARSER.name, problems=(problem,))

@@ -10,16 +10,10 @@ from mlaudit.model.facts import DeclaredStep, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.orchestrators.airflow.edges import EdgeReader
-from mlaudit.parsers.orchestrators.airflow.tasks import Source, Task, read_operator
+from mlaudit.parsers.orchestrators.airflow.tasks import Task, callable_run, read_operator
 from mlaudit.parsers.orchestrators.airflow.triggers import read_trigger
-from mlaudit.parsers.orchestrators.airflow.values import (
-    constants_of,
-    imports_of,
-    keyword,
-    last_name,
-    modules_of,
-    text_of,
-)
+from mlaudit.parsers.orchestrators.definitions.source import Source
+from mlaudit.parsers.orchestrators.definitions.values import keyword, last_name, text_of
 
 
 @dataclass(slots=True)
@@ -47,10 +41,9 @@ class Dag:
     alone: bool = True
 
 
-def read_dags(path: str, tree: ast.Module) -> tuple[DeclaredStep, ...]:
+def read_dags(source: Source) -> tuple[DeclaredStep, ...]:
     """The tasks of every DAG of a file."""
-    functions = frozenset(n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef))
-    source = Source(path, constants_of(tree), functions, imports_of(path, tree), modules_of(tree))
+    tree = source.tree
     dags = list(_find_dags(tree, source))
     if not dags:
         return ()
@@ -60,7 +53,7 @@ def read_dags(path: str, tree: ast.Module) -> tuple[DeclaredStep, ...]:
     for dag in dags:
         for node in dag.body:
             _collect(node, dag, source, flows)
-    return tuple(step for dag in dags for step in _steps_of(dag, path))
+    return tuple(step for dag in dags for step in _steps_of(dag, source.path))
 
 
 def _find_dags(tree: ast.Module, source: Source) -> Iterator[Dag]:
@@ -140,7 +133,7 @@ def _collect(node: ast.stmt, dag: Dag, source: Source, flows: dict[str, ast.Func
             name = last_name(inner.func.value)
         if name in flows:
             place = Place(source.path, flows[name].lineno)
-            runs = source.callable_run(ast.Name(name), place)
+            runs = callable_run(source, ast.Name(name), place)
             dag.tasks.setdefault(name, Task(name, flows[name].lineno, None, runs))
             dag.variables[name] = [name]
     for inner in ast.walk(node):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from itertools import pairwise
 
-from mlaudit.parsers.orchestrators.airflow.values import last_name
+from mlaudit.parsers.orchestrators.definitions.values import last_name
 
 
 class EdgeReader:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from mlaudit.model.facts import Run
 from mlaudit.model.place import Place
-from mlaudit.parsers.orchestrators.airflow.values import keyword, last_name, text_of
+from mlaudit.parsers.orchestrators.definitions.source import Source
+from mlaudit.parsers.orchestrators.definitions.values import keyword, last_name, text_of
 from mlaudit.parsers.shell import parse_script
 
 _NOT_TASKS = ("BaseOperator",)
@@ -33,32 +34,12 @@ class Task:
     image: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What reading a task needs to know of its file."""
-
-    path: str
-    constants: dict[str, str]
-    functions: frozenset[str]
-    imports: dict[str, tuple[str, str]]
-    modules: dict[str, str]
-
-    def callable_run(self, node: ast.expr | None, place: Place) -> tuple[Run, ...]:
-        """The run of a Python function of this file, an imported one, or one of a module."""
-        if isinstance(node, ast.Name) and node.id in self.functions:
-            return (Run(place, callable_=(self.path, node.id)),)
-        if isinstance(node, ast.Name) and node.id in self.imports:
-            return (Run(place, callable_=self.imports[node.id]),)
-        if isinstance(node, ast.Attribute):
-            module = self._module_of(node.value)
-            return (Run(place, callable_=(module, node.attr)),) if module else ()
-        return ()
-
-    def _module_of(self, node: ast.expr) -> str | None:
-        name = ast.unparse(node)
-        if name in self.imports:
-            return ".".join(filter(None, self.imports[name]))
-        return self.modules.get(name)
+def callable_run(source: Source, node: ast.expr | None, place: Place) -> tuple[Run, ...]:
+    """The run of a Python function of this file, an imported one, or one of a module."""
+    if isinstance(node, ast.Name) and node.id in source.all_functions:
+        return (Run(place, callable_=(source.path, node.id)),)
+    origin = source.origin(node) if node is not None else None
+    return (Run(place, callable_=origin),) if origin and origin[1] else ()
 
 
 def read_operator(call: ast.Call, source: Source) -> Task | None:
@@ -77,7 +58,7 @@ def read_operator(call: ast.Call, source: Source) -> Task | None:
 def _runs_of(kind: str, call: ast.Call, source: Source) -> tuple[Run, ...]:
     place = Place(source.path, call.lineno)
     if "Python" in kind:
-        runs = source.callable_run(keyword(call, "python_callable"), place)
+        runs = callable_run(source, keyword(call, "python_callable"), place)
         handed = _handed_to(call, source.constants)
         return tuple(replace(run, handed=handed) for run in runs)
     if kind == "TriggerDagRunOperator":

@@ -8,8 +8,8 @@ import re
 from mlaudit.model.facts import Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
-from mlaudit.parsers.orchestrators.airflow.tasks import Source
-from mlaudit.parsers.orchestrators.airflow.values import keyword, text_of
+from mlaudit.parsers.orchestrators.definitions.source import Source
+from mlaudit.parsers.orchestrators.definitions.values import keyword, text_of
 
 _ASSET = re.compile(r"\b(?:Asset|Dataset)(?:Alias|All|Any)?\(")
 

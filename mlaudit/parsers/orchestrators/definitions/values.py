@@ -53,24 +53,42 @@ def last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else ""
 
 
-def imports_of(path: str, tree: ast.Module) -> dict[str, tuple[str, str]]:
-    """(module, name) of everything that is imported by name; relative ones as paths."""
-    folder = path.rpartition("/")[0]
-    found: dict[str, tuple[str, str]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
-            base = folder.split("/") if folder else []
-            base = base[: len(base) - node.level + 1] if node.level else []
-            module = ".".join([*base, *([node.module] if node.module else [])])
-            for alias in node.names:
-                found[alias.asname or alias.name] = (module, alias.name)
-    return found
+def argument(call: ast.Call, place: int, *names: str) -> ast.expr | None:
+    """The value of a parameter by its place or its names."""
+    found = keyword(call, *names)
+    return call.args[place] if found is None and len(call.args) > place else found
 
 
-def modules_of(tree: ast.Module) -> dict[str, str]:
-    """The dotted name of every module that a plain import binds, by the name in the code."""
-    found: dict[str, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found.update((alias.asname or alias.name, alias.name) for alias in node.names)
-    return found
+def is_true(node: ast.expr | None) -> bool:
+    """Is it written as true?"""
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def is_false(node: ast.expr | None) -> bool:
+    """Is it written as false?"""
+    return isinstance(node, ast.Constant) and node.value is False
+
+
+def is_empty(node: ast.expr | None) -> bool:
+    """Is it absent, or written as nothing?"""
+    if isinstance(node, ast.List | ast.Tuple):
+        return not node.elts
+    return node is None or (isinstance(node, ast.Constant) and node.value in (None, ""))
+
+
+def shown(node: ast.expr, constants: dict[str, str]) -> str:
+    """A schedule in short: its cron line where there is one, else as it is written."""
+    for inner in (node, *(k.value for n in ast.walk(node) for k in _cron_keywords(n))):
+        text = text_of(inner, constants)
+        if text and "{" not in text:
+            return text
+    if isinstance(node, ast.Call) and node.args:
+        text = text_of(node.args[0], constants)
+        if text and "{" not in text:
+            return text
+    return ast.unparse(node)
+
+
+def _cron_keywords(node: ast.AST) -> list[ast.keyword]:
+    keywords = node.keywords if isinstance(node, ast.Call) else []
+    return [k for k in keywords if k.arg and "cron" in k.arg]

@@ -1,0 +1,54 @@
+"""Follows Python code from one way of starting it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mlaudit.graph.containers import MappedWorld
+from mlaudit.graph.parts.index import PartIndex
+from mlaudit.graph.parts.watching import PartWatcher
+from mlaudit.graph.performance import CodeStart
+from mlaudit.graph.python.evaluation import Watcher
+from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
+from mlaudit.graph.python.variables import agree
+from mlaudit.graph.world import TreeWorld
+
+
+def follow(world: TreeWorld, start: CodeStart, watcher: Watcher | None = None) -> Behaviour:
+    """What the Python code of a start does, by itself."""
+    target = start.target
+    way = Start(
+        target.path,
+        start.arguments,
+        start.directory,
+        start.environment,
+        target.function,
+        target.handed,
+        target.rule,
+    )
+    return run_code(MappedWorld(world, start.maps) if start.maps else world, way, watcher)
+
+
+class Follower:
+    """Follows code anew only where it may depend on what is different about the start."""
+
+    def __init__(self, world: TreeWorld, parts: PartIndex) -> None:
+        self._world = world
+        self._parts = parts
+        self._known: dict[object, list[tuple[CodeStart, Behaviour, PartWatcher | None]]] = {}
+
+    def follow(self, start: CodeStart, *, apart: bool) -> tuple[Behaviour, PartWatcher | None]:
+        """What the code does, and which parts do it.
+
+        Args:
+            start: of the code.
+            apart: it is a single task of a flow that is entered, so that there are no parts.
+        """
+        alike = self._known.setdefault((replace(start, environment=()), apart), [])
+        for other, behaviour, watcher in alike:
+            if agree(start.environment, other.environment, behaviour.asked):
+                return behaviour, watcher
+        watcher = PartWatcher(self._parts) if self._parts and not apart else None
+        behaviour = follow(self._world, start, watcher)
+        alike.append((start, behaviour, watcher))
+        return behaviour, watcher

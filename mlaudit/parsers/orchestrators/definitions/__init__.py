@@ -1,0 +1,1 @@
+"""What systems have in common whose steps are defined in Python: imports, values, flows of data."""
