@@ -207,6 +207,9 @@ def _named(
     seed: Seed,
     name: str,
 ) -> list[str]:
+    if name.startswith("#"):  # a group of any file, which must be over before
+        found = [s for s in seeds.values() if s.declared and s.declared.group.endswith(name)]
+        return sorted(s.id for s in found)
     group = seed.declared.group if seed.declared else ""
     return names.get((seed.path, group, name)) or [name for name in (name,) if name in seeds]
 
@@ -224,7 +227,7 @@ def _add_documents(
             by_document[seed.path].append(seed)
     for path in sorted(by_document):
         commands = sorted(by_document[path], key=lambda seed: seed.place.sort_key)
-        chain = [leaves[seed.id] for seed in commands]
+        chain = _without_repeats([leaves[seed.id] for seed in commands])
         _chain(edges["mentioned"], places, chain, commands[0].place)
 
 

@@ -51,9 +51,7 @@ def build_steps(
             id_ in units,
             levels[id_],
             triggers[id_],
-            started_by[id_],
-            _words_of(id_, performances, seeds),
-            paths,
+            _command_of(id_, seeds, performances, started_by, paths),
             untouched.get(id_, ()),
         )
         for id_ in sorted(seeds)
@@ -66,9 +64,7 @@ def _build_step(
     unit: bool,
     level: Automation,
     triggers: tuple[Trigger, ...],
-    started_by: list[Invocation],
-    words: tuple[str, ...],
-    paths: Collection[str],
+    command: str,
     untouched: tuple[str, ...],
 ) -> Step:
     declared = seed.declared
@@ -86,7 +82,7 @@ def _build_step(
         unresolved=tuple(sorted(performance.unresolved, key=lambda u: (u.place.sort_key, u.via))),
         effects=tuple(sorted(performance.effects, key=lambda e: (e.place.sort_key, e.kind, e.via))),
         triggers=triggers,
-        command=_command_of(seed, started_by, words, paths),
+        command=command,
         arguments_missing=tuple(performance.missing) if seed.kind.family == StepFamily.CODE else (),
         directory=declared.directory if declared else ".",
         gates=declared.gates if declared else (),
@@ -133,16 +129,33 @@ def _words_of(
 
 
 def _command_of(
-    seed: Seed, started_by: list[Invocation], words: tuple[str, ...], paths: Collection[str]
+    id_: str,
+    seeds: Mapping[str, Seed],
+    performances: Mapping[str, Performance],
+    started_by: Mapping[str, list[Invocation]],
+    paths: Collection[str],
 ) -> str:
     """One command line that starts the step, from the root of the repository."""
+    seed = seeds[_code_around(id_, seeds, started_by)]
     if seed.kind.family == StepFamily.CODE:
-        known = [i for i in started_by if i.arguments] or started_by
-        words = (known[0].arguments if known else ()) or words
+        starts = started_by.get(seed.id, [])
+        known = [i for i in starts if i.arguments] or starts
+        words = (known[0].arguments if known else ()) or _words_of(seed.id, performances, seeds)
         return " ".join([_PROGRAMS[seed.kind], shlex.quote(seed.path), *map(_quote, words)])
     if seed.kind == StepKind.README_COMMAND:
         return seed.name
     return command_of_declared(seed.kind, seed.path, seed.name, paths)
+
+
+def _code_around(
+    id_: str, seeds: Mapping[str, Seed], started_by: Mapping[str, list[Invocation]]
+) -> str:
+    """The file that starts a part, directly or through other parts; anything else is itself."""
+    seen: set[str] = set()
+    while id_ not in seen and seeds[id_].kind.family == StepFamily.PART:
+        seen.add(id_)
+        id_ = next((i.by for i in started_by.get(id_, ()) if i.by in seeds), id_)
+    return id_
 
 
 def _quote(word: str) -> str:

@@ -132,7 +132,8 @@ class DeclaredStep:
         runs: what it runs, in order.
         directory: working directory relative to the scanned root.
         reads, writes: what it declares.
-        after: names of steps of the same file (or "file:name") that must have finished before.
+        after: names of steps of the same file (or "file:name", or "#group" of any file) that must
+            have finished before.
         triggers: what starts it.
         gates: where it waits for a person.
         uses: ready-made actions, in order.

@@ -24,6 +24,10 @@ class PartIndex:
     def __bool__(self) -> bool:
         return bool(self.flows)
 
+    def holds(self, function: tuple[str, str]) -> bool:
+        """Is the function, named by its path and its name there, a part?"""
+        return function in self.flows or function in self.tasks
+
 
 def _flow_of(seed: Seed) -> str:
     """The id of the flow that a task is a part of, "" for a flow."""

@@ -8,7 +8,7 @@ from mlaudit.graph.explanation.tables import Noticed, NoticedListings
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.shares import TABLES, PartStart, Share
 from mlaudit.graph.python.evaluation import Evaluation, Site
-from mlaudit.graph.python.values import NONE, Arguments, FunctionValue, Value
+from mlaudit.graph.python.values import NONE, Arguments, ClassValue, FunctionValue, Value
 from mlaudit.model.workflow import Access
 
 
@@ -46,14 +46,14 @@ class PartWatcher:
         return {part: share.within(whole) for part, share in self.shares.items()}
 
     def _see(self, run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Value:
-        if not isinstance(callee, FunctionValue):
+        if not isinstance(callee, FunctionValue | ClassValue):
             return self._call(run, callee, arguments, site)
         key = (callee.module.module.path, callee.qualified)
+        if run.unbound and run.depth == 0 and self._index.holds(key):
+            return NONE  # a framework may call it back, but nothing here starts it
         parts = self._parts_of(key)
         if not parts:
             return self._call(run, callee, arguments, site)
-        if run.unbound and run.depth == 0:
-            return NONE  # a framework may call it back, but nothing here starts it
         before = run.results
         for part in parts:
             by = self._active[-1] if self._active else ""

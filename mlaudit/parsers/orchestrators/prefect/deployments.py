@@ -9,6 +9,7 @@ from mlaudit.model.facts import DeclaredStep, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.orchestrators.definitions import values
+from mlaudit.parsers.orchestrators.definitions.schedules import shown
 from mlaudit.parsers.orchestrators.definitions.source import Source
 from mlaudit.parsers.orchestrators.prefect.flows import declare_deployment
 
@@ -66,7 +67,7 @@ def _triggers(source: Source, call: ast.Call) -> Iterator[Trigger]:
         if not values.is_empty(given) and given is not None:
             kind = TriggerKind.EVENT if name == "triggers" else TriggerKind.SCHEDULE
             found = True
-            detail = values.shown(given, source.constants)
+            detail = shown(given, source.constants)
             yield Trigger(kind, detail, Place(source.path, given.lineno), not off)
     if not found:
         yield Trigger(TriggerKind.PERSON, "deployment", Place(source.path, call.lineno))

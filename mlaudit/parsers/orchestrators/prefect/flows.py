@@ -17,9 +17,10 @@ from mlaudit.parsers.orchestrators.definitions.building import (
     flow_functions,
 )
 from mlaudit.parsers.orchestrators.definitions.flows import FlowReader
+from mlaudit.parsers.orchestrators.definitions.schedules import shown
 from mlaudit.parsers.orchestrators.definitions.source import Function, Source
 from mlaudit.parsers.orchestrators.definitions.uses import Rules
-from mlaudit.parsers.orchestrators.definitions.values import argument, is_empty, shown, text_of
+from mlaudit.parsers.orchestrators.definitions.values import argument, is_empty, text_of
 
 PREFECT_FLOW = StepKind("prefect-flow", StepFamily.PART, "flow")
 PREFECT_TASK = StepKind("prefect-task", StepFamily.PART, "flow")

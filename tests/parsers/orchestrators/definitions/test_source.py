@@ -4,8 +4,8 @@ import ast
 
 import pytest
 
+from mlaudit.parsers.orchestrators.definitions.schedules import shown
 from mlaudit.parsers.orchestrators.definitions.source import Source, read_source
-from mlaudit.parsers.orchestrators.definitions.values import shown
 
 TEXT = """\
 import prefect
