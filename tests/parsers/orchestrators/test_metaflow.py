@@ -107,7 +107,7 @@ class Train(Base):
     [
         "# metaflow FlowSpec\n",
         "from metaflow import FlowSpec\nclass F(FlowSpec): pass\n",
-        "# metaflow\nfrom own import FlowSpec, step\nclass F(FlowSpec):\n @step\n def start(s): 0\n",
+        "# metaflow\nfrom a import FlowSpec, step\nclass F(FlowSpec):\n @step\n def start(s): 0\n",
         "from metaflow import FlowSpec\nclass F(F): pass\nclass G(H): pass\nclass H(G): pass\n",
         "from metaflow import FlowSpec\nclass F(:\n",
     ],

@@ -88,6 +88,25 @@ class Source:
         parts = [*filter(None, (*known[0].split("."), known[1])), *reversed(names)]
         return (".".join(parts[:-1]), parts[-1]) if len(parts) > 1 else (parts[0], "")
 
+    def function_of(self, node: ast.expr) -> tuple[str, str] | None:
+        """(path or module, name) of a function of the file or an imported one, or None."""
+        if isinstance(node, ast.Name) and node.id in self.functions:
+            return self.path, node.id
+        origin = self.origin(node)
+        return origin if origin and origin[1] else None
+
+    def made(self, node: ast.expr) -> ast.expr:
+        """What a variable is made as, where one statement of the file says so; else the node."""
+        if not isinstance(node, ast.Name):
+            return node
+        found = [
+            statement.value
+            for statement in ast.walk(self.tree)
+            if isinstance(statement, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id == node.id for t in statement.targets)
+        ]
+        return found[0] if len(found) == 1 else node
+
     def decorator(self, node: Function | ast.ClassDef, *names: str) -> ast.Call | None:
         """The decorator with one of these qualified names, as a call even where it is bare."""
         for found in node.decorator_list:

@@ -51,10 +51,8 @@ def _function_of(source: Source, flow: ast.expr) -> tuple[str, str] | None:
             path, _, name = given.rpartition(":")
             return path.removeprefix("./"), name
         flow = flow.func.value if isinstance(flow.func, ast.Attribute) else ast.Constant(None)
-    if isinstance(flow, ast.Name) and flow.id in source.functions:
-        return source.path, flow.id
-    origin = source.origin(flow)
-    return origin if origin and origin[1] and not origin[0].startswith("prefect") else None
+    found = source.function_of(flow)
+    return found if found and not found[0].startswith("prefect") else None
 
 
 def _triggers(source: Source, call: ast.Call) -> Iterator[Trigger]:
@@ -67,7 +65,7 @@ def _triggers(source: Source, call: ast.Call) -> Iterator[Trigger]:
         if not values.is_empty(given) and given is not None:
             kind = TriggerKind.EVENT if name == "triggers" else TriggerKind.SCHEDULE
             found = True
-            detail = shown(given, source.constants)
+            detail = shown(source.made(given), source.constants)
             yield Trigger(kind, detail, Place(source.path, given.lineno), not off)
     if not found:
         yield Trigger(TriggerKind.PERSON, "deployment", Place(source.path, call.lineno))

@@ -76,7 +76,7 @@ def _blocks(source: Source) -> Iterator[DeclaredStep]:
 def _schedules(source: Source, call: ast.Call) -> Iterator[Trigger]:
     given = argument(call, 1, "schedule")
     if given is not None and not is_empty(given):
-        detail = shown(given, source.constants)
+        detail = shown(source.made(given), source.constants)
         yield Trigger(TriggerKind.SCHEDULE, detail, Place(source.path, given.lineno))
 
 
