@@ -22,6 +22,7 @@ from mlaudit.graph.containers import (
     copy_kind,
     find_copied,
     is_image_of,
+    map_path,
     map_path_of_access,
 )
 from mlaudit.graph.following import Follower
@@ -219,6 +220,8 @@ class Performer:
     def _start_run(self, performance: Performance, run: CodeRun, by: str, path: str) -> None:
         seed = self._seeds.get(by)
         loose = seed is not None and seed.kind == StepKind.README_COMMAND
+        if run.path_maps:
+            run = replace(run, directory=map_path(run.directory, run.path_maps, self._world))
         target = self._targets.find_code(run, posixpath.dirname(path) or ".", loose=loose)
         if target is not None:
             directory = target.directory or run.directory

@@ -120,7 +120,7 @@ class ShellState:
     def resolve(self, path: str) -> str | None:
         """The artifact id of a path used here; paths inside a container lead to what is mounted."""
         artifact = normalise(path, self.directory)
-        if artifact is None or not artifact.startswith("/"):
+        if artifact is None or not artifact.startswith(("/", "~", "{")):
             return artifact
         for inside, outside in self.path_maps:
             if artifact == inside or artifact.startswith(inside.rstrip("/") + "/"):

@@ -23,10 +23,10 @@ def map_path(path: str, maps: PathMaps, world: World) -> str:
     one where the file exists. A path that was resolved in the folder of the tree that the working
     directory holds leads on where something else lies at that place of the image.
     """
-    if path.startswith("/"):
+    if path.startswith(("/", "~", "{")):
         found = _lead_out(path, maps)
         return next((p for p in found if world.exists(p)), found[0] if found else path)
-    if ":" in path or path.startswith(("~", "{", "..")) or world.exists(path):
+    if ":" in path or path.startswith("..") or world.exists(path):
         return path
     for inside, outside in maps:
         below = path if outside == "." else path.removeprefix(outside + "/")

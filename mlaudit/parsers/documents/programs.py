@@ -25,7 +25,7 @@ PROGRAMS = words(
     # containers and clouds
     "docker docker-compose podman singularity apptainer kubectl helm minikube kind terraform "
     "aws gsutil gcloud az azcopy s3cmd mc rclone databricks sam serverless sls modal heroku "
-    "fly eb cdk pulumi bq snowsql kustomize "
+    "fly eb cdk pulumi bq snowsql kustomize oc systemctl honcho foreman "
     # data
     "wget curl aria2c gdown kaggle huggingface-cli hf unzip tar gunzip gzip zip 7z bunzip2 cp "
     "mv rsync scp sftp ln mkdir rm touch cat sed psql mysql sqlite3 mongoimport pg_dump "
@@ -37,7 +37,7 @@ PROGRAMS = words(
 
 PROSE_PROGRAMS = PROGRAMS - words(
     "open set R . task fly sh kind screen convert cat echo touch cd export ray modal source py "
-    "black mc"
+    "black mc oc foreman"
 )
 """Programs by which a code span in running prose is a command."""
 
