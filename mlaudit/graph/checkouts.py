@@ -18,7 +18,7 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily
 from mlaudit.parsers.docker.stage import map_back
 
-_FAMILIES = (StepFamily.TASK, StepFamily.TARGET)
+_FAMILIES = (StepFamily.TASK, StepFamily.TARGET, StepFamily.CONTAINER)
 _ELSEWHERE = ("/", "~", "{")
 _ABSOLUTE = re.compile(r"""(?:^|[\s"'=;(])(?:/|~/|\$)""")
 

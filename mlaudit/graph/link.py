@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
 from mlaudit.graph.checkouts import place_checkouts
-from mlaudit.graph.containers import copies_code, inherit_images, rebase_builds
+from mlaudit.graph.containers import adopt_images, copies_code, inherit_images, rebase_builds
 from mlaudit.graph.databases import drop_other_databases
 from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.documents import place_commands
@@ -59,8 +59,8 @@ class Linked:
 def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     """The workflow of a project: its steps, what flows between them, and what orders them."""
     facts = place_commands(project, complete_facts(facts))
-    facts = place_checkouts(inherit_images(rebase_builds(project, facts)))
-    facts = name_numbered(facts)
+    facts = adopt_images(inherit_images(rebase_builds(project, facts)))
+    facts = name_numbered(place_checkouts(facts))
     facts = settle_parts(TreeWorld(project, facts), facts)
     world = TreeWorld(project, facts)
     seeds = collect_seeds(project, facts)

@@ -104,8 +104,7 @@ def _collect_edges(
     starters = Counter(unit for found in leaves.values() for unit in found)
     for id_ in sorted(seeds):
         seed = seeds[id_]
-        started = performances.get(id_, Performance()).started
-        groups = _without_repeats([leaves[s] for s in started if s in leaves])
+        groups = _without_repeats(_group_started(performances.get(id_, Performance()), leaves))
         if seed.kind.family == StepFamily.PART:
             groups = []  # a flow says itself which of its tasks wait for each other
         _chain(edges["sequence"], places, groups, seed.place)
@@ -121,6 +120,16 @@ def _collect_edges(
                 _chain(edges[kind], places, chain, seed.place)
     _add_documents(edges, places, seeds, leaves)
     return edges, places
+
+
+def _group_started(performance: Performance, leaves: Mapping[str, list[str]]) -> list[list[str]]:
+    """What a step starts, one group after the other; what starts at the same time is one group."""
+    found = []
+    started = [id_ for id_ in performance.started if id_ in leaves]
+    for place, ids in itertools.groupby(started, performance.together.get):
+        units = [leaves[id_] for id_ in ids]
+        found += [list(itertools.chain.from_iterable(units))] if place is not None else units
+    return found
 
 
 def _without_repeats(groups: Iterable[list[str]]) -> list[list[str]]:

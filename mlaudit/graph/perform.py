@@ -41,6 +41,7 @@ from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Access, Invocation
+from mlaudit.parsers.registry import launcher_of
 
 MAX_NESTING = 12
 """Deepest chain of programs that start programs."""
@@ -245,7 +246,10 @@ class Performer:
         declared_steps = self._targets.find_declared(run, loose=loose)
         if not declared_steps:
             performance.strangers[run.place] = None
+        launcher = launcher_of(run.form)
         for declared in declared_steps:
+            if launcher is not None and launcher.at_once:
+                performance.together.setdefault(declared.id, run.place)
             self._include_step(performance, declared, by, run.place, run.directory)
 
     def _start_code(

@@ -39,6 +39,7 @@ class Performance:
         accesses, effects, unresolved: with `by` naming the step whose code does it.
         invocations: of everything that is started on the way.
         started: ids of the steps that are started directly, in order.
+        together: of those that one command starts at the same time, where that command stands.
         imported: paths of modules that its code imports.
         missing: required arguments without a value.
         defects: files on which the interpreter failed.
@@ -54,6 +55,7 @@ class Performance:
     unresolved: dict[Unresolved, None] = field(default_factory=dict)
     invocations: dict[Invocation, None] = field(default_factory=dict)
     started: list[str] = field(default_factory=list)
+    together: dict[str, Place] = field(default_factory=dict)
     imported: dict[str, None] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
     defects: dict[Problem, None] = field(default_factory=dict)

@@ -117,6 +117,7 @@ def _merge(performances: list[Performance]) -> Performance:
     for performance in performances:
         merged.include(performance)
         merged.started.extend(id_ for id_ in performance.started if id_ not in merged.started)
+        merged.together.update(performance.together)
         merged.imported.update(performance.imported)
         merged.missing.update(performance.missing)
     if performances and any(not performance.missing for performance in performances):

@@ -158,7 +158,11 @@ class Targets:
             return []
         if run.form == "container-build":
             return self.find_builds(run.target)
-        files = {path: seeds for (k, path), seeds in self._declared.items() if k == kind}
+        kinds = (kind, *(launcher.others if launcher is not None else ()))
+        files: dict[str, list[Seed]] = {}
+        for (other, path), seeds in self._declared.items():
+            if other in kinds:
+                files[path] = [*files.get(path, ()), *seeds]
         if kind == StepKind.CONTAINER_SERVICE:
             # Dockerfiles declare containers, too, but no command of compose reads them.
             files = {path: seeds for path, seeds in files.items() if not self.find_builds(path)}

@@ -68,6 +68,11 @@ class StepKind:
         return self.family in (StepFamily.STAGE, StepFamily.TARGET, StepFamily.TASK)
 
     @property
+    def is_service(self) -> bool:
+        """Does it start a container that goes on running?"""
+        return self.family == StepFamily.CONTAINER and self.value != "container-build"
+
+    @property
     def is_encoded(self) -> bool:
         """Does a file for a tool say how it is started?"""
         return self.owns_code or self.family == StepFamily.JOB

@@ -20,6 +20,7 @@ class Launcher:
 
     Attributes:
         kind: of the steps.
+        others: further kinds of step that the same command starts.
         programs: words that start the command, `just`; any of them.
         before: what comes between the program and the names: one of these sequences of words.
         files: what the tool looks for in its working directory; the first that is there counts.
@@ -34,12 +35,14 @@ class Launcher:
         takes_file: the first operand is the file.
         asking: options with which nothing is started, as the tool only tells something.
         several: all operands are names; else the first is, and what follows is handed over.
+        at_once: steps start at the same time, in no order but the one that they declare.
         default: what starts where no step is named: "all", "first", "none" or the name of one.
     """
 
     kind: StepKind
     programs: tuple[str, ...]
     before: tuple[tuple[str, ...], ...] = ((),)
+    others: tuple[StepKind, ...] = ()
     files: tuple[str, ...] = ()
     valued: tuple[str, ...] = ()
     file_options: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Launcher:
     wraps: bool = False
     takes_file: bool = False
     several: bool = False
+    at_once: bool = False
     default: str = "all"
 
 

@@ -37,7 +37,8 @@ def claimants(path: str) -> tuple[Parser, ...]:
 def parse_file(path: str, data: bytes) -> Facts | None:
     """The joined facts of one file, or None where no parser claims it."""
     facts = [parser.parse(path, data) for parser in claimants(path)]
-    return reduce(_join, facts) if facts else None
+    told = [found for found in facts if found != Facts(path, found.format)]
+    return reduce(_join, told or facts[:1]) if facts else None
 
 
 @cache
@@ -55,7 +56,9 @@ def launchers_of(program: str) -> tuple[Launcher, ...]:
 @cache
 def launcher_of(kind: str) -> Launcher | None:
     """The one that starts steps of the kind with that name, or None."""
-    return next((launcher for launcher in launchers() if launcher.kind.value == kind), None)
+    own = (launcher for launcher in launchers() if launcher.kind.value == kind)
+    of_others = (found for found in launchers() if kind in map(str, found.others))
+    return next(own, None) or next(of_others, None)
 
 
 def complete(facts: Facts, lookup: Lookup) -> Facts:

@@ -106,7 +106,7 @@ def label_of(step: Step) -> str:
 def _what_to_run(step: Step) -> str:
     if step.kind == StepKind.NOTEBOOK:
         return step.path
-    if step.kind == StepKind.CONTAINER_SERVICE:
+    if step.kind.is_service:
         return f"start the container of {step.path}"
     if step.kind == StepKind.CONTAINER_BUILD:
         return f"docker build -f {step.path} ."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.model.vocabulary import ArtifactForm, Automation, StepKind, TriggerKind
+from mlaudit.model.vocabulary import ArtifactForm, Automation, StepFamily, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
 from mlaudit.runbook.carries import KEPT
 from mlaudit.runbook.inputs import find_source
@@ -29,7 +29,6 @@ _EDGE_RUNGS = (
     ("mentioned", 0.25),
 )
 _MADE = frozenset({"model", "checkpoint", "index", "metrics"})
-_SERVING = frozenset({StepKind.CONTAINER_SERVICE, StepKind.CONTAINER_BUILD})
 
 
 def ask_about_order(demand: Demand) -> list[Question]:
@@ -183,7 +182,8 @@ def _is_consumed(demand: Demand) -> bool:
     consumers = {id_ for name in names for id_ in demand.workflow.consumers.get(name, ())}
     known = [demand.workflow.step_by_id[id_] for id_ in consumers]
     return any(
-        step.kind in _SERVING or any(t.kind == TriggerKind.SCHEDULE for t in step.triggers)
+        step.kind.family == StepFamily.CONTAINER
+        or any(t.kind == TriggerKind.SCHEDULE for t in step.triggers)
         for step in known
     )
 

@@ -28,11 +28,9 @@ from mlaudit.graph.analysis.stages import (
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models
 from mlaudit.graph.matching import is_pattern
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, StepKind, Tracking
+from mlaudit.model.vocabulary import Confidence, StepFamily, StepKind, Tracking
 from mlaudit.model.workflow import Access, Step
 
-_IMAGES = frozenset({StepKind.CONTAINER_BUILD, StepKind.CONTAINER_SERVICE})
-"""What copies whole folders; `image-copies-untracked-artifact` speaks of what it needs."""
 _CONFIDENCES = tuple(Confidence)
 _NO_DATA = frozenset({"code", "notebook", "log", "package", "secret", "image", "service"})
 # What tools keep for themselves: tracking stores, logs, caches.
@@ -254,7 +252,8 @@ def _readers(workflow: Workflow, stage: Step, access: Access) -> Iterator[str]:
         if flow.before != stage.id or flow.written != access.artifact:
             continue
         reader = workflow.step_by_id[flow.after]
-        if reader.kind in _IMAGES:
+        if reader.kind.family == StepFamily.CONTAINER:
+            # It copies whole folders; `image-copies-untracked-artifact` speaks of what it needs.
             continue
         makes = (a.artifact for a in workflow.own_accesses(reader) if a.mode == "write")
         if not any(covers(made, flow.read) for made in makes):

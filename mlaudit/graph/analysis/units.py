@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Automation, Role, StepFamily, StepKind, TriggerKind
+from mlaudit.model.vocabulary import Automation, Role, StepFamily, TriggerKind
 from mlaudit.model.workflow import Step
 
 BY_PERSON = frozenset({TriggerKind.DISPATCH, TriggerKind.PERSON})
@@ -33,7 +33,7 @@ def services(workflow: Workflow) -> frozenset[str]:
     found = set()
     for step in workflow.steps:
         serves = any(effect.kind == "serve" for effect in workflow.own_effects(step))
-        if serves or step.kind == StepKind.CONTAINER_SERVICE:
+        if serves or step.kind.is_service:
             found.add(step.id)
             found.update(path for path in step.runs if step.kind.family != StepFamily.JOB)
     return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlaudit.graph.containers.adoption import adopt_images
 from mlaudit.graph.containers.contexts import rebase_builds
 from mlaudit.graph.containers.copies import copies_code, copy_kind, find_copied, is_image_of
 from mlaudit.graph.containers.images import inherit_images
@@ -11,6 +12,7 @@ from mlaudit.graph.containers.paths import MappedWorld, PathMaps, map_path, map_
 __all__ = [
     "MappedWorld",
     "PathMaps",
+    "adopt_images",
     "built_by_actions",
     "copies_code",
     "copy_kind",

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from mlaudit.graph.commands import ShellContext, evaluate_script
+from mlaudit.graph.commands import CodeRun, ShellContext, evaluate_script
 from mlaudit.model.facts import ActionUse, DeclaredStep, Facts, Run
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
@@ -36,6 +36,40 @@ def name_contexts(facts: Mapping[str, Facts]) -> dict[str, list[str]]:
         dockerfile: sorted(seen, key=lambda context: -seen[context])
         for dockerfile, seen in counted.items()
     }
+
+
+def name_images(facts: Mapping[str, Facts]) -> Iterator[tuple[str, str]]:
+    """(Dockerfile, name of the image) of the builds in the tree that give their image a name."""
+    dockerfiles = {path for path, f in facts.items() if build_of(f) is not None}
+    for path in sorted(facts) if dockerfiles else ():
+        for dockerfile, image in _named_builds(facts[path], dockerfiles):
+            if dockerfile in dockerfiles:
+                yield dockerfile, image
+
+
+def _named_builds(facts: Facts, dockerfiles: set[str]) -> Iterator[tuple[str, str]]:
+    folder = folder_of(facts.path)
+    scripts: list[tuple[Script, Mapping[str, str], tuple[str, ...]]] = []
+    if facts.script is not None:
+        scripts.append((facts.script, {}, (".", folder)))
+    for step in facts.steps:
+        for (file, _, _), use in zip(built_by_actions(step), _builders(step), strict=True):
+            tags = re.split(r"[,\s]+", dict(use.inputs).get("tags", ""))
+            yield from ((file, tag) for tag in tags if tag)
+        for run in step.runs:
+            if run.step is not None and run.directory is not None and step.image:
+                yield run.step, step.image
+            elif run.script is not None:
+                variables = dict((*step.environment, *run.environment))
+                scripts.append((run.script, variables, (_directory(step, run), folder, ".")))
+    for script, known, directories in scripts:
+        for built in _shell_runs(script, facts.path, known, directories, dockerfiles):
+            if built.output:
+                yield built.target, built.output
+
+
+def _builders(declared: DeclaredStep) -> list[ActionUse]:
+    return [use for use in declared.uses if use.name.partition("@")[0].lower() in _ACTIONS]
 
 
 def build_of(facts: Facts) -> DeclaredStep | None:
@@ -88,13 +122,24 @@ def _shell_builds(
     directories: tuple[str, ...],
     dockerfiles: set[str],
 ) -> list[tuple[str, str]]:
+    found = _shell_runs(script, path, environment, directories, dockerfiles)
+    return [(run.target, run.directory) for run in found]
+
+
+def _shell_runs(
+    script: Script,
+    path: str,
+    environment: Mapping[str, str],
+    directories: tuple[str, ...],
+    dockerfiles: set[str],
+) -> list[CodeRun]:
     """Builds that shell code starts, from the first folder in which it finds a Dockerfile."""
     if not _BUILD.search(script.text):
         return []
     for directory in dict.fromkeys(directories):
         context = ShellContext(directory, environment)
         runs = evaluate_script(script, context, lambda line: Place(path, line)).runs
-        found = [(r.target, r.directory) for r in runs if r.form == "container-build"]
-        if any(dockerfile in dockerfiles for dockerfile, _ in found):
+        found = [run for run in runs if run.form == "container-build"]
+        if any(run.target in dockerfiles for run in found):
             return found
     return []

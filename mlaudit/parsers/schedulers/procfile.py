@@ -54,6 +54,7 @@ def _launcher(programs: tuple[str, ...], before: tuple[str, ...]) -> Launcher:
         folder_options=("-d", "--app-root"),
         valued=("-e", "--env", "-p", "--port", "-c", "--concurrency", "-m", "--formation"),
         several=True,
+        at_once=True,
     )
 
 

@@ -1,0 +1,1 @@
+"""Manifests of a cluster: what Kubernetes and its extensions run in containers."""

@@ -1,0 +1,1 @@
+"""Argo Workflows: https://argo-workflows.readthedocs.io/en/latest/fields/."""
