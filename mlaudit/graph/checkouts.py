@@ -16,6 +16,7 @@ from mlaudit.graph.commands import CodeRun, ShellContext, evaluate_script
 from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily
+from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.docker.stage import map_back
 
 _FAMILIES = (StepFamily.TASK, StepFamily.TARGET, StepFamily.CONTAINER)
@@ -61,6 +62,9 @@ def _place(step: DeclaredStep, roots: Sequence[str]) -> DeclaredStep:
     if not new:
         return step
     maps = (*step.path_maps, *new)
+    if step.directory == UNKNOWN_DIRECTORY and len(new) == 1 and "{" not in new[0][0]:
+        # Images work where their code lies, unless they say otherwise.
+        return replace(step, path_maps=maps, directory=".")
     directory = map_back(step.directory, list(maps)) or step.directory
     return replace(step, path_maps=maps, directory=directory)
 

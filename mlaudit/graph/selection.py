@@ -158,8 +158,9 @@ def _find_named(named: Sequence[str], files: Mapping[str, list[Seed]], *, loose:
         ending = [path for path in files if path.endswith("/" + name)]
         if name in files:
             found.append(name)
-        elif any(path.startswith(name + "/") for path in files):
-            found += [path for path in files if path.startswith(name + "/")]
+        elif below := [path for path in files if path.startswith(name + "/")]:
+            # Tools that are given a folder take the files in it, and not those further down.
+            found += [path for path in below if folder_of(path) == name] or below
         elif loose and len(ending) == 1:
             found += ending
     return found

@@ -49,3 +49,13 @@ def test_a_working_directory_becomes_one_of_the_tree() -> None:
     unit = "[Service]\nWorkingDirectory=/opt/x/fit\nExecStart=/opt/x/run.sh\n"
     (step,) = place_checkouts(read(**{"x.service": unit}))["x.service"].steps
     assert step.directory == "fit"
+
+
+def test_an_image_works_where_its_code_lies() -> None:
+    job = "apiVersion: v1\nkind: Job\nspec: {{containers: [{{name: a, args: [sh, -c, '{}']}}]}}\n"
+    for command, expected in (
+        ("/app/run.sh", "."),
+        ("git clone https://x.org/y && cd y && python src/train.py", "/{workdir}"),
+    ):
+        (step,) = place_checkouts(read(**{"job.yaml": job.format(command)}))["job.yaml"].steps
+        assert step.directory == expected

@@ -13,10 +13,10 @@ from dataclasses import replace
 from mlaudit.graph.containers.naming import build_of, name_images
 from mlaudit.model.facts import DeclaredStep, Facts, Run
 from mlaudit.model.vocabulary import StepFamily, StepKind
+from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.docker.stage import map_back
 
 _FAMILIES = (StepFamily.TASK, StepFamily.CONTAINER)
-_UNKNOWN = "/{workdir}"
 
 
 def adopt_images(facts: Mapping[str, Facts]) -> dict[str, Facts]:
@@ -65,7 +65,7 @@ def _adopt(
     if given is None:
         return step
     maps = tuple(dict.fromkeys((*step.path_maps, *given.path_maps)))
-    directory = given.directory if step.directory == _UNKNOWN else step.directory
+    directory = given.directory if step.directory == UNKNOWN_DIRECTORY else step.directory
     if directory.startswith("/"):
         directory = map_back(directory, list(maps)) or directory
     runs = step.runs

@@ -9,11 +9,9 @@ from collections.abc import Callable, Mapping
 from mlaudit.model.data import Data, Scalar
 from mlaudit.model.facts import Run
 from mlaudit.model.place import Place
+from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 from mlaudit.parsers.shell import parse_script
-
-UNKNOWN_DIRECTORY = "/{workdir}"
-"""The working directory of an image that says nothing of it here."""
 
 _SHELLS = re.compile(r"(?:.*/)?(?:ba|da|z|k)?sh")
 _PYTHON = re.compile(r"(?:.*/)?python[\d.]*")

@@ -10,7 +10,6 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
 from mlaudit.parsers.base import Launcher, Parser
 from mlaudit.parsers.cluster.containers import (
-    UNKNOWN_DIRECTORY,
     command_runs,
     config_maps,
     directory_of,
@@ -18,6 +17,7 @@ from mlaudit.parsers.cluster.containers import (
     variables_of,
 )
 from mlaudit.parsers.cluster.manifests import claims, name_of_object, read_manifests, shown
+from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 from mlaudit.parsers.shell import parse_script
 

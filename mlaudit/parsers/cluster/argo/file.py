@@ -21,7 +21,6 @@ from mlaudit.parsers.cluster.argo.expansion import (
 )
 from mlaudit.parsers.cluster.argo.parameters import Parameters, fill, named_in, parameters_of
 from mlaudit.parsers.cluster.containers import (
-    UNKNOWN_DIRECTORY,
     command_runs,
     config_maps,
     directory_of,
@@ -30,6 +29,7 @@ from mlaudit.parsers.cluster.containers import (
     variables_of,
 )
 from mlaudit.parsers.cluster.manifests import claims, name_of_object, read_manifests, shown
+from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.environment.values import find, items_of, text_of, texts_of
 
 ARGO_TASK = StepKind("argo-task", StepFamily.TASK, "workflow")
