@@ -142,7 +142,7 @@ def test_a_move_tells_where_from() -> None:
         ("python -m spacy download en_core_web_sm", [("download", "en_core_web_sm")]),
         ("python -m nltk.downloader punkt", [("download", "punkt")]),
         ("wandb login", [("login", None)]),
-        ("kubectl apply -f k8s/", [("deploy", None)]),
+        ("kubectl set image deployment/api api=churn:2", [("deploy", None)]),
         ("helm upgrade --install churn chart/", [("deploy", "churn")]),
         ("twine upload dist/*", [("publish", "dist/*")]),
         ("gh release create v1 dist/a.whl", [("publish", "v1")]),
