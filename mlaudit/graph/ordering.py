@@ -243,14 +243,20 @@ def _add_documents(
 def _add_pipeline_edge(edges: _Edges, seeds: Mapping[str, Seed], flow: Flow) -> None:
     """Tools that follow data order their steps by what the steps declare."""
     first, second = seeds.get(flow.before), seeds.get(flow.after)
-    if first is None or second is None or first.kind != second.kind:
-        return
-    if first.kind not in (StepKind.DVC_STAGE, StepKind.SNAKEMAKE_RULE):
+    if first is None or second is None or not _in_one_pipeline(first, second):
         return
     written = {d.path for d in first.declared.writes} if first.declared else set()
     read = {d.path for d in second.declared.reads} if second.declared else set()
     if any(_overlap(w, r) for w in written for r in read):
         edges["declared"][flow.before].add(flow.after)
+
+
+def _in_one_pipeline(first: Seed, second: Seed) -> bool:
+    """Are both ordered by one tool that follows data?"""
+    if not (first.kind.follows_data and second.kind.follows_data):
+        return False
+    groups = {seed.declared.group for seed in (first, second) if seed.declared is not None}
+    return first.kind == second.kind or (len(groups) == 1 and "" not in groups)
 
 
 def _overlap(written: str, read: str) -> bool:

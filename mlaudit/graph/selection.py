@@ -52,8 +52,10 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
     if run.form == "make":
         return _select_targets(run, seeds)
     wanted = _wanted(run)
-    found = [seed for seed in seeds if seed.name in wanted]
     launcher = launcher_of(run.form)
+    if launcher is not None and launcher.marks:
+        return _select_marked(launcher.marks, wanted, seeds)
+    found = [seed for seed in seeds if seed.name in wanted]
     if launcher is not None:
         found.sort(key=lambda seed: wanted.index(seed.name))
         found = found if wanted else _select_default(launcher.default, seeds)
@@ -63,6 +65,18 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
     if run.form == "snakemake":
         return _with_upstream(found or seeds, seeds, _feeds)
     return found if wanted else seeds
+
+
+def _select_marked(marks: str, wanted: list[str], seeds: list[Seed]) -> list[Seed]:
+    """The steps of the names without their marks; a `+` before one takes in what it needs."""
+    mark = re.escape(marks)
+    around = re.compile(rf"^[{mark}\d]*[{mark}]|[{mark}][{mark}\d]*$")
+    names = {around.sub("", word): word for word in wanted}
+    found = [seed for seed in seeds if seed.name in names] if wanted else seeds
+    upward = [seed for seed in found if "+" in names.get(seed.name, "").partition(seed.name)[0]]
+    taken = {seed.id for seed in found}
+    needed = _with_upstream(upward, seeds, _feeds)
+    return found + [seed for seed in needed if seed.id not in taken]
 
 
 def _select_default(default: str, seeds: list[Seed]) -> list[Seed]:

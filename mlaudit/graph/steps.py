@@ -12,6 +12,7 @@ from mlaudit.graph.seeds import Seed
 from mlaudit.model.facts import Trigger
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Access, Invocation, Step
+from mlaudit.parsers.registry import launcher_of
 
 _PROGRAMS = {
     StepKind.SCRIPT: "python",
@@ -144,7 +145,10 @@ def _command_of(
         return " ".join([_PROGRAMS[seed.kind], shlex.quote(seed.path), *map(_quote, words)])
     if seed.kind == StepKind.README_COMMAND:
         return seed.name
-    return command_of_declared(seed.kind, seed.path, seed.name, paths)
+    launcher = launcher_of(seed.kind.value)
+    grouped = launcher is not None and launcher.by_group and seed.declared is not None
+    path = seed.declared.group if grouped and seed.declared is not None else seed.path
+    return command_of_declared(seed.kind, path, seed.name, paths)
 
 
 def _code_around(

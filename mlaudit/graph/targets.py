@@ -153,21 +153,28 @@ class Targets:
             loose: it stands in a document, which may leave out the folder.
         """
         launcher = launcher_of(run.form)
-        kind = _DECLARED_FORMS.get(run.form) if launcher is None else launcher.kind
-        if kind is None:
+        kind = _DECLARED_FORMS.get(run.form)
+        kinds = launcher.kinds if launcher is not None else (kind,) if kind is not None else ()
+        if not kinds:
             return []
         if run.form == "container-build":
             return self.find_builds(run.target)
-        kinds = (kind, *(launcher.others if launcher is not None else ()))
-        files: dict[str, list[Seed]] = {}
-        for (other, path), seeds in self._declared.items():
-            if other in kinds:
-                files[path] = [*files.get(path, ()), *seeds]
+        by_group = launcher is not None and launcher.by_group
+        files = self._files_of(kinds, by_group=by_group)
         if kind == StepKind.CONTAINER_SERVICE:
             # Dockerfiles declare containers, too, but no command of compose reads them.
             files = {path: seeds for path, seeds in files.items() if not self.find_builds(path)}
         found = select_steps(run, files, loose=loose)
         return self._images_of(found) if run.form == "compose-build" else found
+
+    def _files_of(self, kinds: tuple[StepKind, ...], *, by_group: bool) -> dict[str, list[Seed]]:
+        """The steps of the kinds by the file, or the group, that they belong to."""
+        found: dict[str, list[Seed]] = {}
+        for (kind, path), seeds in self._declared.items():
+            for seed in seeds if kind in kinds else ():
+                group = seed.declared.group if seed.declared and by_group else path
+                found.setdefault(group, []).append(seed)
+        return found
 
     def _images_of(self, services: list[Seed]) -> list[Seed]:
         """The builds of the images that services of a compose file run."""

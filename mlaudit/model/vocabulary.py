@@ -39,11 +39,13 @@ class StepKind:
         value: the name of the kind.
         family: what it has in common with others.
         noun: what people call a group of such steps that is started as a whole.
+        follows_data: its tool orders the steps by what they declare as read and written.
     """
 
     value: str
     family: StepFamily
     noun: str = "pipeline"
+    follows_data: bool = False
 
     SCRIPT: ClassVar[StepKind]
     NOTEBOOK: ClassVar[StepKind]
@@ -82,8 +84,8 @@ StepKind.SCRIPT = StepKind("script", StepFamily.CODE)
 StepKind.NOTEBOOK = StepKind("notebook", StepFamily.CODE)
 StepKind.SHELL_SCRIPT = StepKind("shell-script", StepFamily.CODE)
 StepKind.MAKE_TARGET = StepKind("make-target", StepFamily.TARGET)
-StepKind.DVC_STAGE = StepKind("dvc-stage", StepFamily.STAGE)
-StepKind.SNAKEMAKE_RULE = StepKind("snakemake-rule", StepFamily.STAGE)
+StepKind.DVC_STAGE = StepKind("dvc-stage", StepFamily.STAGE, follows_data=True)
+StepKind.SNAKEMAKE_RULE = StepKind("snakemake-rule", StepFamily.STAGE, follows_data=True)
 StepKind.MLPROJECT_ENTRY = StepKind("mlproject-entry", StepFamily.TARGET)
 StepKind.AIRFLOW_TASK = StepKind("airflow-task", StepFamily.TASK, "DAG")
 StepKind.GITHUB_JOB = StepKind("github-job", StepFamily.JOB, "workflow")

@@ -21,6 +21,7 @@ class Launcher:
     Attributes:
         kind: of the steps.
         others: further kinds of step that the same command starts.
+        form: what the runs are called by which such a command is known, "" for the kind.
         programs: words that start the command, `just`; any of them.
         before: what comes between the program and the names: one of these sequences of words.
         files: what the tool looks for in its working directory; the first that is there counts.
@@ -35,6 +36,8 @@ class Launcher:
         takes_file: the first operand is the file.
         asking: options with which nothing is started, as the tool only tells something.
         several: all operands are names; else the first is, and what follows is handed over.
+        marks: letters around a name that say more about it; before it, "+" takes in what it needs.
+        by_group: the file is that by which the steps are grouped; they stand in others.
         at_once: steps start at the same time, in no order but the one that they declare.
         default: what starts where no step is named: "all", "first", "none" or the name of one.
     """
@@ -43,6 +46,7 @@ class Launcher:
     programs: tuple[str, ...]
     before: tuple[tuple[str, ...], ...] = ((),)
     others: tuple[StepKind, ...] = ()
+    form: str = ""
     files: tuple[str, ...] = ()
     valued: tuple[str, ...] = ()
     file_options: tuple[str, ...] = ()
@@ -54,8 +58,15 @@ class Launcher:
     wraps: bool = False
     takes_file: bool = False
     several: bool = False
+    marks: str = ""
+    by_group: bool = False
     at_once: bool = False
     default: str = "all"
+
+    @property
+    def kinds(self) -> tuple[StepKind, ...]:
+        """All kinds of step that it starts."""
+        return (self.kind, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

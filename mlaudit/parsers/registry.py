@@ -55,8 +55,8 @@ def launchers_of(program: str) -> tuple[Launcher, ...]:
 
 @cache
 def launcher_of(kind: str) -> Launcher | None:
-    """The one that starts steps of the kind with that name, or None."""
-    own = (launcher for launcher in launchers() if launcher.kind.value == kind)
+    """The one that starts steps of the kind, or makes runs of the form, with that name."""
+    own = (found for found in launchers() if kind == (found.form or found.kind.value))
     of_others = (found for found in launchers() if kind in map(str, found.others))
     return next(own, None) or next(of_others, None)
 

@@ -47,7 +47,8 @@ def _start(state: ShellState, launcher: Launcher, words: list[str]) -> None:
     names = _named(arguments, launcher) + (operands if launcher.several else operands[:1])
     folder = arguments.value(*launcher.folder_options)
     directory = state.directory if folder is None else change_directory(state.directory, folder)
-    state.run(launcher.kind.value, " ".join(names), tuple(settings), directory=directory)
+    form = launcher.form or launcher.kind.value
+    state.run(form, " ".join(names), tuple(settings), directory=directory)
 
 
 def _named(arguments: Arguments, launcher: Launcher) -> list[str]:

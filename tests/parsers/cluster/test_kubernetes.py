@@ -7,7 +7,7 @@ from mlaudit.graph.commands import ShellContext, evaluate_script
 from mlaudit.model.facts import DeclaredStep, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily
-from mlaudit.parsers.cluster.kubernetes import PARSER
+from mlaudit.parsers.cluster.kubernetes.file import PARSER
 from mlaudit.parsers.registry import parse_file
 from mlaudit.parsers.shell import parse_script
 

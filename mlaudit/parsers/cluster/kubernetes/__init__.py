@@ -1,0 +1,1 @@
+"""Kubernetes: https://kubernetes.io/docs/reference/kubernetes-api/."""

@@ -1,0 +1,1 @@
+"""dbt: https://docs.getdbt.com/reference/dbt_project.yml."""
