@@ -42,6 +42,8 @@ def _start(state: ShellState, launcher: Launcher, words: list[str]) -> None:
     file = arguments.value(*launcher.file_options)
     if launcher.takes_file and operands:
         file = operands.pop(0)
+        file = None if file == "." else file
+        operands = operands if launcher.several else []
     if file is not None:
         settings = ["-f", file, *settings]
     names = _named(arguments, launcher) + (operands if launcher.several else operands[:1])

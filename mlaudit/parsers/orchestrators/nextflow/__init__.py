@@ -1,0 +1,1 @@
+"""Nextflow: https://www.nextflow.io/docs/latest/reference/syntax.html."""
