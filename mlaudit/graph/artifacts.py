@@ -29,6 +29,7 @@ _PREFIXES = {
     "service:": ArtifactForm.SERVICE,
     "env:": ArtifactForm.ENVIRONMENT_VARIABLE,
     "gha:": ArtifactForm.URI,
+    "workspace:": ArtifactForm.URI,
 }
 
 

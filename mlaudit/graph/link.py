@@ -14,6 +14,7 @@ from mlaudit.graph.databases import drop_other_databases
 from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.documents import place_commands
 from mlaudit.graph.flows import find_flows
+from mlaudit.graph.handed import drop_handed
 from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
 from mlaudit.graph.ordering import find_orders
 from mlaudit.graph.owners import (
@@ -70,7 +71,8 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
     kinds = {unit: seeds[unit].kind for unit in owned}
     flows = drop_other_databases(find_flows(*_ends(owned)), owned)
-    flows = drop_other_ways(flows, owned, kinds)
+    started = {id_: tuple(done.started) for id_, done in performances.items()}
+    flows = drop_handed(drop_other_ways(flows, owned, kinds), owned, kinds, started)
     flows = drop_committed_settings(drop_shared_stores(flows, owned), project)
     artifacts = _describe(project, facts, performances, flows, owned)
     serving = find_servers({unit: performances[unit] for unit in owned})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from mlaudit.graph.handed import is_handed
 from mlaudit.graph.performance import Performance
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Access, Artifact, Effect
@@ -39,9 +40,9 @@ def find_transient(
 
 
 def _is_fetched(id_: str, writes: list[Access], effects: Iterable[Effect]) -> bool:
-    """Does every write of it download it?"""
+    """Does every write of it download it, or unpack what another job has handed over?"""
     fetching = {(e.via, e.place) for e in effects if e.kind == "download" and e.artifact == id_}
-    return all((write.via, write.place) in fetching for write in writes)
+    return all((write.via, write.place) in fetching or is_handed(write) for write in writes)
 
 
 def _is_gone(id_: str, writes: list[Access], effects: Iterable[Effect]) -> bool:

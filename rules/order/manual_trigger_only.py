@@ -52,16 +52,23 @@ def _is_waited_for(workflow: Workflow, steps: list[Step]) -> bool:
     """Does it release, or make what a service, an image or an automatic step reads?"""
     if any(performs_release(step) for step in steps):
         return True
+    own = {step.id for step in steps}
     written = {access.artifact for step in steps for access in step.writes}
+    written = {id_ for id_ in written if not _is_made_anyway(workflow, id_, own)}
     consumers = {unit for id_ in written for unit in workflow.consumers.get(id_, ())}
     waiting = services(workflow)
-    own = {step.id for step in steps}
     return any(
         id_ in waiting
         or workflow.step_by_id[id_].kind == StepKind.CONTAINER_BUILD
         or is_automatic(workflow.step_by_id[id_])
         for id_ in consumers - own
     )
+
+
+def _is_made_anyway(workflow: Workflow, artifact: str, own: set[str]) -> bool:
+    """Does something else that starts by itself write it, too?"""
+    others = set(workflow.writes.get(artifact, ())) - own
+    return any(is_automatic(workflow.step_by_id[id_]) for id_ in others)
 
 
 def _observe(steps: list[Step]) -> Observation:

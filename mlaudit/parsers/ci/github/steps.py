@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,11 +13,10 @@ from mlaudit.model.shell import Script
 from mlaudit.parsers.ci.github.artifacts import Exchange, read_exchange
 from mlaudit.parsers.ci.github.conditions import is_never
 from mlaudit.parsers.ci.github.expressions import Context, expand, is_known, to_pattern
+from mlaudit.parsers.ci.scripts import read_script
+from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
-from mlaudit.parsers.shell import parse_script
 
-NOT_POSIX = "not a POSIX shell"
-_POSIX = re.compile(r"(?:/\S*/)?(?:ba|da|z)?sh\b")
 _APPROVALS = ("trstringer/manual-approval",)
 
 
@@ -50,7 +48,7 @@ def read_environment(data: Data | None, context: Context) -> dict[str, str]:
     found = {}
     for entry in entries_of(data):
         if isinstance(entry.value, Scalar):
-            text = expand(_text(entry.value), context)
+            text = expand(text_as_written(entry.value), context)
             found[entry.key] = text if is_known(text) else ""
     return found
 
@@ -96,10 +94,7 @@ def _read_step(found: Steps, step: Table, path: str, context: Context, defaults:
 
 
 def _script(code: Scalar, shell: str, context: Context) -> Script:
-    text = "" if code.value is None else str(code.value)
-    if shell and not _POSIX.match(shell):
-        return Script((), text, code.line, NOT_POSIX)
-    return parse_script(expand(text, context), code.line)
+    return read_script(expand(text_as_written(code), context), code.line, shell)
 
 
 def _directory(directory: str, context: Context) -> str:
@@ -118,12 +113,5 @@ def read_with(data: Data | None, context: Context) -> dict[str, str]:
     """The inputs of an action or of a called workflow as text."""
     found = {}
     for entry in entries_of(data):
-        found[entry.key] = expand(_text(entry.value), context)
+        found[entry.key] = expand(text_as_written(entry.value), context)
     return found
-
-
-def _text(data: Data) -> str:
-    value = data.value if isinstance(data, Scalar) else None
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
-from mlaudit.model.data import Data, Scalar, Table
+from mlaudit.model.data import Data, Table
 from mlaudit.model.facts import ActionUse, Declaration, DeclaredStep, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
@@ -20,6 +20,7 @@ from mlaudit.parsers.ci.gitlab.variables import (
     read_variables,
     to_pattern,
 )
+from mlaudit.parsers.ci.texts import is_false, is_true
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
 from mlaudit.parsers.path_text import is_unknown
 
@@ -77,7 +78,7 @@ def _read_job(name: str, job: Table, root: Data | None, pipeline: Pipeline) -> D
 def _variables(job: Table, root: Data | None) -> dict[str, str]:
     inherited = find(job, "inherit", "variables")
     allowed = {name for name, _ in texts_of(inherited)}
-    refused = isinstance(inherited, Scalar) and inherited.value is False
+    refused = is_false(inherited)
     entries = [
         entry
         for entry in entries_of(find(root, "variables"))
@@ -90,8 +91,7 @@ def _artifacts(
     job: Table, path: str, variables: Mapping[str, str]
 ) -> tuple[tuple[Declaration, ...], bool]:
     """What a job keeps, and whether it keeps more than the file tells."""
-    untracked = find(job, "artifacts", "untracked")
-    more = isinstance(untracked, Scalar) and untracked.value is True
+    more = is_true(find(job, "artifacts", "untracked"))
     found = []
     for text, line in texts_of(find(job, "artifacts", "paths")):
         name = posixpath.normpath(to_pattern(text, variables))

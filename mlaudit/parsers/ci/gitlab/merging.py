@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mlaudit.model.data import Data, Entry, Scalar, Table
+from mlaudit.model.data import Data, Entry, Table
+from mlaudit.parsers.ci.texts import is_false
 from mlaudit.parsers.environment.values import entries_of, find, texts_of
 
 MAXIMUM_LEVELS = 11
@@ -84,7 +85,7 @@ def _inherit(job: Table, root: Data | None) -> Table:
     """The job with the defaults that it neither overrides nor refuses by `inherit`."""
     wanted = find(job, "inherit", "default")
     allowed = {name for name, _ in texts_of(wanted)}
-    refused = isinstance(wanted, Scalar) and wanted.value is False
+    refused = is_false(wanted)
     if refused or find(job, "trigger") is not None:
         return job
     added = [

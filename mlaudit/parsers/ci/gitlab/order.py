@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mlaudit.model.data import Data, Scalar, Table
+from mlaudit.model.data import Data, Table
 from mlaudit.model.facts import Declaration, DeclaredStep
+from mlaudit.parsers.ci.texts import is_false
 from mlaudit.parsers.environment.values import find, items_of, text_of, texts_of
 
 _STAGES = ("build", "test", "deploy")
@@ -58,7 +59,7 @@ def _needed(job: Table) -> dict[str, bool] | None:
         found.update((text, True) for text, _ in texts_of(item))
         name, taken = text_of(find(item, "job")), find(item, "artifacts")
         if name is not None and find(item, "pipeline") is None and find(item, "project") is None:
-            found[name] = not (isinstance(taken, Scalar) and taken.value is False)
+            found[name] = not is_false(taken)
     return found
 
 

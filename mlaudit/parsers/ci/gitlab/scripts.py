@@ -9,8 +9,8 @@ from mlaudit.model.facts import Run
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.parsers.ci.gitlab.variables import without_inputs
+from mlaudit.parsers.ci.scripts import join_scripts
 from mlaudit.parsers.environment.values import find, items_of
-from mlaudit.parsers.shell import parse_script
 
 _MAXIMUM_LEVELS = 10
 """Levels of nested lists and references that GitLab flattens."""
@@ -56,11 +56,4 @@ def _reference(data: Data | None) -> tuple[str, ...]:
 
 
 def _join(lines: list[Scalar]) -> Script:
-    """The lines as one script, each at its own place: anchors bring lines from elsewhere."""
-    parts = [parse_script(without_inputs(str(line.value)), line.line) for line in lines]
-    return Script(
-        tuple(node for part in parts for node in part.nodes),
-        "\n".join(part.text for part in parts),
-        lines[0].line,
-        next((part.problem for part in parts if part.problem), None),
-    )
+    return join_scripts((without_inputs(str(line.value)), line.line) for line in lines)

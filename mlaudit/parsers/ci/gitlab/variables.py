@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mlaudit.model.data import Data, Scalar, Table
+from mlaudit.model.data import Data, Table
+from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
@@ -18,7 +19,7 @@ def read_variables(data: Data | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in entries_of(data):
         value = find(entry.value, "value") if isinstance(entry.value, Table) else entry.value
-        found[entry.key] = _text(value)
+        found[entry.key] = text_as_written(value)
     for _ in range(_ROUNDS):
         expanded = {name: expand(text, found) for name, text in found.items()}
         if expanded == found or sum(map(len, expanded.values())) > 100_000:
@@ -30,17 +31,10 @@ def read_variables(data: Data | None) -> dict[str, str]:
 def read_prefilled(root: Data | None) -> tuple[tuple[str, str | None], ...]:
     """(name, default) of the variables that the form for a new pipeline shows to a person."""
     return tuple(
-        (entry.key, _text(find(entry.value, "value")))
+        (entry.key, text_as_written(find(entry.value, "value")))
         for entry in entries_of(find(root, "variables"))
         if find(entry.value, "description") is not None
     )
-
-
-def _text(value: Data | None) -> str:
-    plain = value.value if isinstance(value, Scalar) else None
-    if isinstance(plain, bool):
-        return str(plain).lower()
-    return "" if plain is None else str(plain)
 
 
 def expand(text: str, variables: Mapping[str, str]) -> str:

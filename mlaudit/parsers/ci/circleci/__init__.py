@@ -1,0 +1,1 @@
+"""Reads CircleCI: jobs of workflows as steps."""

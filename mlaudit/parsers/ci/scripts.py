@@ -1,0 +1,35 @@
+"""Shell code that a file spreads over several values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mlaudit.model.shell import Script
+from mlaudit.parsers.shell import parse_script
+
+NOT_POSIX = "not a POSIX shell"
+"""The problem of code that is not read as it is for another shell."""
+
+_POSIX = re.compile(r"(?:/\S*/)?(?:ba|da|z)?sh\b")
+
+
+def read_script(text: str, line: int, shell: str = "") -> Script:
+    """Code for the shell with that name, "" for the usual one; of other shells nothing is read."""
+    if shell and not _POSIX.match(shell):
+        return Script((), text, line, NOT_POSIX)
+    return parse_script(text, line)
+
+
+def join_scripts(lines: Iterable[tuple[str, int]]) -> Script:
+    """(code, line) as one script, each at its own place: anchors bring lines from elsewhere.
+
+    There must be one line at least.
+    """
+    parts = [parse_script(text, line) for text, line in lines]
+    return Script(
+        tuple(node for part in parts for node in part.nodes),
+        "\n".join(part.text for part in parts),
+        parts[0].line,
+        next((part.problem for part in parts if part.problem), None),
+    )
