@@ -51,8 +51,7 @@ def _take_in(
     reads, writes = [], []
     for taken in work.taken:
         for kept in handed:
-            inside = posixpath.relpath(kept.path, kept.folder)
-            target = posixpath.normpath(posixpath.join(taken.path, inside))
+            target = work.locate(posixpath.join(taken.path, kept.inside))
             reads.append(replace(taken, path=_name(kept, pipeline)))
             writes.append(replace(taken, path=target))
     return reads, writes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mlaudit.model.facts import ActionUse, Declaration, Gate, Run
@@ -10,10 +12,10 @@ from mlaudit.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A path inside a folder whose content is handed over; both relative to the root."""
+    """A path that is handed over, and what it is called inside the folder that is kept."""
 
-    folder: str
     path: str
+    inside: str
     place: Place
 
 
@@ -25,6 +27,7 @@ class Work:
         runs, uses, gates, reads, writes, declares_more: as in `DeclaredStep`.
         kept: paths that it hands over to later jobs.
         taken: where it takes in what earlier jobs hand over, the path being a folder.
+        locate: a path as the file writes it, as seen from the root of the repository.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -35,3 +38,4 @@ class Work:
     declares_more: bool = False
     kept: list[Kept] = field(default_factory=list)
     taken: list[Declaration] = field(default_factory=list)
+    locate: Callable[[str], str] = posixpath.normpath

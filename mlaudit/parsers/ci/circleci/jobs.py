@@ -41,12 +41,13 @@ class Use:
 
 def read_job(use: Use, definitions: Definitions) -> tuple[DeclaredStep, Work]:
     """The job that a workflow uses; of a job of an orb only its name and inputs are known."""
-    work = Work()
     definition = definitions.jobs.get(use.job, Table(()))
     job = substitute_table(definition, bind(definition, use.given))
     executor = definitions.executor_of(job)
     shell = text_of(job.get("shell")) or text_of(executor.get("shell")) or ""
-    reader = StepReader(definitions, _folders(job, executor), shell, work)
+    folders = _folders(job, executor)
+    work = Work(locate=folders.locate)
+    reader = StepReader(definitions, folders, shell, work)
     reader.read(find(use.given, "pre-steps"))
     if use.job in definitions.jobs:
         reader.read(job.get("steps"))

@@ -80,7 +80,7 @@ class StepReader:
         elif name == "persist_to_workspace":
             self._persist(value)
         elif name == "attach_workspace":
-            folder = self.folders.locate(to_pattern(text_of(find(value, "at")) or "."))
+            folder = to_pattern(text_of(find(value, "at")) or ".")
             self.work.taken.append(Declaration(folder, place, "download"))
         elif name == "store_artifacts":
             self._store(value, place)
@@ -104,13 +104,14 @@ class StepReader:
         )
 
     def _persist(self, value: Data | None) -> None:
-        root = self.folders.locate(to_pattern(text_of(find(value, "root")) or "."))
+        root = to_pattern(text_of(find(value, "root")) or ".")
         for text, line in texts_of(find(value, "paths")):
-            path = posixpath.normpath(posixpath.join(root, to_pattern(text)))
-            if path == root or is_unknown(path, root):
+            inside = posixpath.normpath(to_pattern(text))
+            path = self.folders.locate(posixpath.join(root, inside))
+            if inside == "." or path == "." or is_unknown(inside, "."):
                 self.work.declares_more = True
             else:
-                self.work.kept.append(Kept(root, path, Place(self.definitions.path, line)))
+                self.work.kept.append(Kept(path, inside, Place(self.definitions.path, line)))
 
     def _store(self, value: Data | None, place: Place) -> None:
         text = text_of(find(value, "path"))
