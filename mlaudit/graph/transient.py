@@ -33,6 +33,7 @@ def find_transient(
         id_
         for id_, found in writes.items()
         if id_ in fetched
+        or all(map(is_handed, found))
         or _is_gone(id_, found, effects)
         or all((write.via, write.place) in unpacking for write in found)
         or (artifacts[id_].kind == "archive" and _is_read(id_, accesses))
@@ -40,9 +41,9 @@ def find_transient(
 
 
 def _is_fetched(id_: str, writes: list[Access], effects: Iterable[Effect]) -> bool:
-    """Does every write of it download it, or unpack what another job has handed over?"""
+    """Does every write of it download it?"""
     fetching = {(e.via, e.place) for e in effects if e.kind == "download" and e.artifact == id_}
-    return all((write.via, write.place) in fetching or is_handed(write) for write in writes)
+    return all((write.via, write.place) in fetching for write in writes)
 
 
 def _is_gone(id_: str, writes: list[Access], effects: Iterable[Effect]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
-from mlaudit.model.facts import DeclaredStep, Trigger
+from mlaudit.model.facts import DeclaredStep, Gate, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 
@@ -25,6 +25,37 @@ def find_earlier(after: Mapping[str, Iterable[str]], name: str) -> tuple[str, ..
             found[earlier] = None
             waiting.extend(after.get(earlier, ()))
     return tuple(found)
+
+
+def find_before(
+    after: Mapping[str, tuple[str, ...]],
+    name: str,
+    idle: Container[str],
+    approvals: Mapping[str, Gate],
+) -> tuple[tuple[str, ...], tuple[Gate, ...]]:
+    """The jobs right before one, and the approvals it waits for.
+
+    Args:
+        after: the names that each job names itself.
+        name: of the job.
+        idle: names of jobs that do nothing; those before them count instead.
+        approvals: what the idle jobs are that only wait for a person.
+    """
+    found: dict[str, None] = {}
+    gates: list[Gate] = []
+    waiting, seen = list(after[name]), {name}
+    while waiting:
+        earlier = waiting.pop(0)
+        if earlier in seen:
+            continue
+        seen.add(earlier)
+        if earlier in approvals:
+            gates.append(approvals[earlier])
+        if earlier in idle:
+            waiting.extend(after[earlier])
+        else:
+            found[earlier] = None
+    return tuple(found), tuple(gates)
 
 
 def hold_back(steps: Iterable[DeclaredStep], held: Mapping[str, Place]) -> list[DeclaredStep]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mlaudit.model.data import Data, Entry, Scalar, Sequence, Table
@@ -19,10 +19,17 @@ class Substitution:
 
     A text that is nothing but a reference becomes the data itself, tables and lists included.
     What has no value stays as it is.
+
+    Attributes:
+        pattern: finds references.
+        values: the data by what is referred to.
+        key: turns what is written into the name in `values`.
+        made: number of values so far.
     """
 
     pattern: re.Pattern[str]
     values: Mapping[str, Data]
+    key: Callable[[str], str] = str
     made: int = field(default=0)
 
     def apply(self, data: Data) -> Data:
@@ -41,12 +48,12 @@ class Substitution:
         text = str(scalar.value)
         whole = self.pattern.fullmatch(text.strip())
         if whole is not None:
-            found = self.values.get(whole[1])
+            found = self.values.get(self.key(whole[1]))
             if isinstance(found, Scalar):
                 return Scalar(found.value, scalar.line)
             return scalar if found is None else found
         return Scalar(self.pattern.sub(self._text, text), scalar.line)
 
     def _text(self, match: re.Match[str]) -> str:
-        found = self.values.get(match[1])
+        found = self.values.get(self.key(match[1]))
         return text_as_written(found) if isinstance(found, Scalar) else match[0]

@@ -15,7 +15,7 @@ from mlaudit.parsers.ci.circleci.jobs import Use, read_job
 from mlaudit.parsers.ci.circleci.parameters import substitute, substitute_table
 from mlaudit.parsers.ci.circleci.triggers import Pipeline, read_pipeline, read_triggers
 from mlaudit.parsers.ci.handing import hand_over
-from mlaudit.parsers.ci.holding import hold_back
+from mlaudit.parsers.ci.holding import find_before, hold_back
 from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.ci.work import Work
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
@@ -97,7 +97,9 @@ def _read_workflow(
             triggers = read_triggers(workflow, use.given, pipeline)
             asked = any(t.kind == TriggerKind.DISPATCH for t in triggers)
             inputs = pipeline.inputs if asked else ()
-            after, gates = requirements.before(use.name)
+            after, gates = find_before(
+                requirements.required, use.name, requirements.idle, requirements.approvals
+            )
             jobs.append(
                 replace(
                     job, after=after, gates=gates, triggers=triggers, inputs=inputs, group=group
@@ -113,25 +115,7 @@ class _Requirements:
 
     required: Mapping[str, tuple[str, ...]]
     idle: frozenset[str]
-    approvals: Mapping[str, Place]
-
-    def before(self, name: str) -> tuple[tuple[str, ...], tuple[Gate, ...]]:
-        """The jobs before one, those before approvals included, and the approvals it waits for."""
-        found: dict[str, None] = {}
-        gates: list[Gate] = []
-        waiting, seen = list(self.required[name]), {name}
-        while waiting:
-            earlier = waiting.pop(0)
-            if earlier in seen:
-                continue
-            seen.add(earlier)
-            if earlier in self.approvals:
-                gates.append(Gate(self.approvals[earlier], f"approval {earlier}"))
-            if earlier in self.idle:
-                waiting.extend(self.required[earlier])
-            else:
-                found[earlier] = None
-        return tuple(found), tuple(gates)
+    approvals: Mapping[str, Gate]
 
 
 def _read_requirements(uses: list[tuple[Use, str]]) -> _Requirements:
@@ -143,7 +127,11 @@ def _read_requirements(uses: list[tuple[Use, str]]) -> _Requirements:
     return _Requirements(
         {use.name: _required(use.given, aliases) for use, _ in uses},
         frozenset(name for name, type_ in types.items() if type_ in _WITHOUT_WORK),
-        {use.name: use.place for use, _ in uses if types[use.name] == "approval"},
+        {
+            use.name: Gate(use.place, f"approval {use.name}")
+            for use, _ in uses
+            if types[use.name] == "approval"
+        },
     )
 
 

@@ -1,0 +1,1 @@
+"""Reads Azure Pipelines: jobs of stages as steps, templates of the repository included."""
