@@ -6,6 +6,7 @@ import shlex
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
+from mlaudit.graph.code_commands import command_of_code
 from mlaudit.graph.command_lines import command_of_declared
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed
@@ -13,12 +14,6 @@ from mlaudit.model.facts import Trigger
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Access, Invocation, Step
 from mlaudit.parsers.registry import launcher_of
-
-_PROGRAMS = {
-    StepKind.SCRIPT: "python",
-    StepKind.SHELL_SCRIPT: "bash",
-    StepKind.NOTEBOOK: "jupyter nbconvert --execute",
-}
 
 
 def build_steps(
@@ -142,7 +137,7 @@ def _command_of(
         starts = started_by.get(seed.id, [])
         known = [i for i in starts if i.arguments] or starts
         words = (known[0].arguments if known else ()) or _words_of(seed.id, performances, seeds)
-        return " ".join([_PROGRAMS[seed.kind], shlex.quote(seed.path), *map(_quote, words)])
+        return " ".join([command_of_code(seed.kind, seed.path), *map(_quote, words)])
     if seed.kind == StepKind.README_COMMAND:
         return seed.name
     launcher = launcher_of(seed.kind.value)

@@ -14,6 +14,8 @@ from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import EntryPoint, Facts
 from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.vocabulary import StepKind
+from mlaudit.parsers.languages import SUFFIXES
+from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.registry import launcher_of
 
 _DECLARED_FORMS = {
@@ -81,8 +83,10 @@ class Targets:
         if run.form == "python-module":
             return self._find_module(run)
         if run.form == "program":
-            return self._find_program(run)
-        if run.form not in ("python-file", "notebook", "shell-script"):
+            found = self._find_program(run)
+            if found is not None or suffix_of(run.target) not in SUFFIXES:
+                return found
+        elif run.form not in ("python-file", "notebook", "shell-script"):
             return None
         target = run.target
         for candidate in (target, normalise(posixpath.basename(target), folder)):
@@ -94,6 +98,7 @@ class Targets:
         if target.startswith("{") and "}/" in target:
             known = target.rpartition("}/")[2]
             return CodeTarget(found.path) if (found := self._find_unique(known)) else None
+        loose = loose or target.endswith(".m")  # which MATLAB looks for on a path of its own
         return self._find_unique(target, folder) if loose else None
 
     def _find_file(self, path: str, form: str) -> str | None:

@@ -13,12 +13,12 @@ from mlaudit.graph.commands.declared import start_declared
 from mlaudit.graph.commands.editing import EDITORS
 from mlaudit.graph.commands.interpreters import (
     SHELLS,
-    run_other_language,
     run_path,
     run_python,
     run_shell,
 )
 from mlaudit.graph.commands.iteration import ITERATORS
+from mlaudit.graph.commands.languages import HOSTS, run_other_language
 from mlaudit.graph.commands.launchers import find_python, is_interpreter
 from mlaudit.graph.commands.notebooks import NOTEBOOK_RUNNERS
 from mlaudit.graph.commands.paths import is_hole
@@ -34,6 +34,7 @@ _SPECIAL = {
     **ARCHIVERS,
     **DATABASE_SHELLS,
     **EDITORS,
+    **HOSTS,
     **ITERATORS,
     **NOTEBOOK_RUNNERS,
     **RUNNERS,

@@ -1,13 +1,11 @@
-"""Interpreters: Python, shells, and programs of other languages."""
+"""Interpreters: Python, shells, and files that are called by their path."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from itertools import pairwise
 
 from mlaudit.catalog.command_models import match_command
-from mlaudit.graph.commands.arguments import split_arguments
 from mlaudit.graph.commands.launchers import is_interpreter
 from mlaudit.graph.commands.paths import is_unknown_path
 from mlaudit.graph.commands.state import ShellState
@@ -157,56 +155,7 @@ def evaluate_text(state: ShellState, text: str, arguments: tuple[str, ...] = ())
     state.place = place
 
 
-_LANGUAGES = {
-    "R": {},
-    "Rscript": {"-e": "value"},
-    "julia": {"-e": "value", "--project": "value", "-t": "value", "-p": "value"},
-    "node": {"-e": "value", "-r": "value"},
-    "perl": {"-e": "value", "-I": "value"},
-    "ruby": {"-e": "value"},
-    "octave": {"--eval": "value"},
-    "matlab": {"-r": "value", "-batch": "value", "-logfile": "value"},
-    "php": {"-r": "value"},
-    "java": {"-cp": "value", "-classpath": "value", "-jar": "value"},
-    "lua": {},
-    "th": {},
-    "scala": {},
-    "pwsh": {"-File": "value", "-Command": "value"},
-    "powershell": {"-File": "value", "-Command": "value", "-ExecutionPolicy": "value"},
-}
-
-
-def run_other_language(state: ShellState, words: Sequence[str]) -> bool:
-    """Record the run of a script in a language that mlaudit does not read; False if it is none."""
-    program = posixpath.basename(words[0])
-    if program not in _LANGUAGES:
-        return False
-    arguments = split_arguments(words[1:], _LANGUAGES[program], leading=0)
-    if program == "R":
-        return _run_batch(state, words)
-    script = arguments.value("-jar", "-File") or next(iter(arguments.operands), None)
-    if script is None:
-        state.run("program", program, tuple(words[1:]))
-        return True
-    target = state.resolve(script)
-    if target is not None:
-        state.run("program", target, tuple(arguments.operands[1:]))
-    return True
-
-
-def _run_batch(state: ShellState, words: Sequence[str]) -> bool:
-    """`R CMD BATCH options in.R out.Rout`, `R -f in.R`, `R < in.R`."""
-    rest = [word for word in words[3:] if not word.startswith("-")]
-    flagged = dict(pairwise(words)).get("-f")
-    script = flagged or (rest[0] if list(words[1:3]) == ["CMD", "BATCH"] and rest else None)
-    target = state.resolve(script) if script is not None else None
-    if target is None:
-        state.run("program", "R", tuple(words[1:]))
-    else:
-        state.run("program", target)
-    if len(rest) > 1:
-        state.write(rest[1], "R CMD BATCH")
-    return True
+_SHELL_SUFFIXES = (".sh", ".bash", ".ksh", ".zsh", ".slurm", ".sbatch", ".bat", ".cmd", ".ps1")
 
 
 def run_path(state: ShellState, words: Sequence[str]) -> bool:
@@ -215,7 +164,7 @@ def run_path(state: ShellState, words: Sequence[str]) -> bool:
     base = posixpath.basename(first)
     if first.endswith((".py", ".ipynb")):
         run_python_file(state, first, words[1:])
-    elif first.endswith((".sh", ".bash", ".ksh", ".zsh", ".slurm", ".sbatch")):
+    elif first.endswith(_SHELL_SUFFIXES):
         run_shell_file(state, first, words[1:])
     elif "/" in first and len(words) > 1 and is_interpreter(first):
         run_python(state, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 
+from mlaudit.graph.code_commands import command_of_code
 from mlaudit.graph.mentions import find_telling
 from mlaudit.graph.performance import CodeStart
 from mlaudit.model.explanation import CodeLine, Starting
@@ -13,7 +14,6 @@ from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Invocation, Step
 
 _RANK = {level: rank for rank, level in enumerate(Automation)}
-_PROGRAMS = {StepKind.SHELL_SCRIPT: "bash", StepKind.NOTEBOOK: "jupyter nbconvert --execute"}
 _MAX_LINES = 4
 """Longest chain of what starts what."""
 
@@ -74,7 +74,7 @@ def show_command(workflow: Workflow, invocation: Invocation) -> str:
         return by.name
     if step is None or ":" in step.id:
         return step.command if step is not None and step.command else invocation.of
-    words = [_PROGRAMS.get(step.kind, "python"), step.path, *map(_quote, invocation.arguments)]
+    words = [command_of_code(step.kind, step.path), *map(_quote, invocation.arguments)]
     return " ".join(words)
 
 

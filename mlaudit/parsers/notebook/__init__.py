@@ -5,9 +5,10 @@ from __future__ import annotations
 from mlaudit.model.facts import Facts, NotebookState, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.languages.chunks import LANGUAGES
 from mlaudit.parsers.notebook.document import Document, read_document
 from mlaudit.parsers.notebook.prose import text_instructions
-from mlaudit.parsers.notebook.source import read_cells
+from mlaudit.parsers.notebook.source import read_cells, read_other_cells
 from mlaudit.parsers.python.syntax import without_collection
 
 __all__ = ["PARSER", "parse_notebook"]
@@ -16,13 +17,16 @@ _FORMAT = "notebook"
 
 
 def parse_notebook(path: str, data: bytes) -> Facts:
-    """The facts of a notebook; only Python kernels have a module."""
+    """The facts of a notebook; kernels whose language is not read have no module."""
     with without_collection():
         document = read_document(data)
     if isinstance(document, str):
         return Facts(path, _FORMAT, problems=(Problem(Place(path), document),))
     state = _read_state(document)
     told = tuple(text_instructions(path, document.cells))
+    if document.language in LANGUAGES:
+        module = read_other_cells(path, document.cells, document.language)
+        return Facts(path, _FORMAT, module=module, notebook=state, instructions=told)
     if document.language != "python":
         return Facts(path, _FORMAT, notebook=state, instructions=told)
     code = read_cells(path, document.cells)

@@ -11,6 +11,7 @@ from functools import partial
 from mlaudit.model.facts import Instruction, Problem
 from mlaudit.model.place import Place
 from mlaudit.model.summary import Module, Statement
+from mlaudit.parsers.languages.chunks import read_chunks
 from mlaudit.parsers.notebook.document import Cell
 from mlaudit.parsers.python.magics.source import Prepared, prepare
 from mlaudit.parsers.python.reading import Code, read_code
@@ -51,6 +52,14 @@ def read_cells(path: str, cells: Iterable[Cell]) -> NotebookCode:
         )
     module = Module(path, tuple(body), tuple(starts), bool(body), docstring, find_parameters(spans))
     return NotebookCode(module, tuple(instructions), tuple(problems))
+
+
+def read_other_cells(path: str, cells: Iterable[Cell], language: str) -> Module:
+    """Join code cells of another language into one module."""
+    numbered = list(_number_lines(cells))
+    body = read_chunks(language, [(first, cell.source) for first, cell in numbered])
+    starts = tuple((first, cell.index) for first, cell in numbered)
+    return Module(path, body, starts, bool(body))
 
 
 def find_parameters(spans: Iterable[tuple[Cell, int, int]]) -> tuple[int, int]:

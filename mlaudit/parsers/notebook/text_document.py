@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
+from mlaudit.model.summary import Statement
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.languages.chunks import add_statements, read_chunks
 from mlaudit.parsers.notebook.document import Cell
 from mlaudit.parsers.notebook.source import read_cells
 from mlaudit.parsers.path_text import suffix_of
@@ -38,12 +40,14 @@ def parse_text_notebook(path: str, data: bytes) -> Facts:
     if paired and not _HEADER.match(text):
         return Facts(path, "markdown")
     cells = tuple(_pad(_cells(text, paired)))
-    if not cells:
+    others = () if paired else _other_languages(text)
+    if not cells and not others:
         return Facts(path, "markdown" if paired else FORMAT)
     code = read_cells(path, cells)
     # Pages that only have the format are no work of the pipeline, and a paired notebook is one
     # step with its other half; commands start both all the same.
     module = replace(code.module, cells=(), runnable=code.module.runnable and not paired)
+    module = add_statements(module, others)
     problems = tuple(Problem(Place(path), p.reason, whole=False) for p in code.problems)
     return Facts(path, FORMAT, module=module, problems=problems)
 
@@ -57,7 +61,19 @@ def _pad(cells: Iterator[tuple[int, str, tuple[str, ...]]]) -> Iterator[Cell]:
         line += padded.count("\n") + 1
 
 
-def _cells(text: str, paired: bool) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def _other_languages(text: str) -> tuple[Statement, ...]:
+    """The code of chunks in other languages than Python."""
+    found: tuple[Statement, ...] = ()
+    for language in ("r", "julia"):
+        run = re.compile(rf"\{{{language}\b", re.IGNORECASE)
+        chunks = [(first, source) for first, source, _ in _cells(text, False, run)]
+        found += read_chunks(language, chunks)
+    return found
+
+
+def _cells(
+    text: str, paired: bool, run: re.Pattern[str] = _RUN
+) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """(first line, source, tags) of every block that is run."""
     lines = text.split("\n")
     number = 0
@@ -71,7 +87,7 @@ def _cells(text: str, paired: bool) -> Iterator[tuple[int, str, tuple[str, ...]]
             number += 1
         info, body = opening["info"], lines[first:number]
         number += 1
-        if _RUN.match(info) or (paired and _PLAIN.match(info)):
+        if run.match(info) or (paired and _PLAIN.match(info)):
             count = _count_options(body)
             options = "\n".join([info, *body[:count]])
             if not _SKIPPED.search(options):

@@ -1,0 +1,34 @@
+"""Scripts and functions of MATLAB and Octave."""
+
+from __future__ import annotations
+
+import re
+
+from mlaudit.model.facts import Facts
+from mlaudit.parsers.base import Parser
+from mlaudit.parsers.languages.matlab_names import MEANINGS
+from mlaudit.parsers.languages.matlab_reader import read_matlab
+from mlaudit.parsers.languages.module import bind_names, read_module
+from mlaudit.parsers.path_text import suffix_of
+from mlaudit.parsers.yaml_data import decode_text
+
+BOUND = bind_names("language.MATLAB", MEANINGS)
+"""What makes the names of MATLAB known."""
+
+_OTHER = re.compile(
+    rb"^\s*(?:#\s*(?:import|include|define|pragma)\b|@(?:interface|implementation|import)\b|//|/\*"
+    rb"|\(\*)",
+    re.MULTILINE,
+)
+"""What begins a line of Objective-C or of Mathematica, whose files end in `.m`, too."""
+
+
+def parse(path: str, data: bytes) -> Facts:
+    """The code of a file of MATLAB; nothing for another language with the same ending."""
+    if _OTHER.search(data):
+        return Facts(path, PARSER.name)
+    return read_module(path, decode_text(data), PARSER.name, BOUND, read_matlab)
+
+
+PARSER = Parser("matlab", lambda path: suffix_of(path) == ".m", parse)
+"""Reads `*.m`."""

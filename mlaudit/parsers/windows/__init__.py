@@ -1,0 +1,1 @@
+"""Scripts of the shells of Windows, read as what they would be in a Unix shell."""
