@@ -49,7 +49,7 @@ def add_statements(module: Module, more: tuple[Statement, ...]) -> Module:
     rest = [s for s in (*module.body, *more) if s not in known]
     body = (*known, *sorted(rest, key=lambda s: getattr(s, "line", 0)))
     first, end = module.parameters
-    moved = body.index(module.body[first]) if first < len(module.body) else len(body)
+    moved = body.index(module.body[first - 1]) + 1 if first else len(known)
     return replace(
         module,
         body=body,
