@@ -222,7 +222,10 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A package that an environment file asks for; `pinned` means one exact version."""
+    """A package that an environment file asks for; `pinned` means one exact version.
+
+    Packages that are none of Python have what they are of before their name: "apt:git", "r:dplyr".
+    """
 
     name: str
     specifier: str
@@ -236,7 +239,9 @@ class Environment:
 
     Attributes:
         path: the file.
-        kind: "requirements", "pyproject", "setup", "conda", "pipfile", "container" or "lock".
+        kind: "requirements", "pyproject", "setup", "conda", "pipfile", "container" or "lock"; "r"
+            and "julia" for packages of these languages, "system" for those of the operating
+            system, "nix" and "guix" for what has packages of all sorts.
         requirements: packages in file order.
         locked: the file fixes the whole environment (a lock file, or hashes throughout).
         python: the Python version it asks for, or None.

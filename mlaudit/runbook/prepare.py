@@ -23,6 +23,11 @@ _INSTALLS = {
     "conda": "conda env create -f {path}",
     "pipfile": "pipenv install",
     "container": "docker build -f {path} .",
+    "r": "Rscript {path}",
+    "julia": "julia --project={folder} -e 'using Pkg; Pkg.instantiate()'",
+    "nix": "nix-shell {path}",
+    "guix": "guix shell -m {path}",
+    "system": "xargs apt-get install < {path}",
 }
 _LOCKS = {
     "poetry.lock": "poetry install",
@@ -31,12 +36,24 @@ _LOCKS = {
     "Pipfile.lock": "pipenv sync",
     "pixi.lock": "pixi install",
     "conda-lock.yml": "conda-lock install {path}",
+    "renv.lock": 'Rscript -e "renv::restore()"',
+    "packrat.lock": 'Rscript -e "packrat::restore()"',
+    "DESCRIPTION": 'Rscript -e "remotes::install_deps()"',
+    "flake.nix": "nix develop {folder}",
+    "flake.lock": "nix develop {folder}",
+    "channels.scm": "guix time-machine -C {path}",
 }
 _SYSTEM_INSTALL = re.compile(
     r"(sudo\s+)?(apt|apt-get|aptitude|yum|dnf|apk|pacman|zypper|brew|choco|scoop|winget|snap|port)\s"
 )
 """Installs of the operating system: tools, not the packages that the code imports."""
-_CODE = (".py", ".ipynb", ".R", ".Rmd", ".jl")
+_CODE = (".py", ".ipynb", ".R", ".r", ".Rmd", ".rmd", ".qmd", ".jl")
+_LANGUAGES = {
+    "r": (".r", ".rmd", ".qmd", ".ipynb"),
+    "julia": (".jl", ".qmd", ".ipynb"),
+    "system": (),
+}
+"""Kinds of environment that hold for code with these endings alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ def find_environment(evidence: Evidence, steps: tuple[Step, ...]) -> Environment
     found = [
         _rate(environment)
         for environment in sorted(evidence.workflow.environments, key=lambda e: (e.path, e.kind))
-        if project.subproject_of(environment.path) in homes
+        if project.subproject_of(environment.path) in homes and _suits(environment, paths)
     ]
     best = max(found, key=lambda rated: rated.credit, default=None)
     install = _find_install(evidence, best.declared.path if best and best.declared else "")
@@ -84,6 +101,12 @@ def find_environment(evidence: Evidence, steps: tuple[Step, ...]) -> Environment
     return EnvironmentEvidence(
         best.credit, best.rung, best.declared, install.place, install.command, True
     )
+
+
+def _suits(environment: Environment, paths: set[str]) -> bool:
+    """Are the packages for the language of some of the code?"""
+    endings = _LANGUAGES.get(environment.kind)
+    return endings is None or any(path.lower().endswith(endings) for path in paths)
 
 
 def _rate(environment: Environment) -> EnvironmentEvidence:

@@ -16,6 +16,10 @@ from mlaudit.model.workflow import Access, Effect, Step
 _ASIDE = re.compile(
     r"(^|[/_.-])(dev|develop|test|tests|testing|doc|docs|lint|ci|build|style|notebooks?)([/_.-]|$)"
 )
+OTHER_LANGUAGES = "language"
+"""Under which the catalogue keeps what functions of other languages do."""
+_OTHER_KINDS = frozenset({"r", "julia", "system"})
+"""Environments without packages of Python."""
 _BUILTIN = frozenset({"open", "input", "print", "exec", "eval"})
 _QUALIFIED = re.compile(r"[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+")
 
@@ -32,6 +36,8 @@ def used_packages(workflow: Workflow) -> dict[str, Place]:
             ):
                 continue
             package = call.via.split(".")[0]
+            if package == OTHER_LANGUAGES:
+                continue
             local = package in own or f"{package}.py" in own
             if not local and package not in sys.stdlib_module_names and package not in _BUILTIN:
                 found.setdefault(package, call.place)
@@ -45,7 +51,7 @@ def _calls(workflow: Workflow, unit: Step) -> Iterator[Access | Effect]:
 
 @asked_once
 def declared_environments(workflow: Workflow) -> tuple[Environment, ...]:
-    """Environment files that are for running the workflow, not for developing or documenting it."""
+    """Environment files that are for running its Python, not for developing or documenting it."""
     return tuple(
         environment
         for environment in workflow.environments
@@ -56,6 +62,8 @@ def declared_environments(workflow: Workflow) -> tuple[Environment, ...]:
 def _declares(workflow: Workflow, environment: Environment) -> bool:
     """Does the file name packages, itself or through files that are there?"""
     project = workflow.project
+    if environment.kind in _OTHER_KINDS:
+        return False
     packages = any(not item.name.startswith("apt:") for item in environment.requirements)
     included = any(p in project.by_path or p in project.directories for p in environment.includes)
     return packages or environment.locked or included

@@ -68,6 +68,16 @@ def _read_yaml_lock(text: str) -> Locked:
     return found, None
 
 
+def _read_explicit_lock(text: str) -> Locked:
+    """What `conda list --explicit` writes: an address a line."""
+    found = []
+    for number, row in enumerate(text.splitlines(), 1):
+        name, version = _name_of_url(row.partition("#")[0].strip())
+        if name:
+            found.append((name, version or "", number))
+    return found, None
+
+
 def _name_of_url(url: str) -> tuple[str | None, str | None]:
     found = _FILE_NAME.search(url)
     return (found["name"], found["version"]) if found else (None, None)
@@ -83,6 +93,7 @@ def _checked(result: tuple[Data | None, str | None, int]) -> Data | None:
 _READERS: dict[re.Pattern[str], Callable[[str], Locked]] = {
     re.compile(r"(?:poetry|uv|pdm)\.lock|pylock(?:\.[\w-]+)?\.toml"): read_toml_lock,
     re.compile(r"Pipfile\.lock"): _read_pipfile_lock,
+    re.compile(r"conda-[\w-]+\.lock"): _read_explicit_lock,
     re.compile(r"(?:.*[-.])?conda-lock\.ya?ml|pixi\.lock"): _read_yaml_lock,
 }
 
