@@ -236,8 +236,14 @@ def _add_documents(
             by_document[seed.path].append(seed)
     for path in sorted(by_document):
         commands = sorted(by_document[path], key=lambda seed: seed.place.sort_key)
-        chain = _without_repeats([leaves[seed.id] for seed in commands])
-        _chain(edges["mentioned"], places, chain, commands[0].place)
+        told = [leaves[seed.id] for seed in commands if leaves[seed.id]]
+        for earlier, later in itertools.pairwise(told):
+            # What both commands run (`dvc repro` twice) has no order by that.
+            chain = [
+                [unit for unit in earlier if unit not in later],
+                [unit for unit in later if unit not in earlier],
+            ]
+            _chain(edges["mentioned"], places, chain, commands[0].place)
 
 
 def _add_pipeline_edge(edges: _Edges, seeds: Mapping[str, Seed], flow: Flow) -> None:
