@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from mlaudit.graph.alternatives import drop_alternatives
 from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
 from mlaudit.graph.checkouts import place_checkouts
@@ -74,16 +75,17 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     started = {id_: tuple(done.started) for id_, done in performances.items()}
     flows = drop_handed(drop_other_ways(flows, owned, kinds), owned, kinds, started)
     flows = drop_committed_settings(drop_shared_stores(flows, owned), project)
+    instructions = [item for path in sorted(facts) for item in facts[path].instructions]
+    told = find_told(seeds, instructions)
+    levels, triggers = find_automation(seeds, invocations, told)
+    flows = drop_alternatives(flows, owned, seeds, levels)
     artifacts = _describe(project, facts, performances, flows, owned)
     serving = find_servers({unit: performances[unit] for unit in owned})
     images = _name_images(performances, invocations, kinds)
     transient = {u: find_transient(performances[u], owned[u], artifacts) for u in owned}
     ways = without_other_ways(owned, kinds)
     deliverables = find_deliverables(artifacts, ways, flows, kinds, serving, images, transient)
-    instructions = [item for path in sorted(facts) for item in facts[path].instructions]
-    told = find_told(seeds, instructions)
     told_orders = [(chain, item.place) for chain, item in find_told_orders(seeds, instructions)]
-    levels, triggers = find_automation(seeds, invocations, told)
     untouched = {u: find_untouched(world, facts, seeds[u], performances[u]) for u in owned}
     workflow = Workflow(
         project=project,

@@ -1,0 +1,79 @@
+"""Of several pipelines that make the same file, a consumer waits for one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from mlaudit.graph.seeds import Seed
+from mlaudit.model.vocabulary import Automation
+from mlaudit.model.workflow import Access, Flow
+
+_VARYING = re.compile(r"[*{]")
+_RANKS = {level: rank for rank, level in enumerate(Automation)}
+
+
+def drop_alternatives(
+    flows: tuple[Flow, ...],
+    owned: Mapping[str, tuple[Access, ...]],
+    seeds: Mapping[str, Seed],
+    levels: Mapping[str, Automation],
+) -> tuple[Flow, ...]:
+    """The flows without those from other ways of making the same file.
+
+    A Makefile, a CI workflow and an orchestrator often hold the same pipeline. A step of one of
+    them takes the file that its own pipeline makes; for anything else the way counts that needs a
+    person least. Nobody has to run the other ways.
+
+    A unit that reads the file that it writes brings it on, and is no way of its own. Names with
+    parts that vary stand for many files, of which each unit may make others.
+
+    Args:
+        flows: data between units.
+        owned: the accesses of each unit.
+        seeds: of the units.
+        levels: how each unit comes to run.
+    """
+    ways: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
+    for flow in flows:
+        if not _VARYING.search(flow.written):
+            ways[flow.after, flow.read, flow.written].append(flow)
+    dropped: set[Flow] = set()
+    for (after, _, written), found in ways.items():
+        makers = [flow for flow in found if not _brings_on(owned[flow.before], written)]
+        if len(makers) > 1:
+            kept = _choose({flow.before for flow in makers}, after, seeds, levels)
+            dropped.update(flow for flow in makers if flow.before not in kept)
+    return tuple(flow for flow in flows if flow not in dropped)
+
+
+def _brings_on(accesses: Iterable[Access], artifact: str) -> bool:
+    """Does the unit read the file before it writes it? Accesses come as they happen."""
+    return next((access.mode for access in accesses if access.artifact == artifact), "") == "read"
+
+
+def _choose(
+    makers: set[str], after: str, seeds: Mapping[str, Seed], levels: Mapping[str, Automation]
+) -> set[str]:
+    """The units that a consumer waits for."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for unit in makers:
+        groups[_group_of(seeds[unit])].add(unit)
+    own = groups.get(_group_of(seeds[after]), set()) if _group_of(seeds[after]) else set()
+    if own:
+        return own
+    alone = groups.pop("", set())
+    best = min(_RANKS[levels[unit]] for unit in makers)
+    kept = {unit for unit in alone if _RANKS[levels[unit]] == best}
+    as_good = [name for name in sorted(groups) if _rank_of(groups[name], levels) == best]
+    return kept | (groups[as_good[0]] if as_good else set())
+
+
+def _rank_of(units: Iterable[str], levels: Mapping[str, Automation]) -> int:
+    return min(_RANKS[levels[unit]] for unit in units)
+
+
+def _group_of(seed: Seed) -> str:
+    """The pipeline that the step is a part of, "" for code that is started by itself."""
+    return seed.declared.group if seed.declared is not None and seed.kind.is_encoded else ""
