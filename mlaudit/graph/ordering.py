@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.performance import Performance
-from mlaudit.graph.seeds import Seed
+from mlaudit.graph.seeds import Seed, named_anywhere
 from mlaudit.graph.units import is_off
 from mlaudit.graph.ways import Ways
 from mlaudit.model.place import Place
@@ -216,9 +216,8 @@ def _named(
     seed: Seed,
     name: str,
 ) -> list[str]:
-    if name.startswith("#"):  # a group of any file, which must be over before
-        found = [s for s in seeds.values() if s.declared and s.declared.group.endswith(name)]
-        return sorted(s.id for s in found)
+    if name.startswith(("#", "*:")):
+        return sorted(other.id for other in named_anywhere(seeds.values(), name, seed))
     group = seed.declared.group if seed.declared else ""
     return names.get((seed.path, group, name)) or [name for name in (name,) if name in seeds]
 

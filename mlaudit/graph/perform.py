@@ -33,7 +33,7 @@ from mlaudit.graph.parts.watching import PartWatcher
 from mlaudit.graph.performance import CodeStart, Performance
 from mlaudit.graph.python.evaluation import CodeCall
 from mlaudit.graph.python.interpreter import Behaviour
-from mlaudit.graph.seeds import Seed, code_kind, code_seed, role_of
+from mlaudit.graph.seeds import Seed, code_kind, code_seed, named_anywhere, role_of
 from mlaudit.graph.targets import CodeTarget, Targets
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import DEFECT, Facts, Problem, Run
@@ -187,8 +187,8 @@ class Performer:
         found = [self._seeds[id_] for id_ in ids if id_ in self._seeds]
         declared = [s for s in self._seeds.values() if s.declared is not None]
         found += [s for s in declared if s.path == name]
-        if name.startswith("#"):  # a group of any file: a DAG that a task of another one starts
-            found += [s for s in declared if s.declared and s.declared.group.endswith(name)]
+        if name.startswith(("#", "*:")):  # of any file: a DAG that a task of another one starts
+            found += named_anywhere(declared, name, by)
         if by.declared is not None and any(run.script is not None for run in by.declared.runs):
             # A service with a command of its own does not start the one of its image.
             found = [s for s in found if s.kind != by.kind or s.kind != StepKind.CONTAINER_SERVICE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mlaudit.model.facts import DeclaredStep, Facts
@@ -84,3 +84,25 @@ def is_startable(facts: Facts) -> bool:
     if facts.module is not None and facts.notebook is None:
         return facts.module.runnable
     return facts.notebook is not None or bool(facts.script and facts.script.nodes)
+
+
+def named_anywhere(seeds: Iterable[Seed], name: str, by: Seed) -> list[Seed]:
+    """The steps that "#group" or "*:name" stands for, whatever file they are in.
+
+    A name is that of a step or of what holds it in the code; "*:*" is every step of the system of
+    `by` that is of another kind, is no part of one and starts none itself.
+    """
+    declared = [seed for seed in seeds if seed.declared is not None and seed.id != by.id]
+    system = by.kind.value.partition("-")[0]
+    if name.startswith("#"):
+        return [s for s in declared if s.declared and s.declared.group.endswith(name)]
+    wanted = name.removeprefix("*:")
+    same = [seed for seed in declared if seed.kind.value.partition("-")[0] == system]
+    if wanted == "*":
+        return [s for s in same if s.kind != by.kind and s.declared and _is_whole(s.declared)]
+    named = [seed for seed in same if seed.name == wanted]
+    return named or [seed for seed in same if seed.scope.rpartition(".")[2] == wanted]
+
+
+def _is_whole(declared: DeclaredStep) -> bool:
+    return not declared.part_of and all(run.step is None for run in declared.runs)

@@ -44,7 +44,9 @@ def find_units(
             if not is_part and (not starts_only or _acts(id_, performances)):
                 units.add(id_)
         elif id_ in parts:
-            if id_ not in starters or _acts(id_, performances):
+            runs = seed.declared.runs if seed.declared else ()
+            starts_only = id_ in starters or all(run.step is not None for run in runs)
+            if not starts_only or _acts(id_, performances):
                 units.add(id_)
         elif (seed.kind.owns_code and not is_off(seed)) or _acts(id_, performances):
             units.add(id_)

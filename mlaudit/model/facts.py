@@ -77,7 +77,8 @@ class Run:
         script: shell code.
         code: a Python file or notebook that is run directly (`script:` of a rule).
         step: the name of another declared step (`uses: ./.github/workflows/x.yml`, a make
-            prerequisite that is called, a compose service).
+            prerequisite that is called, a compose service), "#group" for all steps of a group,
+            "*:name" for a step of any file of the same system, "*:*" for all those.
         callable_: (path or dotted name of the module, function name) of a Python callable.
         arguments: what is handed to `code`, as command-line words; of a part, the words that a
             command line must give its file to start it.
@@ -132,8 +133,8 @@ class DeclaredStep:
         runs: what it runs, in order.
         directory: working directory relative to the scanned root.
         reads, writes: what it declares.
-        after: names of steps of the same file (or "file:name", or "#group" of any file) that must
-            have finished before.
+        after: names of steps of the same file (or "file:name", "#group" of any file, "*:name" of
+            any file of the same system) that must have finished before.
         triggers: what starts it.
         gates: where it waits for a person.
         uses: ready-made actions, in order.

@@ -31,7 +31,8 @@ def find_manual_triggers(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each workflow file or DAG."""
     groups: dict[tuple[str, str], list[Step]] = defaultdict(list)
     for step in workflow.steps:
-        if step.kind.family in _SCHEDULED and step.role == Role.PIPELINE:
+        starts_only = step.kind.family == StepFamily.PART and not step.unit
+        if step.kind.family in _SCHEDULED and step.role == Role.PIPELINE and not starts_only:
             groups[step.path, step.group].append(step)
     for group in sorted(groups):
         steps = groups[group]
