@@ -12,7 +12,9 @@ from mlaudit.parsers.orchestrators.snakemake.paths import main_files, working_di
 from mlaudit.parsers.registry import launcher_of
 
 
-def command_of_declared(kind: StepKind, path: str, name: str, files: Collection[str]) -> str:
+def command_of_declared(
+    kind: StepKind, path: str, name: str, files: Collection[str], directory: str = "."
+) -> str:
     """What a person types to start a step of a pipeline file, "" where it is not known.
 
     Args:
@@ -20,6 +22,7 @@ def command_of_declared(kind: StepKind, path: str, name: str, files: Collection[
         path: of the file that declares it.
         name: of the step.
         files: every file of the tree.
+        directory: in which the step runs.
     """
     folder = posixpath.dirname(path)
     if kind == StepKind.DVC_STAGE:
@@ -31,11 +34,20 @@ def command_of_declared(kind: StepKind, path: str, name: str, files: Collection[
     if kind == StepKind.MLPROJECT_ENTRY:
         return f"mlflow run {shlex.quote(folder or '.')} -e {shlex.quote(name)}"
     launcher = launcher_of(kind.value)
-    return "" if launcher is None else _command_of_launcher(launcher, path, name)
+    return "" if launcher is None else _command_of_launcher(launcher, path, name, directory)
 
 
-def _command_of_launcher(launcher: Launcher, path: str, name: str) -> str:
-    """The first program that starts such steps, in the folder of the file."""
+def command_of_project(launcher: Launcher, directory: str) -> str:
+    """The command that starts all steps of a project."""
+    words = [launcher.programs[0], *launcher.before[0]]
+    return " ".join([*([] if directory == "." else ["cd", shlex.quote(directory), "&&"]), *words])
+
+
+def _command_of_launcher(launcher: Launcher, path: str, name: str, directory: str) -> str:
+    """The first program that starts such steps, in the folder of the file or of the project."""
+    if launcher.of_project:
+        option = launcher.name_options[0]
+        return f"{command_of_project(launcher, directory)} {option} {shlex.quote(name)}"
     words = [launcher.programs[0], *launcher.before[0]]
     if launcher.takes_file:
         words.append(path)

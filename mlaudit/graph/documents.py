@@ -110,7 +110,7 @@ def _named_by_runs(outcome: ShellOutcome) -> Iterator[str]:
             yield from _tool_files(run)
         elif run.form == "python-module":
             yield posixpath.join(run.directory, run.target.partition(":")[0].replace(".", "/"))
-        elif run.form not in ("python-code", "container-run", "kedro"):
+        elif run.form not in ("python-code", "container-run"):
             yield run.target
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mlaudit.graph.containers import MappedWorld
+from mlaudit.graph.parts.giving import Giver
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.watching import PartWatcher
 from mlaudit.graph.performance import CodeStart
@@ -26,6 +27,8 @@ def follow(world: TreeWorld, start: CodeStart, watcher: Watcher | None = None) -
         target.handed,
         target.rule,
     )
+    if target.given:
+        watcher = Giver((target.path, target.function or ""), dict(target.given), watcher)
     return run_code(MappedWorld(world, start.maps) if start.maps else world, way, watcher)
 
 

@@ -12,6 +12,7 @@ from mlaudit.graph.automation import find_automation
 from mlaudit.graph.checkouts import place_checkouts
 from mlaudit.graph.containers import adopt_images, copies_code, inherit_images, rebase_builds
 from mlaudit.graph.databases import drop_other_databases
+from mlaudit.graph.datasets import join_datasets
 from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.documents import place_commands
 from mlaudit.graph.flows import find_flows
@@ -63,7 +64,8 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     facts = place_commands(project, complete_facts(facts))
     facts = adopt_images(inherit_images(rebase_builds(project, facts)))
     facts = name_numbered(place_checkouts(facts))
-    facts = settle_parts(TreeWorld(project, facts), facts)
+    world = TreeWorld(project, facts)
+    facts = join_datasets(world, settle_parts(world, facts))
     world = TreeWorld(project, facts)
     seeds = collect_seeds(project, facts)
     performances = perform_all(world, facts, seeds)

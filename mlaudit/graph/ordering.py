@@ -104,7 +104,8 @@ def _collect_edges(
     starters = Counter(unit for found in leaves.values() for unit in found)
     for id_ in sorted(seeds):
         seed = seeds[id_]
-        groups = _without_repeats(_group_started(performances.get(id_, Performance()), leaves))
+        started = performances.get(id_, Performance())
+        groups = _without_repeats(_group_started(started, seeds, leaves))
         if seed.kind.family == StepFamily.PART:
             groups = []  # a flow says itself which of its tasks wait for each other
         _chain(edges["sequence"], places, groups, seed.place)
@@ -122,14 +123,26 @@ def _collect_edges(
     return edges, places
 
 
-def _group_started(performance: Performance, leaves: Mapping[str, list[str]]) -> list[list[str]]:
-    """What a step starts, one group after the other; what starts at the same time is one group."""
+def _group_started(
+    performance: Performance, seeds: Mapping[str, Seed], leaves: Mapping[str, list[str]]
+) -> list[list[str]]:
+    """What a step starts, one group after the other.
+
+    What starts at the same time is one group, and so is what a tool orders by its data.
+    """
     found = []
     started = [id_ for id_ in performance.started if id_ in leaves]
-    for place, ids in itertools.groupby(started, performance.together.get):
+    by_data = {id_ for id_ in started if id_ in seeds and _is_ordered_by_data(seeds[id_])}
+    for key, ids in itertools.groupby(
+        started, lambda id_: performance.together.get(id_) or id_ in by_data
+    ):
         units = [leaves[id_] for id_ in ids]
-        found += [list(itertools.chain.from_iterable(units))] if place is not None else units
+        found += [list(itertools.chain.from_iterable(units))] if key else units
     return found
+
+
+def _is_ordered_by_data(seed: Seed) -> bool:
+    return seed.declared is not None and bool(seed.declared.takes or seed.declared.gives)
 
 
 def _without_repeats(groups: Iterable[list[str]]) -> list[list[str]]:

@@ -177,7 +177,7 @@ class Performer:
             folder = posixpath.dirname(seed.path) or "."
             path = module if module in self._facts else self._world.find_module(module, (folder,))
             if path is not None and path in self._facts:
-                target = CodeTarget(path, function, handed=run.handed)
+                target = CodeTarget(path, function, handed=run.handed, given=run.given)
                 self._start_code(performance, target, None, directory, (), seed.id, run.place)
         elif run.step is not None:
             self._start_step(performance, run.step, seed, run.place)

@@ -56,6 +56,10 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
     if launcher is not None and launcher.marks:
         return _select_marked(launcher.marks, wanted, seeds)
     found = [seed for seed in seeds if seed.name in wanted]
+    if launcher is not None and launcher.of_project:
+        whole = [s for s in seeds if s.declared and s.declared.group.rpartition("#")[2] in wanted]
+        found = found or whole if wanted else seeds
+        return _with_upstream(found, found, _is_prerequisite)
     if launcher is not None:
         found.sort(key=lambda seed: wanted.index(seed.name))
         found = found if wanted else _select_default(launcher.default, seeds)
@@ -140,6 +144,10 @@ def _choose_files(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool)
         return _find_named(named, files, loose=loose)
     wanted = [normalise(name, run.directory) for name in _default_files(run.form)]
     found = [path for path in wanted if path in files]
+    if not wanted:  # of a whole project
+        prefix = "" if run.directory == "." else f"{run.directory}/"
+        below = [path for path in files if path.startswith(prefix)]
+        return below or (list(files) if loose else [])
     if run.form in _COMPOSE:
         found = found or _in_folders_above(run.directory, files)
     if not found and (loose or run.directory.startswith(("/", "{", "~"))):
@@ -241,7 +249,10 @@ def _as_named(before: list[Seed], seed: Seed) -> list[Seed]:
 
 def _is_prerequisite(other: Seed, seed: Seed) -> bool:
     declared = seed.declared
-    return declared is not None and other.path == seed.path and other.name in declared.after
+    if declared is None:
+        return False
+    named = other.path == seed.path and other.name in declared.after
+    return named or other.id in declared.after
 
 
 def _feeds(other: Seed, seed: Seed) -> bool:

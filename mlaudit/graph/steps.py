@@ -143,7 +143,8 @@ def _command_of(
     launcher = launcher_of(seed.kind.value)
     grouped = launcher is not None and launcher.by_group and seed.declared is not None
     path = seed.declared.group if grouped and seed.declared is not None else seed.path
-    return command_of_declared(seed.kind, path, seed.name, paths)
+    directory = seed.declared.directory if seed.declared is not None else "."
+    return command_of_declared(seed.kind, path, seed.name, paths, directory)
 
 
 def _code_around(

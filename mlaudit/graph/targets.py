@@ -11,6 +11,7 @@ from mlaudit.graph.python.text import normalise
 from mlaudit.graph.seeds import Seed
 from mlaudit.graph.selection import select_steps
 from mlaudit.graph.world import TreeWorld
+from mlaudit.model.data import Data
 from mlaudit.model.facts import EntryPoint, Facts
 from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.vocabulary import StepKind
@@ -38,6 +39,7 @@ class CodeTarget:
         function: what a console script or a task calls, or None for the file as a whole.
         directory: the folder that the command must run in, where that is known better.
         handed: (parameter, text) that the function is called with, "" for positional ones.
+        given: (parameter, values of a configuration file) that it is called with beside that.
         rule: the object of the rule that runs it, or None.
     """
 
@@ -45,6 +47,7 @@ class CodeTarget:
     function: str | None = None
     directory: str | None = None
     handed: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, Data], ...] = ()
     rule: RuleObject | None = None
 
 

@@ -83,6 +83,7 @@ class Run:
         arguments: what is handed to `code`, as command-line words; of a part, the words that a
             command line must give its file to start it.
         handed: what is handed to `callable_`: (parameter, text), with "" for positional ones.
+        given: what is handed to it beside that: (parameter, values of a configuration file).
         directory: working directory relative to the scanned root, or None for the step's own.
         name: the name that the file gives this part (a CI step's `name`), "" if none.
         place: where it stands.
@@ -97,6 +98,7 @@ class Run:
     callable_: tuple[str, str] | None = None
     arguments: tuple[str, ...] = ()
     handed: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, Data], ...] = ()
     directory: str | None = None
     name: str = ""
     environment: tuple[tuple[str, str], ...] = ()
@@ -147,6 +149,8 @@ class DeclaredStep:
         declares_more: some of the paths that it declares could not be told, and are left out.
         group: steps of one file with equal group run by one command (a workflow, a dvc.yaml, a
             Makefile, a code block of a document).
+        takes, gives: names of the data that the tool hands from step to step, whatever keeps it;
+            what it takes is (parameter or place, name). Linking finds what other files say of them.
         part_of: of a part, the step of the same file in whose run it is started, "" if none.
         marks: qualified names of decorators; unless the function that it runs has one of them,
             which another file tells, there is no such step. Without `part_of` it is no step of its
@@ -173,8 +177,31 @@ class DeclaredStep:
     frozen: bool = False
     declares_more: bool = False
     group: str = ""
+    takes: tuple[tuple[str, str], ...] = ()
+    gives: tuple[str, ...] = ()
     part_of: str = ""
     marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptData:
+    """Where a tool keeps data that its steps name.
+
+    Attributes:
+        name: of the data; `{x}` stands for any text, which `path` may repeat.
+        path: the file, folder, URL or table, relative to the scanned root.
+        project: the folder of the project whose steps use that name.
+        place: where it says so.
+        keys: of a parameter, the keys that lead to its value in the file; else none.
+        stored: the tool keeps versions of it.
+    """
+
+    name: str
+    path: str
+    project: str
+    place: Place
+    keys: tuple[str, ...] = ()
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +328,7 @@ class Facts:
         notebook: the state of a notebook, or None.
         problems: what could not be read.
         remotes: URLs of data remotes that it configures (`.dvc/config`).
+        kept: where it says that data is kept which steps of other files name.
         content: what a configuration file holds, or the text of a file of SQL, or None.
     """
 
@@ -316,6 +344,7 @@ class Facts:
     notebook: NotebookState | None = None
     problems: tuple[Problem, ...] = ()
     remotes: tuple[str, ...] = ()
+    kept: tuple[KeptData, ...] = ()
     content: Data | Deferred | None = None
 
     @property

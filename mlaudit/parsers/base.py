@@ -25,6 +25,8 @@ class Launcher:
         programs: words that start the command, `just`; any of them.
         before: what comes between the program and the names: one of these sequences of words.
         files: what the tool looks for in its working directory; the first that is there counts.
+            Empty where the steps stand in any files of a project, in whose folder the tool works:
+            then names are those of steps or of their groups.
         valued: options that take a value and are none of the following.
         file_options: options that name the file, or a folder of files.
         folder_options: options that name the working directory.
@@ -67,6 +69,11 @@ class Launcher:
     def kinds(self) -> tuple[StepKind, ...]:
         """All kinds of step that it starts."""
         return (self.kind, *self.others)
+
+    @property
+    def of_project(self) -> bool:
+        """Is no file named: does it start what the project around the working directory holds?"""
+        return not (self.files or self.takes_file or self.file_options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,5 +83,6 @@ def _join(first: Facts, second: Facts) -> Facts:
         notebook=first.notebook or second.notebook,
         problems=first.problems + second.problems,
         remotes=first.remotes + second.remotes,
+        kept=first.kept + second.kept,
         content=first.content or second.content,
     )

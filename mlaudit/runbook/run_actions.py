@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 
+from mlaudit.graph.command_lines import command_of_project
 from mlaudit.model.assessment import Action
 from mlaudit.model.graph import reach
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind, TriggerKind
 from mlaudit.model.workflow import Step
+from mlaudit.parsers.registry import launcher_of
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.evidence import RUNNING, Evidence
 from mlaudit.runbook.releases import RELEASE_EFFECTS
@@ -156,6 +158,9 @@ def _command_of_group(closure: Closure, run: Run) -> str:
 
 def _command_of_pipeline(closure: Closure, run: Run) -> str:
     """The pipeline tool with the fewest targets that make everything in the run."""
+    launcher = launcher_of(run.starter.kind.value)
+    if launcher is not None and not launcher.files:
+        return command_of_project(launcher, run.starter.directory)
     last = _find_last(closure, run.steps)
     family = [
         step

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mlaudit.graph.ways import Ways
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Step
+from mlaudit.parsers.registry import launcher_of
 from mlaudit.runbook.closure import Closure, order_ids
 
 _RANK = {
@@ -61,14 +62,20 @@ def _make_run(closure: Closure, steps: tuple[Step, ...], group: str) -> Run:
 def _group_of(closure: Closure, step: Step) -> str:
     """What runs the step together with others: a pipeline file, or the step that starts it."""
     if step.kind.is_encoded:
-        return f"{step.kind.value} {step.path} {_part_of(step)}"
+        return _pipeline_of(step)
     starters = [starter for starter in _starters(closure, step) if starter.id != step.id]
     if not starters:
         return step.id
     best = max(starters, key=lambda s: (_RANK[s.automation], s.kind.is_encoded, s.id))
-    if best.kind.is_encoded:
-        return f"{best.kind.value} {best.path} {_part_of(best)}"
-    return best.id
+    return _pipeline_of(best) if best.kind.is_encoded else best.id
+
+
+def _pipeline_of(step: Step) -> str:
+    """The file whose steps one command runs, or the project where it runs those of any file."""
+    launcher = launcher_of(step.kind.value)
+    if launcher is not None and not launcher.files:
+        return f"{step.kind.value} {step.directory}"
+    return f"{step.kind.value} {step.path} {_part_of(step)}"
 
 
 def _part_of(step: Step) -> str:

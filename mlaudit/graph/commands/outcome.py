@@ -34,7 +34,7 @@ class CodeRun:
     Attributes:
         form: what sort of code: "python-file", "python-module", "python-code" (text of `-c` or of
             a here-document), "notebook", "shell-script", "make", "dvc", "mlproject", "snakemake",
-            "kedro", "compose", "compose-build", "container-build", "container-run" or "program"
+            "compose", "compose-build", "container-build", "container-run" or "program"
             (anything else: a console script, a binary, a script of another language).
         target: path relative to the root, module name, target, stage, entry point or pipeline
             name ("" for the default one), Dockerfile, image id, or name of the program.

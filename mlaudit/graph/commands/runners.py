@@ -133,26 +133,6 @@ def _snakemake(state: ShellState, words: list[str]) -> None:
     _run_each(state, "snakemake", targets, settings, directory)
 
 
-_KEDRO = _options("-p", "--pipeline", "--params", "-e", "--env", "-n", "--node", "--nodes", "-r")
-_KEDRO |= _options(
-    "--runner", "--from-nodes", "--to-nodes", "-t", "--tag", "--tags", "--config", "-c"
-)
-_KEDRO |= _options("--from-inputs", "--to-outputs", "--load-version", "--load-versions")
-
-
-def _kedro(state: ShellState, words: list[str]) -> None:
-    if words[1:2] != ["run"]:
-        _apply_catalogue(state, words)
-        return
-    arguments = split_arguments(words[2:], _KEDRO)
-    settings = [
-        f"{option.lstrip('-')}={value}"
-        for option, value in arguments.values
-        if option not in ("-p", "--pipeline")
-    ]
-    state.run("kedro", arguments.value("-p", "--pipeline") or "", tuple(settings))
-
-
 _YOLO_MODES = {"train": "train", "val": "eval", "predict": "eval", "track": "eval"}
 """https://docs.ultralytics.com/usage/cli/"""
 
@@ -185,6 +165,5 @@ RUNNERS: dict[str, Callable[[ShellState, list[str]], None]] = {
     "dvc": _dvc,
     "mlflow": _mlflow,
     "snakemake": _snakemake,
-    "kedro": _kedro,
     "yolo": _yolo,
 }

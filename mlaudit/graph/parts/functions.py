@@ -16,11 +16,19 @@ _MAX_HOPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A function: the path of its module, its name there, and the qualified names of decorators."""
+    """A function.
+
+    Attributes:
+        path: of its module.
+        name: there.
+        decorators: their qualified names.
+        parameters: the names of those that take one value each.
+    """
 
     path: str
     name: str
     decorators: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
 
 
 def find_function(world: TreeWorld, module: str, name: str, folder: str) -> Found | None:
@@ -43,7 +51,9 @@ def find_function(world: TreeWorld, module: str, name: str, folder: str) -> Foun
         function = _definition(found, name)
         if function is not None:
             names = tuple(_qualified(found, decorator) for decorator in function.decorators)
-            return Found(file, name, names)
+            single = ("positional", "keyword")
+            parameters = tuple(p.name for p in function.parameters if p.kind in single)
+            return Found(file, name, names, parameters)
         path, name = _imported(world, found, name)
     return None
 

@@ -142,7 +142,7 @@ def test_nobody_waits_in_the_background() -> None:
         ("dvc exp run -S train.lr=1", ("dvc", "", "-S train.lr=1")),
         ("mlflow run . -e train -P lr=1", ("mlproject", "train", "lr=1")),
         ("snakemake -j 4 all", ("snakemake", "all", "")),
-        ("kedro run --pipeline train", ("kedro", "train", "")),
+        ("kedro run --pipeline train", ("kedro-node", "train", "")),
         ("docker compose -f c.yml up -d api", ("compose", "api", "-f c.yml")),
         ("docker exec web python a.py", ("container-run", "web", "python a.py")),
         ("docker run img:1 python a.py", ("container-run", "image:img:1", "python a.py")),

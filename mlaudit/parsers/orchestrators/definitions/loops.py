@@ -1,0 +1,41 @@
+"""Loops over written values that make steps."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+
+from mlaudit.parsers.orchestrators.definitions.source import Source
+from mlaudit.parsers.orchestrators.definitions.values import text_of
+
+_MOST = 60
+"""Most rounds that are told apart."""
+
+
+def rounds_of(source: Source, inner: ast.AST) -> list[dict[str, str]]:
+    """The values of the loops around a node, one table for each round.
+
+    Loops over anything but written texts leave their variables open.
+    """
+    tables: list[list[dict[str, str]]] = []
+    for node in ast.walk(source.tree):
+        if not any(child is inner for child in ast.walk(node)):
+            continue
+        if isinstance(node, ast.For):
+            tables.append(_values(source, node.target, node.iter))
+        elif isinstance(node, ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp):
+            tables += [_values(source, clause.target, clause.iter) for clause in node.generators]
+    rounds = [
+        {name: text for table in combined for name, text in table.items()}
+        for combined in itertools.islice(itertools.product(*tables), _MOST + 1)
+    ]
+    return rounds if len(rounds) <= _MOST else [{}]
+
+
+def _values(source: Source, target: ast.expr, iterable: ast.expr) -> list[dict[str, str]]:
+    made = source.made(iterable)
+    if not isinstance(target, ast.Name) or not isinstance(made, ast.List | ast.Tuple):
+        return [{}]
+    texts = [text_of(element, source.constants) for element in made.elts]
+    known = [text for text in texts if text is not None and "{" not in text]
+    return [{target.id: text} for text in known] if len(known) == len(texts) > 0 else [{}]
