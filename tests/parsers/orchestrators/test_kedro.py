@@ -38,14 +38,15 @@ def test_a_node() -> None:
         ("None", ()),
         ("{'x': 'a', 'y': 'b'}", (("x", "a"), ("y", "b"))),
         ("dict(x='a')", (("x", "a"),)),
-        ("['a', *(f'{n}.b' for n in names)]", (("0", "a"), ("1", "{n}.b"))),
-        ("[f'{n}_b' for n in names]", (("0", "{n}_b"),)),
+        ("['a', *(f'{n}.b' for n in names)]", (("0", "a"),)),
+        ("[f'{n}_b' for n in names]", ()),
     ],
 )
 def test_inputs(inputs: str, takes: tuple[tuple[str, str], ...]) -> None:
     (step,) = read(f"node(func=f, inputs={inputs}, outputs=['b', 'c'])\n").values()
     assert step.takes == takes
     assert (step.name, step.gives) == ("f", ("b", "c"))
+    assert step.declares_more == ("{n}" in inputs)
 
 
 def test_a_namespace_gives_names() -> None:
@@ -79,6 +80,13 @@ def test_loops_over_written_names() -> None:
         "fit_x": ("x_out",),
         "fit_y": ("y_out",),
     }
+    pairs = (
+        "for n, m in [('x', A), ('y', B)]:\n    node(f, f'{m}_in', f'{n}_out', name=f'fit_{n}')\n"
+    )
+    assert [(name, step.takes, step.gives) for name, step in read(pairs).items()] == [
+        ("fit_x", (), ("x_out",)),
+        ("fit_y", (), ("y_out",)),
+    ]
     assert list(read("for n in NAMES:\n    node(f, 'a', f'{n}_out', name=f'fit_{n}')\n")) == [
         "fit_{n}"
     ]

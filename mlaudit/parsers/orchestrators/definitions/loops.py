@@ -34,8 +34,21 @@ def rounds_of(source: Source, inner: ast.AST) -> list[dict[str, str]]:
 
 def _values(source: Source, target: ast.expr, iterable: ast.expr) -> list[dict[str, str]]:
     made = source.made(iterable)
-    if not isinstance(target, ast.Name) or not isinstance(made, ast.List | ast.Tuple):
+    if not isinstance(made, ast.List | ast.Tuple) or not made.elts:
         return [{}]
-    texts = [text_of(element, source.constants) for element in made.elts]
-    known = [text for text in texts if text is not None and "{" not in text]
-    return [{target.id: text} for text in known] if len(known) == len(texts) > 0 else [{}]
+    if isinstance(target, ast.Tuple):
+        pairs = [element for element in made.elts if isinstance(element, ast.Tuple)]
+        rounds = [_texts(source, target.elts, pair.elts) for pair in pairs]
+        return rounds if len(rounds) == len(made.elts) else [{}]
+    rounds = [_texts(source, [target], [element]) for element in made.elts]
+    return rounds if all(rounds) else [{}]
+
+
+def _texts(source: Source, targets: list[ast.expr], values: list[ast.expr]) -> dict[str, str]:
+    """The names that get a written text."""
+    found = {}
+    for target, value in zip(targets, values, strict=False):
+        text = text_of(value, source.constants)
+        if isinstance(target, ast.Name) and text is not None and "{" not in text:
+            found[target.id] = text
+    return found

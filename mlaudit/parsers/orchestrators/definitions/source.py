@@ -102,8 +102,9 @@ class Source:
         found = [
             statement.value
             for statement in ast.walk(self.tree)
-            if isinstance(statement, ast.Assign)
-            and any(isinstance(t, ast.Name) and t.id == node.id for t in statement.targets)
+            if isinstance(statement, ast.Assign | ast.AnnAssign)
+            and statement.value is not None
+            and any(isinstance(t, ast.Name) and t.id == node.id for t in _targets(statement))
         ]
         return found[0] if len(found) == 1 else node
 
@@ -127,6 +128,10 @@ class Source:
         base = folder.split("/") if folder else []
         base = base[: len(base) - node.level + 1] if node.level else []
         return ".".join([*base, *([node.module] if node.module else [])])
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
+    return node.targets if isinstance(node, ast.Assign) else [node.target]
 
 
 def read_source(path: str, data: bytes, *words: bytes) -> Source | None:

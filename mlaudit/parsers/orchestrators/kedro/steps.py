@@ -38,6 +38,8 @@ def _declare(
     place = Place(source.path, node.call.lineno)
     function = source.function_of(node.function) if node.function is not None else None
     project = _project_of(source.path)
+    takes = [(parameter, fill(data, values)) for parameter, data in node.takes]
+    gives = [fill(data, values) for data in node.gives]
     return DeclaredStep(
         KEDRO_NODE,
         name,
@@ -45,8 +47,9 @@ def _declare(
         f"nodes.{name}",
         runs=(Run(place, callable_=function),) if function is not None else (),
         directory=project,
-        takes=tuple((parameter, fill(data, values)) for parameter, data in node.takes),
-        gives=tuple(fill(data, values) for data in node.gives),
+        takes=tuple((parameter, name) for parameter, name in takes if "{" not in name),
+        gives=tuple(name for name in gives if "{" not in name),
+        declares_more=any("{" in name for name in (*gives, *(name for _, name in takes))),
         group=f"{project}#{group}",
     )
 
