@@ -47,12 +47,14 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
     """
     if run.form == "dvc":
         return _select_stages(run, files, loose=loose)
+    launcher = launcher_of(run.form)
+    if launcher is not None and launcher.everywhere:
+        return _select_anywhere(_wanted(run), files)
     paths = _choose_files(run, files, loose=loose)
     seeds = [seed for path in paths for seed in files[path]]
     if run.form == "make":
         return _select_targets(run, seeds)
     wanted = _wanted(run)
-    launcher = launcher_of(run.form)
     if launcher is not None and launcher.marks:
         return _select_marked(launcher.marks, wanted, seeds)
     found = [seed for seed in seeds if seed.name in wanted]
@@ -69,6 +71,22 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
     if run.form == "snakemake":
         return _with_upstream(found or seeds, seeds, _feeds)
     return found if wanted else seeds
+
+
+def _select_anywhere(wanted: list[str], files: Mapping[str, list[Seed]]) -> list[Seed]:
+    """The steps of a name, or of a group of that name; the ending of a file may be left out."""
+    names = {word.rpartition("/")[2] for word in wanted}
+    return [
+        seed
+        for seeds in files.values()
+        for seed in seeds
+        if names & {seed.name, seed.name.rpartition(".")[0], _name_of_group(seed)}
+    ]
+
+
+def _name_of_group(seed: Seed) -> str:
+    group = seed.declared.group if seed.declared is not None else ""
+    return group.rpartition("#")[2].rpartition("/")[2] if "#" in group else ""
 
 
 def _select_marked(marks: str, wanted: list[str], seeds: list[Seed]) -> list[Seed]:

@@ -40,6 +40,7 @@ class Launcher:
         several: all operands are names; else the first is, and what follows is handed over.
         marks: letters around a name that say more about it; before it, "+" takes in what it needs.
         by_group: the file is that by which the steps are grouped; they stand in others.
+        everywhere: the tool knows steps and their groups by name, whatever file declares them.
         at_once: steps start at the same time, in no order but the one that they declare.
         default: what starts where no step is named: "all", "first", "none" or the name of one.
     """
@@ -62,6 +63,7 @@ class Launcher:
     several: bool = False
     marks: str = ""
     by_group: bool = False
+    everywhere: bool = False
     at_once: bool = False
     default: str = "all"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mlaudit.model.facts import DeclaredStep, Facts, Run, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
-from mlaudit.parsers.base import Parser
+from mlaudit.parsers.base import Launcher, Parser
 from mlaudit.parsers.path_text import folder_of, join_path, name_of, stem_of, suffix_of
 from mlaudit.parsers.schedulers.unit_file import Setting, read_settings, values_of, words_of
 from mlaudit.parsers.shell import parse_script
@@ -114,5 +114,23 @@ def _times(path: str, settings: tuple[Setting, ...]) -> Iterator[Trigger]:
             yield Trigger(kind, detail, Place(path, setting.line))
 
 
-PARSER = Parser("systemd", lambda path: suffix_of(path) in (".service", ".timer"), parse)
+_STARTING = ("start", "restart", "enable")
+
+PARSER = Parser(
+    "systemd",
+    lambda path: suffix_of(path) in (".service", ".timer"),
+    parse,
+    launchers=(
+        Launcher(
+            SYSTEMD_SERVICE,
+            ("systemctl",),
+            before=(*((word,) for word in _STARTING), *(("--user", word) for word in _STARTING)),
+            others=(SYSTEMD_TIMER,),
+            several=True,
+            at_once=True,
+            everywhere=True,
+            default="none",
+        ),
+    ),
+)
 """Reads services and timers."""

@@ -3,8 +3,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlaudit.graph.commands import ShellContext, evaluate_script
+from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, TriggerKind
 from mlaudit.parsers.schedulers.systemd import PARSER
+from mlaudit.parsers.shell import parse_script
 
 SERVICE = b"""[Unit]
 After=network.target prepare.service
@@ -53,6 +56,15 @@ def test_a_timer_starts_its_service() -> None:
 def test_other_files_of_that_name() -> None:
     assert PARSER.parse("ssh.service", b"<service-group/>").steps == ()
     assert PARSER.parse("x.service", b"").steps == ()
+
+
+def test_commands_that_start_units() -> None:
+    script = parse_script(
+        "sudo systemctl enable --now x.timer; systemctl status x; systemctl start x"
+    )
+    outcome = evaluate_script(script, ShellContext("."), lambda line: Place("x", line))
+    started = [run.target for run in outcome.runs if run.form == "systemd-service"]
+    assert started == ["x.timer", "x"]
 
 
 @given(st.binary(max_size=100) | st.text(alphabet="[Service]Exc=\\\"'%i\n -", max_size=60))

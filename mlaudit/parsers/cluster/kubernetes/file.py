@@ -9,7 +9,12 @@ from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.parsers.base import Launcher, Parser
 from mlaudit.parsers.cluster.containers import config_maps
 from mlaudit.parsers.cluster.kubernetes.extensions import driver_runs, find_all, pods_of
-from mlaudit.parsers.cluster.kubernetes.kinds import KUBERNETES_JOB, KUBERNETES_WORKLOAD, kind_of
+from mlaudit.parsers.cluster.kubernetes.kinds import (
+    KUBERNETES_CRON_JOB,
+    KUBERNETES_JOB,
+    KUBERNETES_WORKLOAD,
+    kind_of,
+)
 from mlaudit.parsers.cluster.kubernetes.steps import Owner, container_steps
 from mlaudit.parsers.cluster.manifests import claims, name_of_object, read_manifests
 
@@ -51,6 +56,15 @@ PARSER = Parser(
     claims,
     parse,
     launchers=(
+        Launcher(
+            KUBERNETES_CRON_JOB,
+            ("kubectl", "oc"),
+            before=(("create", "job"),),
+            name_options=("--from",),
+            valued=("-n", "--namespace", "--context", "--image"),
+            everywhere=True,
+            default="none",
+        ),
         Launcher(
             KUBERNETES_JOB,
             ("kubectl", "oc"),

@@ -1,0 +1,1 @@
+"""Databricks: https://docs.databricks.com/aws/en/dev-tools/bundles/."""
