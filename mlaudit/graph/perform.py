@@ -193,6 +193,9 @@ class Performer:
             # A service with a command of its own does not start the one of its image.
             found = [s for s in found if s.kind != by.kind or s.kind != StepKind.CONTAINER_SERVICE]
         for seed in found:
+            if len(found) > 1 and seed.kind.family == StepFamily.TASK:
+                # A scheduler starts a pipeline; only what its tasks declare orders them.
+                performance.together.setdefault(seed.id, place)
             self._include_step(performance, seed, by.id, place)
 
     def _include_step(
