@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from mlaudit.graph.matching import is_opaque_name
 from mlaudit.graph.names import NameIndex
+from mlaudit.graph.registries import find_entries, is_entry
 from mlaudit.model.workflow import Flow
 
 _HERE = (".", "..")
@@ -42,7 +43,11 @@ def _matches(read: str, written: NameIndex) -> list[tuple[str, str]]:
         return [(read, "exact")]
     if is_opaque_name(read) or read in _HERE:
         return []
-    folders = dict.fromkeys((*written.find_above(read), *written.find_inside(read)), "directory")
+    entries = find_entries(read, written)
+    if entries:
+        return entries
+    inside = [] if is_entry(read) else written.find_inside(read)
+    folders = dict.fromkeys((*written.find_above(read), *inside), "directory")
     patterns = dict.fromkeys(written.find_fitting(read), "pattern")
     found = {**patterns, **folders}
     return [(n, how) for n, how in found.items() if not is_opaque_name(n) and n not in _HERE]

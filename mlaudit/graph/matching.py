@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 _VARYING = re.compile(r"\{[^{}]*\}|\*\*/|\*\*|\*|\?")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://(?:(?:models|runs):)?")
+"""What stands before the name in an address or a reference."""
 _SPANNING = {"**/": "(?:.*/)?", "**": ".*"}
 """What stands for any number of folders, as an expression."""
 
@@ -30,7 +32,8 @@ def fixed_start(name: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def is_opaque_name(artifact: str) -> bool:
     """Is the leading part of the name unknown, so that it says nothing of where it lies?"""
-    return artifact.startswith(("{", "*")) or not _VARYING.sub("", artifact).strip("/.")
+    known = _SCHEME.sub("", _VARYING.sub("", artifact)).strip("/.:@")
+    return artifact.startswith(("{", "*")) or not known
 
 
 @lru_cache(maxsize=_REMEMBERED)

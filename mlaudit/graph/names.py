@@ -19,7 +19,7 @@ class NameIndex:
         self._sorted = sorted(self._position)
         self._varying = [name for name in self._position if is_pattern(name)]
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: str, /) -> bool:
         return name in self._position
 
     def find_inside(self, folder: str) -> list[str]:
