@@ -20,6 +20,7 @@ from mlaudit.graph.commands.interpreters import (
 from mlaudit.graph.commands.iteration import ITERATORS
 from mlaudit.graph.commands.languages import HOSTS, run_other_language
 from mlaudit.graph.commands.launchers import find_python, is_interpreter
+from mlaudit.graph.commands.model_servers import MODEL_SERVERS
 from mlaudit.graph.commands.notebooks import NOTEBOOK_RUNNERS
 from mlaudit.graph.commands.paths import is_hole
 from mlaudit.graph.commands.runners import RUNNERS
@@ -58,7 +59,8 @@ def perform(state: ShellState, words: list[str]) -> None:
 
 def knows(program: str) -> bool:
     """Whether a word names a program that has a meaning of its own here."""
-    return program in _SPECIAL or program in SHELLS or knows_program(program)
+    known = program in _SPECIAL or program in MODEL_SERVERS or program in SHELLS
+    return known or knows_program(program)
 
 
 def _take_assignments(state: ShellState, words: list[str]) -> list[str]:
@@ -84,6 +86,9 @@ def _perform_command(state: ShellState, words: list[str]) -> None:
         _call_function(state, words)
         return
     words = [_program_name(first), *words[1:]]
+    server = MODEL_SERVERS.get(words[0])
+    if server is not None and server(state, words):
+        return
     if words[0] in _SPECIAL:
         _SPECIAL[words[0]](state, words)
     elif start_declared(state, words):

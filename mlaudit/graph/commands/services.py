@@ -32,12 +32,11 @@ def _serve_module(state: ShellState, words: list[str]) -> None:
         return
     application = arguments.operands[0]
     folder = arguments.value("--app-dir", "--chdir")
-    _record_module(state, words[0], application, folder)
+    record_module(state, words[0], application, folder)
 
 
-def _record_module(
-    state: ShellState, via: str, application: str, folder: str | None = None
-) -> None:
+def record_module(state: ShellState, via: str, application: str, folder: str | None = None) -> None:
+    """Record that the application in a module is served: `package.module:app`."""
     state.effect("serve", via, detail=application)
     module = application.partition(":")[0]
     directory = None if folder is None else state.resolve(folder)
@@ -92,14 +91,14 @@ def _flask(state: ShellState, words: list[str]) -> None:
         return
     named = dict(state.assigned).get("FLASK_APP") or state.variables.get("FLASK_APP")
     application = arguments.value("--app", "-A") or named or "app"
-    _record_module(state, "flask", application.strip("\"'"))
+    record_module(state, "flask", application.strip("\"'"))
 
 
 def _celery(state: ShellState, words: list[str]) -> None:
     arguments = split_arguments(words[1:], _options("-A", "--app", "-l", "--loglevel", "-Q", "-c"))
     application = arguments.value("-A", "--app")
     if application is not None:
-        _record_module(state, "celery", application)
+        record_module(state, "celery", application)
 
 
 SERVERS: dict[str, Callable[[ShellState, list[str]], None]] = {
