@@ -58,7 +58,7 @@ FIRST = [
     ("mlflow.log_artifact", "log", "local_path"),
     ("mlflow.pyfunc.load_model", "load-model", "model_uri"),
     ("dvclive.Live", "write", "dir"),
-    ("chromadb.PersistentClient", "read-write", "path"),
+    ("chromadb.PersistentClient", "database-open", "path"),
     ("logging.FileHandler", "write", "filename"),
     ("torch.manual_seed", "seed", "seed"),
     ("random.seed", "seed", "a"),
