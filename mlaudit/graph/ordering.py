@@ -111,7 +111,7 @@ def _collect_edges(
         _chain(edges["sequence"], places, groups, seed.place)
         for name in seed.declared.after if seed.declared else ():
             kind = _evidence_of(seed)
-            for earlier in _named(names, seeds, seed, name):
+            for earlier in _acting(names, seeds, seed, name, leaves):
                 chain = [leaves[earlier], leaves[id_]]
                 if seed.kind == StepKind.README_COMMAND:
                     # What a later command runs once more has its place already.
@@ -233,6 +233,33 @@ def _named(
         return sorted(other.id for other in named_anywhere(seeds.values(), name, seed))
     group = seed.declared.group if seed.declared else ""
     return names.get((seed.path, group, name)) or [name for name in (name,) if name in seeds]
+
+
+def _acting(
+    names: Mapping[tuple[str, str, str], list[str]],
+    seeds: Mapping[str, Seed],
+    seed: Seed,
+    name: str,
+    leaves: Mapping[str, list[str]],
+) -> list[str]:
+    """The steps of a name; of those that perform no unit (a check between two jobs) what is before.
+
+    Commands of documents name all that stands before them, so nothing is lost there.
+    """
+    found: dict[str, None] = {}
+    waiting = list(_named(names, seeds, seed, name))
+    visited: set[str] = set()
+    while waiting:
+        current = waiting.pop(0)
+        if current in visited:
+            continue
+        visited.add(current)
+        found[current] = None
+        declared = seeds[current].declared
+        if not leaves[current] and declared is not None and declared.kind == seed.kind:
+            for before in declared.after:
+                waiting += _named(names, seeds, seeds[current], before)
+    return list(found)
 
 
 def _add_documents(

@@ -108,3 +108,20 @@ def test_a_paused_pipeline_keeps_no_order(tmp_path: Path, paused: str, expected:
     }
     orders = link_files(tmp_path, files).orders
     assert [o.evidence for o in orders if o.artifact] == [(expected, "data-flow")]
+
+
+def test_an_order_goes_through_jobs_that_touch_no_data(tmp_path: Path) -> None:
+    files = {
+        ".github/workflows/w.yml": """
+            on: push
+            jobs:
+              make: {steps: [run: python make.py]}
+              check: {needs: make, steps: [run: echo fine]}
+              look: {needs: check, steps: [run: echo well]}
+              fit: {needs: look, steps: [run: python fit.py]}
+        """,
+        "fit.py": "import pandas as pd\npd.read_csv('out.csv').to_csv('fit.csv')\n",
+        "make.py": "import pandas as pd\npd.read_csv('in.csv').to_csv('out.csv')\n",
+    }
+    orders = {(o.before, o.after): o.evidence for o in link_files(tmp_path, files).orders}
+    assert orders[("make.py", "fit.py")] == ("declared", "data-flow")

@@ -72,6 +72,7 @@ def hold_back(steps: Iterable[DeclaredStep], held: Mapping[str, Place]) -> list[
 
 def _hold(job: DeclaredStep, names: Iterable[str], held: Mapping[str, Place]) -> DeclaredStep:
     place = next((held[name] for name in names if name in held), None)
-    if place is None or not any(trigger.enabled for trigger in job.triggers):
+    is_off = bool(job.triggers) and not any(trigger.enabled for trigger in job.triggers)
+    if place is None or is_off:
         return job
     return replace(job, triggers=(Trigger(TriggerKind.PERSON, "approval", place),))

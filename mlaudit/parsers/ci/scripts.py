@@ -12,13 +12,32 @@ NOT_POSIX = "not a POSIX shell"
 """The problem of code that is not read as it is for another shell."""
 
 _POSIX = re.compile(r"(?:/\S*/)?(?:ba|da|z)?sh\b")
+_BATCH_GRAMMAR = re.compile(
+    r"^\s*@?(?:if|for|goto|set|setlocal|rem|:\w*)\b|\^\s*$|!\w+!|%%|%~",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BATCH_PREFIX = re.compile(r"^(\s*)(?:@?call\s+|@)", re.IGNORECASE | re.MULTILINE)
+_BATCH_VARIABLE = re.compile(r"%(\w+)%")
+
+
+def is_posix(shell: str) -> bool:
+    """Whether a shell with that name reads the usual grammar."""
+    return bool(_POSIX.match(shell))
 
 
 def read_script(text: str, line: int, shell: str = "") -> Script:
     """Code for the shell with that name, "" for the usual one; of other shells nothing is read."""
-    if shell and not _POSIX.match(shell):
+    if shell and not is_posix(shell):
         return Script((), text, line, NOT_POSIX)
     return parse_script(text, line)
+
+
+def read_batch(text: str, line: int) -> Script:
+    """Code for the command prompt of Windows, where it is no more than commands one by one."""
+    if _BATCH_GRAMMAR.search(text):
+        return Script((), text, line, NOT_POSIX)
+    plain = _BATCH_PREFIX.sub(r"\1", text.replace("\\", "/"))
+    return parse_script(_BATCH_VARIABLE.sub(r"${\1}", plain), line)
 
 
 def join_scripts(lines: Iterable[tuple[str, int]]) -> Script:
