@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.model.assessment import Action
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
-from mlaudit.model.workflow import Step
+from mlaudit.model.workflow import Effect, Step
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.evidence import RELEASING
 
@@ -95,9 +95,19 @@ def _is_release(closure: Closure, step: Step, names: frozenset[str], only_image:
         if effect.kind not in RELEASE_EFFECTS:
             continue
         about = effect.artifact or ""
+        takes_in = takes_in or _takes_in_folder(closure, step, effect, names)
         if takes_in or _is_named(about, names) or _deploys(effect.kind, about, only_image):
             return True
     return False
+
+
+def _takes_in_folder(closure: Closure, step: Step, effect: Effect, names: frozenset[str]) -> bool:
+    """Does what releases something take in a whole folder that it lies in (`aws s3 sync`)?"""
+    folders = {name[:i] for name in names for i, sign in enumerate(name) if sign == "/" and i}
+    return any(
+        access.mode == "read" and access.artifact in folders and access.place == effect.place
+        for access in closure.workflow.own_accesses(step)
+    )
 
 
 def _deploys(kind: str, about: str, only_image: bool) -> bool:

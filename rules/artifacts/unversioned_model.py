@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.paths import is_inside, is_local, is_opaque, is_temporary
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models, writes_of_kind
+from mlaudit.graph.handed import is_handed
 from mlaudit.judge.declaring import lines_for_outputs
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, quote
@@ -34,8 +35,8 @@ def _is_lost(workflow: Workflow, unit: Step, access: Access) -> bool:
 
 
 def _is_fetched(unit: Step, access: Access) -> bool:
-    """Does it come from somewhere that keeps it?"""
-    return any(
+    """Does it come from somewhere that keeps it, or from the job that made it?"""
+    return is_handed(access) or any(
         effect.kind == "download"
         and effect.artifact == access.artifact
         and effect.place == access.place

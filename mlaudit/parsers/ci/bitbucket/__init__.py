@@ -1,0 +1,1 @@
+"""Reads Bitbucket Pipelines: steps of pipelines."""

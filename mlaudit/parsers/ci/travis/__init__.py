@@ -1,0 +1,1 @@
+"""Reads Travis CI: jobs of stages as steps."""
