@@ -1,0 +1,1 @@
+"""Reads Buildkite: command steps of pipelines."""
