@@ -75,7 +75,7 @@ class Launcher:
     @property
     def of_project(self) -> bool:
         """Is no file named: does it start what the project around the working directory holds?"""
-        return not (self.files or self.takes_file or self.file_options)
+        return not (self.files or self.takes_file or self.file_options or self.everywhere)
 
 
 @dataclass(frozen=True, slots=True)

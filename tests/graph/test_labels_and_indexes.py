@@ -76,7 +76,9 @@ GENERATING = {
         "from openai import OpenAI\n"
         "OpenAI().beta.threads.runs.create(thread_id='t', assistant_id='asst_1')\n"
     ),
-    "mistral-large": "from mistralai import Mistral\nMistral().chat.complete(model='mistral-large')\n",
+    "mistral-large": (
+        "from mistralai import Mistral\nMistral().chat.complete(model='mistral-large')\n"
+    ),
     "command-r": "import cohere\ncohere.ClientV2().chat(model='command-r', messages=[])\n",
     "anthropic.claude-v2": (
         "import boto3\n"
