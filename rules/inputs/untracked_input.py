@@ -6,7 +6,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.inputs import RootInput, root_inputs
+from mlaudit.graph.analysis.inputs import RootInput, is_placed, root_inputs
 from mlaudit.graph.analysis.mentions import mentions_of
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.graph.analysis.writers import caveat, possible_writers
@@ -59,7 +59,10 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
     artifact, first = root.artifact, root.first
     names = listing((found.artifact.id for found in roots), 2)
     writers = possible_writers(workflow, artifact)
-    confidence = least([first.access.confidence, *([Confidence.MEDIUM] if writers else [])])
+    limits = [Confidence.MEDIUM] * bool(writers) + [Confidence.LOW] * (
+        not is_placed(workflow, root)
+    )
+    confidence = least([first.access.confidence, *limits])
     what = "it" if len(roots) == 1 else "them"
     return Observation(
         place=first.access.place,

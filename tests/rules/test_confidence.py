@@ -33,6 +33,19 @@ def test_files_of_any_other_folder_are_less_so(write_tree: WriteTree) -> None:
     assert found.confidence == Confidence.LOW
 
 
+@pytest.mark.parametrize(
+    ("readme", "expected"),
+    [("Nothing.\n", Confidence.LOW), ("```\ndocker build docker\n```\n", Confidence.HIGH)],
+)
+def test_what_an_image_takes_in_counts_from_where_it_is_built(
+    write_tree: WriteTree, readme: str, expected: Confidence
+) -> None:
+    dockerfile = "FROM python:3.12\nCOPY model.pkl .\n"
+    root = write_tree({"docker/Dockerfile": dockerfile, "README.md": readme})
+    (found,) = find_untracked_inputs(read_workflow(root))
+    assert (found.subject, found.confidence) == ("docker/model.pkl", expected)
+
+
 def test_an_environment_file_is_a_secret_and_its_template_is_named(write_tree: WriteTree) -> None:
     compose = "services:\n  app:\n    image: app\n    env_file:\n      - app.env\n"
     root = write_tree({"infra/docker-compose.yml": compose, "infra/app.env.example": "KEY=\n"})

@@ -12,6 +12,7 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, StepKind, Tracking
 from mlaudit.model.workflow import Access, Artifact, Order, Step
+from mlaudit.parsers.registry import launcher_of
 
 KEPT = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX, Tracking.PINNED_REMOTE})
 """Tracking that lets a consumer start from the stored content."""
@@ -116,7 +117,10 @@ def _describe(
 
 
 def _is_together(before: Step, after: Step) -> bool:
-    """Does one definition of a tool (no document) declare both?"""
+    """Does one definition of a tool (no document) declare both, or one command start both?"""
+    launcher = launcher_of(before.kind.value)
+    if before.kind == after.kind and launcher is not None and launcher.of_project:
+        return True
     groups = {(step.path, step.group or step.path) for step in (before, after)}
     return len(groups) == 1 and before.kind.is_encoded and after.kind.is_encoded
 

@@ -62,6 +62,17 @@ class RootInput:
         return tuple(first.values())
 
 
+def is_placed(workflow: Workflow, root: RootInput) -> bool:
+    """Is it known in which folder the path counts?
+
+    A Dockerfile that nothing builds does not tell from which folder a person builds it.
+    """
+    return not all(
+        reading.step.kind == StepKind.CONTAINER_BUILD and not workflow.invokers.get(reading.step.id)
+        for reading in root.readings
+    )
+
+
 @asked_once
 def root_inputs(workflow: Workflow) -> tuple[RootInput, ...]:
     """Every input that no step makes, by id; names that stand for others are left out."""
