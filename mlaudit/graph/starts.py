@@ -18,6 +18,7 @@ from mlaudit.graph.targets import CodeTarget
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import Facts
 from mlaudit.model.vocabulary import StepFamily, StepKind
+from mlaudit.model.workflow import Invocation
 
 Starts = dict[str, dict[int, Performance]]
 """The performances of each file that something starts, by their identity."""
@@ -49,7 +50,19 @@ def perform_all(
     # Parts come last, flows before their tasks: only what no code starts is started by itself.
     parts.sort(key=lambda id_: bool((declared := seeds[id_].declared) and declared.part_of))
     performances.update((id_, performer.perform(seeds[id_])) for id_ in parts)
+    for id_ in parts:
+        _join_flow(performances, seeds[id_])
     return performances
+
+
+def _join_flow(performances: dict[str, Performance], seed: Seed) -> None:
+    """A flow starts the tasks that it names, those too that were not seen when it was followed."""
+    part_of = seed.declared.part_of if seed.declared is not None else ""
+    flow = performances.get(f"{seed.path}:{part_of}") if part_of else None
+    if flow is not None and seed.id not in flow.started:
+        flow.started.append(seed.id)
+        flow.invocations[Invocation(f"{seed.path}:{part_of}", seed.id, seed.place)] = None
+        flow.include(performances[seed.id])
 
 
 def _find_starts(performances: Iterable[Performance]) -> Starts:

@@ -84,6 +84,14 @@ def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[s
             if family in (StepFamily.CODE, StepFamily.PART) and started not in found:
                 found.add(started)
                 waiting.append(started)
+    # Code that a part starts as a program is its own; other parts stay what they are.
+    waiting = [id_ for id_, seed in seeds.items() if seed.kind.family == StepFamily.PART]
+    while waiting:
+        for started in starts.get(waiting.pop(), ()):
+            seed = seeds.get(started)
+            if seed is not None and seed.kind.family == StepFamily.CODE and started not in found:
+                found.add(started)
+                waiting.append(started)
     return found
 
 

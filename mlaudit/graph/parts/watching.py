@@ -7,6 +7,7 @@ from typing import Any
 from mlaudit.graph.explanation.tables import Noticed, NoticedListings
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.shares import TABLES, PartStart, Share
+from mlaudit.graph.parts.submitting import Submissions
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.values import NONE, Arguments, ClassValue, FunctionValue, Value
 from mlaudit.model.workflow import Access
@@ -24,6 +25,7 @@ class PartWatcher:
         self.shares: dict[str, Share] = {"": Share()}
         self.starts: dict[PartStart, None] = {}
         self._index = index
+        self._submissions = Submissions(index)
         self._active: list[str] = []
         self._results: dict[str, dict[object, Value]] = {}
         self._listed: dict[Access, str] = {}
@@ -47,7 +49,10 @@ class PartWatcher:
 
     def _see(self, run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Value:
         if not isinstance(callee, FunctionValue | ClassValue):
-            return self._call(run, callee, arguments, site)
+            result = self._call(run, callee, arguments, site)
+            for flow, handed in self._submissions.started_by(callee, arguments):
+                self._see(run, flow, handed, site)
+            return result
         key = (callee.module.module.path, callee.qualified)
         if run.unbound and run.depth == 0 and self._index.holds(key):
             return NONE  # a framework may call it back, but nothing here starts it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from mlaudit.parsers.orchestrators.definitions.source import Function, Source
 from mlaudit.parsers.orchestrators.definitions.uses import (
@@ -33,8 +33,24 @@ class FlowReader:
         uses: the tasks by name, in the order of their first calls.
     """
 
-    def __init__(self, source: Source, rules: Rules) -> None:
+    def __init__(
+        self,
+        source: Source,
+        rules: Rules,
+        made: Mapping[str, str] | None = None,
+        other: Callable[[ast.Call], str | None] = lambda call: None,
+    ) -> None:
+        """Begin to read.
+
+        Args:
+            source: the file.
+            rules: how tasks are started.
+            made: functions of the file that are tasks, by the variables that hold them as such.
+            other: the name of a task that a call makes which is no function of the tree, or None.
+        """
         self.uses: dict[str, Use] = {}
+        self._made = made or {}
+        self._other = other
         self._source = source
         self._rules = rules
         self._variables: dict[str, Names] = {}
@@ -159,7 +175,11 @@ class FlowReader:
     def _call(self, node: ast.Call) -> Names:
         given = [*node.args, *(item.value for item in node.keywords)]
         function, background = self._started(node.func)
-        use = self._use_of(function, node.lineno) if function is not None else None
+        name = self._other(node)
+        if name is not None:
+            use: Use | None = self._known(name, ("", name), node.lineno, known=True)
+        else:
+            use = self._use_of(function, node.lineno) if function is not None else None
         if use is not None:
             before = {**self._join(given), **self._named(node)}
             return self._use(use, node, before, background)
@@ -223,6 +243,9 @@ class FlowReader:
 
     def _use_of(self, node: ast.expr, line: int) -> Use | None:
         """The task that a name stands for; None for what cannot be one."""
+        if isinstance(node, ast.Name) and node.id in self._made:
+            name = self._made[node.id]
+            return self._known(name, (self._source.path, name), line, known=True)
         if isinstance(node, ast.Name) and node.id in self._source.functions:
             function = self._source.functions[node.id]
             if self._source.decorator(function, *self._rules.marks) is None:
@@ -243,6 +266,7 @@ class FlowReader:
     def _use(self, use: Use, node: ast.Call, before: Names, background: bool) -> Names:
         self.uses.setdefault(use.name, use)
         use.calls += 1
+        use.call = use.call or node
         use.handed = handed_to(node, self._source.constants) if use.calls == 1 else ()
         waited = [before, *self._conditions]
         if self._rules.sequential:

@@ -19,12 +19,13 @@ class Use:
 
     Attributes:
         name: of the function, unlike all others of the flow.
-        function: (module or path, name).
+        function: (module or path, name); ("", name) of a task that is no function of the tree.
         line: of the first call.
         known: this file shows that it is a task; else another file must.
         after: names of the tasks that come before it.
         handed: (parameter, text) of what is written in its only call.
         calls: number of calls.
+        call: the first of them.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Use:
     after: dict[str, None] = field(default_factory=dict)
     handed: tuple[tuple[str, str], ...] = ()
     calls: int = 0
+    call: ast.Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
