@@ -132,7 +132,7 @@ def _group_started(
     """
     found = []
     started = [id_ for id_ in performance.started if id_ in leaves]
-    by_data = {id_ for id_ in started if id_ in seeds and _is_ordered_by_data(seeds[id_])}
+    by_data = {id_ for id_ in started if id_ in seeds and _is_by_data(seeds[id_])}
     for key, ids in itertools.groupby(
         started, lambda id_: performance.together.get(id_) or id_ in by_data
     ):
@@ -141,8 +141,13 @@ def _group_started(
     return found
 
 
-def _is_ordered_by_data(seed: Seed) -> bool:
+def _is_by_data(seed: Seed) -> bool:
     return seed.declared is not None and bool(seed.declared.takes or seed.declared.gives)
+
+
+def _has_own_order(seed: Seed) -> bool:
+    """Does what it is a part of say in which order its steps run, however it is started?"""
+    return seed.kind.family == StepFamily.PART or _is_by_data(seed)
 
 
 def _without_repeats(groups: Iterable[list[str]]) -> list[list[str]]:
@@ -275,8 +280,13 @@ def _add_documents(
             by_document[seed.path].append(seed)
     for path in sorted(by_document):
         commands = sorted(by_document[path], key=lambda seed: seed.place.sort_key)
-        told = [leaves[seed.id] for seed in commands if leaves[seed.id]]
-        for earlier, later in itertools.pairwise(told):
+        ran = [leaves[seed.id] for seed in commands]
+        # Two commands for one flow say nothing of the order in it.
+        told = [
+            [unit for unit in group if unit in first or not _has_own_order(seeds[unit])]
+            for group, first in zip(ran, _without_repeats(ran), strict=True)
+        ]
+        for earlier, later in itertools.pairwise(filter(None, told)):
             # What both commands run (`dvc repro` twice) has no order by that.
             chain = [
                 [unit for unit in earlier if unit not in later],
