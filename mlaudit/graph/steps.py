@@ -135,8 +135,9 @@ def _command_of(
     seed = seeds[_code_around(id_, seeds, started_by)]
     if seed.kind.family == StepFamily.CODE:
         starts = started_by.get(seed.id, [])
-        known = [i for i in starts if i.arguments] or starts
-        words = (known[0].arguments if known else ()) or _words_of(seed.id, performances, seeds)
+        needed = _words_of(seed.id, performances, seeds)
+        given = [i.arguments for i in starts if i.arguments]
+        words = next((w for w in given if set(needed) <= set(w)), None) or needed
         return " ".join([command_of_code(seed.kind, seed.path), *map(_quote, words)])
     if seed.kind == StepKind.README_COMMAND:
         return seed.name

@@ -72,6 +72,8 @@ def show_command(workflow: Workflow, invocation: Invocation) -> str:
     by, step = (workflow.step_by_id.get(id_) for id_ in (invocation.by, invocation.of))
     if by is not None and by.kind == StepKind.README_COMMAND:
         return by.name
+    if step is not None and step.kind.family == StepFamily.PART:
+        return step.name
     if step is None or ":" in step.id:
         return step.command if step is not None and step.command else invocation.of
     words = [command_of_code(step.kind, step.path), *map(_quote, invocation.arguments)]
