@@ -46,8 +46,11 @@ def command_of_project(launcher: Launcher, directory: str) -> str:
 def _command_of_launcher(launcher: Launcher, path: str, name: str, directory: str) -> str:
     """The first program that starts such steps, in the folder of the file or of the project."""
     if launcher.of_project:
-        option = launcher.name_options[0]
-        return f"{command_of_project(launcher, directory)} {option} {shlex.quote(name)}"
+        words = [*launcher.name_options[:1], name]
+        if launcher.module_option:
+            module = path.removesuffix(".py").removeprefix("src/").replace("/", ".")
+            words = [launcher.module_option, module, *words]
+        return " ".join([command_of_project(launcher, directory), *map(shlex.quote, words)])
     words = [launcher.programs[0], *launcher.before[0]]
     if launcher.takes_file:
         words.append(path)

@@ -113,6 +113,9 @@ def _collect_edges(
             kind = _evidence_of(seed)
             for earlier in _acting(names, seeds, seed, name, leaves):
                 chain = [leaves[earlier], leaves[id_]]
+                if _is_by_data(seed):  # what each of them starts beside itself has its own place
+                    own = [earlier] if earlier in leaves[earlier] else leaves[earlier]
+                    chain = [own, [id_] if id_ in leaves[id_] else []]
                 if seed.kind == StepKind.README_COMMAND:
                     # What a later command runs once more has its place already.
                     told = _told_before(names, seeds, seed, leaves, starters)

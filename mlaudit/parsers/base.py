@@ -31,6 +31,7 @@ class Launcher:
         file_options: options that name the file, or a folder of files.
         folder_options: options that name the working directory.
         name_options: options that name steps, several with commas between them.
+        module_option: the option that names the module that holds the steps, "" for none.
         names: the only operands that are names, where the tool takes no others without a word
             before them (`npm test`); empty for any.
         reserved: operands that are commands of the tool itself, "" for none.
@@ -56,6 +57,7 @@ class Launcher:
     folder_options: tuple[str, ...] = ()
     name_options: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+    module_option: str = ""
     names: tuple[str, ...] = ()
     reserved: tuple[str, ...] = ()
     wraps: bool = False

@@ -99,6 +99,7 @@ _RUNNER_MODULES = frozenset(
         "gunicorn",
         "mlflow",
         "kedro",
+        "luigi",
         "snakemake",
         "dvc",
         "gradio",

@@ -41,6 +41,10 @@ class Source:
                     found[alias.asname or whole] = (whole, "")
         return found
 
+    def imports(self, package: str) -> bool:
+        """Does it import the package, or anything of it?"""
+        return any(module.split(".")[0] == package for module, _ in self.origins.values())
+
     @cached_property
     def constants(self) -> dict[str, str]:
         """Text constants of the top level."""
