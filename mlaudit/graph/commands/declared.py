@@ -36,6 +36,8 @@ def _takes(state: ShellState, launcher: Launcher, words: list[str]) -> bool:
 
 
 def _start(state: ShellState, launcher: Launcher, words: list[str]) -> None:
+    if launcher.several and "--" in words:
+        words = words[: words.index("--")]  # the rest is handed over
     arguments = _split(launcher, words)
     operands = [word for word in arguments.operands if "=" not in word]
     settings = [word for word in arguments.operands if "=" in word]

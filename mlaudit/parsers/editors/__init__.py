@@ -1,0 +1,1 @@
+"""Files by which editors start programs."""

@@ -1,0 +1,1 @@
+"""Task runners whose files are Python: functions that run command lines."""
