@@ -51,6 +51,19 @@ _PLACEHOLDER = re.compile(r"\[([A-Za-z][\w .-]*)\]|<([A-Za-z][\w .-]*)>")
 """What documents write for a value that the reader fills in: `[model_name]`, `<path>`."""
 
 
+Settings = tuple[tuple[str, str], ...]
+"""(name, value) of the parameters that a command hands to a declared step."""
+
+
+def _settings_of(run: CodeRun, seed: Seed) -> Settings:
+    """The parameters among the words of a command that the step has."""
+    known = {name for name, _ in seed.declared.inputs} if seed.declared is not None else set()
+    if run.form != "mlproject":
+        return ()
+    pairs = (word.partition("=") for word in run.arguments if not word.startswith("-"))
+    return tuple((name, value) for name, sign, value in pairs if sign and name in known)
+
+
 def _open_placeholder(word: str) -> str:
     return _PLACEHOLDER.sub(
         lambda m: "{" + re.sub(r"\W", "_", m.group(1) or m.group(2)) + "}", word
@@ -73,16 +86,21 @@ class Performer:
         self._parts = PartIndex(seeds)
         self._follower = Follower(world, self._parts)
         self._shares: dict[str, Performance] = {}
+        self._settings: Settings = ()
+        self.variants: dict[str, dict[Settings, Performance]] = {}
 
-    def perform(self, seed: Seed) -> Performance:
-        """What a declared step does."""
+    def perform(self, seed: Seed, settings: Settings = ()) -> Performance:
+        """What a declared step does, and with settings what it does when it is given those."""
         if seed.kind.family == StepFamily.PART:
             return self._perform_part(seed)
-        if seed.id in self._done:
-            return self._done[seed.id]
+        done = self.variants.get(seed.id, {}).get(settings) if settings else None
+        done = done if settings else self._done.get(seed.id)
+        if done is not None:
+            return done
         if seed.id in self._active or len(self._active) > MAX_NESTING:
             return Performance()
         self._active.append(seed.id)
+        outer, self._settings = self._settings, settings
         performance = Performance()
         declared = seed.declared
         if declared is not None:
@@ -91,7 +109,11 @@ class Performer:
                 self._perform_run(performance, seed, run)
             self._follow_containers(performance, seed)
         self._active.pop()
-        self._done[seed.id] = performance
+        self._settings = outer
+        if settings:
+            self.variants.setdefault(seed.id, {})[settings] = performance
+        else:
+            self._done[seed.id] = performance
         return performance
 
     def _perform_part(self, seed: Seed) -> Performance:
@@ -162,6 +184,7 @@ class Performer:
         maps = declared.path_maps if declared else ()
         directory = run.directory or (declared.directory if declared else ".")
         environment = dict((*(declared.environment if declared else ()), *run.environment))
+        environment.update(self._settings)
         if run.script is not None:
             context = ShellContext(directory, environment, (), maps)
             self._perform_script(performance, run.script, context, seed.id, run.place.path)
@@ -199,7 +222,13 @@ class Performer:
             self._include_step(performance, seed, by.id, place)
 
     def _include_step(
-        self, performance: Performance, seed: Seed, by: str, place: Place, directory: str = "."
+        self,
+        performance: Performance,
+        seed: Seed,
+        by: str,
+        place: Place,
+        directory: str = ".",
+        settings: Settings = (),
     ) -> None:
         if seed.id == by:
             return
@@ -207,7 +236,7 @@ class Performer:
         performance.invocations[invocation] = None
         performance.started.append(seed.id)
         owner = seed.id if seed.kind.owns_code else None
-        performance.include(self.perform(seed), owner)
+        performance.include(self.perform(seed, settings), owner)
 
     def _perform_script(
         self, performance: Performance, script: Script, context: ShellContext, by: str, path: str
@@ -253,7 +282,8 @@ class Performer:
         for declared in declared_steps:
             if launcher is not None and launcher.at_once:
                 performance.together.setdefault(declared.id, run.place)
-            self._include_step(performance, declared, by, run.place, run.directory)
+            settings = _settings_of(run, declared)
+            self._include_step(performance, declared, by, run.place, run.directory, settings)
 
     def _start_code(
         self,

@@ -45,3 +45,21 @@ def test_files_that_start_each_other_are_both_read(write_repository: WriteTree) 
     found = read_workflow(write_repository(files))
     assert "write a.txt inferred" in accesses(found, "a.py")
     assert "write b.txt inferred" in accesses(found, "b.py")
+
+
+def test_parameters_reach_an_entry_point(write_repository: WriteTree) -> None:
+    project = (
+        "entry_points:\n  main:\n    parameters: {name: path, size: {type: int, default: 1}}\n"
+        "    command: python echo.py {name}-{size}\n"
+    )
+    files = {
+        "echo.py": ECHO,
+        "MLproject": project,
+        "a.sh": "mlflow run . -P name=one\n",
+        "b.sh": "mlflow run . -P name=two -P size=2 -P other=3\n",
+    }
+    found = read_workflow(write_repository(files))
+    expected = {"write one-1.txt inferred", "write two-2.txt inferred"}
+    assert accesses(found, "MLproject:main") == expected
+    assert found.step_by_id["MLproject:main"].unresolved == ()
+    assert accesses(found, "echo.py") == expected
