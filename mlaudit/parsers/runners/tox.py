@@ -33,14 +33,17 @@ def parse(path: str, data: bytes) -> Facts:
 
     Broken syntax is reported where the file is read as configuration.
     """
-    value, _, _ = read_ini(decode_text(data))
-    steps = []
+    return Facts(path, PARSER.name, steps=tuple(environments_of(path, decode_text(data))))
+
+
+def environments_of(path: str, text: str) -> Iterator[DeclaredStep]:
+    """The environments of a text in the form of tox.ini."""
+    value, _, _ = read_ini(text)
     for section in entries_of(value):
         kind, colon, name = section.key.partition(":")
         named = bool(colon and name.strip()) or section.key == _BASE
         if kind == _BASE and named and isinstance(section.value, Table):
-            steps.append(_step(name.strip() or _BASE, section.value, value, path))
-    return Facts(path, PARSER.name, steps=tuple(steps))
+            yield _step(name.strip() or _BASE, section.value, value, path)
 
 
 def _step(name: str, section: Table, value: Data | None, path: str) -> DeclaredStep:
@@ -50,14 +53,14 @@ def _step(name: str, section: Table, value: Data | None, path: str) -> DeclaredS
 
     folder = folder_of(path)
     given = text_of(option("changedir", "change_dir"))
-    directory = join_path(folder, unmark_holes(_fill(given, name, "."))) if given else folder
+    directory = join_path(folder, unmark_holes(fill_fields(given, name, "."))) if given else folder
     known = not directory.startswith(("/", "{", "~"))
     root = posixpath.relpath(folder, directory) if known else "{toxinidir}"
     runs = []
     for key in _COMMANDS:
         commands = option(key)
         text = _SECTION.sub(lambda match: _refer(match, value), text_of(commands) or "")
-        lines = [(_fill(line, name, root), commands.line) for line in _commands(text, name)]
+        lines = [(fill_fields(line, name, root), commands.line) for line in _commands(text, name)]
         if lines:
             script = parse_separately(lines)
             runs.append(Run(Place(path, commands.line), script=script))
@@ -69,7 +72,9 @@ def _step(name: str, section: Table, value: Data | None, path: str) -> DeclaredS
         runs=tuple(runs),
         directory=directory,
         environment=tuple(
-            _variables(text_of(option("setenv", "set_env")) or "", lambda t: _fill(t, name, root))
+            _variables(
+                text_of(option("setenv", "set_env")) or "", lambda t: fill_fields(t, name, root)
+            )
         ),
         group=path,
     )
@@ -80,7 +85,7 @@ def _refer(match: re.Match[str], value: Data | None) -> str:
     return text_of(find(value, match[1], match[2])) or match[0]
 
 
-def _fill(text: str, name: str, root: str) -> str:
+def fill_fields(text: str, name: str, root: str) -> str:
     """Fill in the folder of the file, the environment and defaults; others become holes."""
 
     def field(match: re.Match[str]) -> str:
@@ -132,7 +137,7 @@ PARSER = Parser(
             TOX_ENVIRONMENT,
             ("tox",),
             before=(("run",), ("r",), ("run-parallel",), ("p",), ()),
-            files=("tox.ini",),
+            files=("tox.ini", "pyproject.toml", "tox.toml"),
             valued=("-p", "--parallel", "-x", "--override", "--workdir", "--result-json"),
             file_options=("-c", "--conf"),
             folder_options=("--root",),

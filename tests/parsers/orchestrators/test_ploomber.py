@@ -8,7 +8,7 @@ from mlaudit.graph.link import complete_facts
 from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily
-from mlaudit.parsers.orchestrators.ploomber import PARSER
+from mlaudit.parsers.orchestrators.ploomber.file import PARSER
 from mlaudit.parsers.registry import parse_file
 from mlaudit.parsers.shell import parse_script
 

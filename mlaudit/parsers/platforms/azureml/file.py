@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mlaudit.model.data import Data, Table
-from mlaudit.model.facts import Declaration, DeclaredStep, Facts, Run
+from mlaudit.model.facts import DeclaredStep, Facts, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.base import Launcher, Lookup, Parser
 from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.path_text import folder_of, join_path, stem_of, suffix_of
+from mlaudit.parsers.platforms.azureml.deployments import AZUREML_DEPLOYMENT, deployment_step
 from mlaudit.parsers.platforms.azureml.jobs import AZUREML_JOB, Job, job_step
 from mlaudit.parsers.platforms.azureml.schedules import schedule_triggers
 from mlaudit.parsers.platforms.azureml.values import Values
 from mlaudit.parsers.yaml_data import read_yaml
 
 AZUREML_SCHEDULE = StepKind("azureml-schedule", StepFamily.TASK, "schedule")
-AZUREML_DEPLOYMENT = StepKind("azureml-deployment", StepFamily.CONTAINER, "deployment")
 
 _SCHEMA = re.compile(r"/(\w+)\.schema\.json")
 _SIGN = re.compile(rb"azuremlschemas|azureml:|type:\s*[\"']?pipeline")
@@ -70,7 +70,7 @@ def _steps(path: str, data: Data | None, look_up: Lookup) -> Iterator[DeclaredSt
     elif kind == "schedule":
         yield from _schedule(path, data)
     elif kind in ("managedOnlineDeployment", "kubernetesOnlineDeployment", "batchDeployment"):
-        yield _deployment(path, data)
+        yield deployment_step(path, data)
 
 
 def _pipeline(path: str, data: Table, look_up: Lookup) -> Iterator[DeclaredStep]:
@@ -105,29 +105,6 @@ def _schedule(path: str, data: Table) -> Iterator[DeclaredStep]:
         runs=runs,
         triggers=tuple(schedule_triggers(path, data)),
         group=path,
-    )
-
-
-def _deployment(path: str, data: Table) -> DeclaredStep:
-    """A scoring script with the model that it is given."""
-    name = text_of(find(data, "name")) or stem_of(path)
-    place = Place(path, data.line)
-    folder = join_path(folder_of(path), text_of(find(data, "code_configuration", "code")) or ".")
-    script = find(data, "code_configuration", "scoring_script")
-    runs: tuple[Run, ...] = ()
-    if script is not None and text_of(script):
-        code = join_path(folder, text_of(script) or "")
-        runs = (Run(Place(path, script.line), code=code, directory=folder),)
-    model = find(data, "model")
-    named = text_of(model) or text_of(find(model, "path"))
-    reads: tuple[Declaration, ...] = ()
-    if model is not None and named:
-        address = join_path(folder_of(path), named)
-        if named.startswith("azureml:") and "//" not in named:
-            address = f"azureml://models/{named.removeprefix('azureml:')}"
-        reads = (Declaration(address, Place(path, model.line), "dep"),)
-    return DeclaredStep(
-        AZUREML_DEPLOYMENT, name, place, name, runs=runs, directory=folder, reads=reads, group=path
     )
 
 

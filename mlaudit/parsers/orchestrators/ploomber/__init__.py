@@ -1,0 +1,1 @@
+"""Ploomber: https://docs.ploomber.io."""
