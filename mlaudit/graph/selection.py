@@ -70,7 +70,16 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
         return found or ([] if wanted else [seed for seed in seeds if seed.name == "main"][:1])
     if run.form == "snakemake":
         return _with_upstream(found or seeds, seeds, _feeds)
-    return found if wanted else seeds
+    return found if wanted else [seed for seed in seeds if _takes_part(run, seed)]
+
+
+def _takes_part(run: CodeRun, seed: Seed) -> bool:
+    """Compose leaves out services with profiles, unless one of those is asked for."""
+    uses = seed.declared.uses if seed.declared is not None else ()
+    named = {value for use in uses if use.name == "profiles" for _, value in use.inputs}
+    words = run.arguments
+    asked = {words[i + 1] for i in range(len(words) - 1) if words[i] == "--profile"}
+    return not named or "*" in asked or bool(named & asked)
 
 
 def _select_anywhere(wanted: list[str], files: Mapping[str, list[Seed]]) -> list[Seed]:

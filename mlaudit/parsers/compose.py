@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import ActionUse, Declaration, DeclaredStep, Facts, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
-from mlaudit.parsers.base import Parser
+from mlaudit.parsers.base import Lookup, Parser
 from mlaudit.parsers.docker.stage import map_back
 from mlaudit.parsers.docker.values import expand, split_words
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
@@ -33,24 +34,43 @@ def claims(path: str) -> bool:
 def parse(path: str, data: bytes) -> Facts:
     """The services of a compose file as steps."""
     root, error, line = read_yaml(data)
-    services = find(root, "services")
     problems = () if error is None else (Problem(Place(path, line), error, whole=root is None),)
-    steps = tuple(
-        _read_service(path, entry.key, _extended(services, entry.value, 0), entry.line)
+    return Facts(path, "compose", steps=_services(path, root, lambda _: None), problems=problems)
+
+
+def complete(facts: Facts, look_up: Lookup) -> Facts:
+    """The same services with what they take over from files beside theirs."""
+    services = entries_of(find(facts.data, "services"))
+    if all(find(entry.value, "extends", "file") is None for entry in services):
+        return facts
+    others = tuple(s for s in facts.steps if s.kind != StepKind.CONTAINER_SERVICE)
+    return replace(facts, steps=(*others, *_services(facts.path, facts.data, look_up)))
+
+
+def _services(path: str, root: Data | None, look_up: Lookup) -> tuple[DeclaredStep, ...]:
+    def others(file: str) -> Data | None:
+        # Paths of a file elsewhere are relative to its own folder.
+        beside = join_path(folder_of(path), file)
+        return find(look_up(beside), "services") if folder_of(beside) == folder_of(path) else None
+
+    services = find(root, "services")
+    return tuple(
+        _read_service(path, entry.key, _extended(services, entry.value, others, 0), entry.line)
         for entry in entries_of(services)
         if isinstance(entry.value, Table)
     )
-    return Facts(path, "compose", steps=steps, problems=problems)
 
 
-def _extended(services: Data | None, service: Data, depth: int) -> Data:
-    """A service with what it takes over from another one of the same file."""
+def _extended(services: Data | None, service: Data, others: Lookup, depth: int) -> Data:
+    """A service with what it takes over from another one."""
     extends = find(service, "extends")
     name = text_of(extends) or text_of(find(extends, "service"))
-    base = find(services, name) if name and find(extends, "file") is None else None
+    file = text_of(find(extends, "file"))
+    siblings = services if file is None else others(file)
+    base = find(siblings, name) if name else None
     if not isinstance(base, Table) or not isinstance(service, Table) or depth > 10:
         return service
-    base = _extended(services, base, depth + 1)
+    base = _extended(siblings, base, others, depth + 1)
     return Table((*entries_of(base), *service.entries), service.line)
 
 
@@ -178,5 +198,5 @@ def _known(value: str) -> str:
     return "" if "{" in expanded and "$" in value else expanded
 
 
-PARSER = Parser("compose", claims, parse)
+PARSER = Parser("compose", claims, parse, complete)
 """Reads compose files."""

@@ -112,3 +112,14 @@ def test_jobs_reach_scripts_services_actions_and_called_workflows(write_tree: Wr
     assert found[f"{WORKFLOW}:shell"] == {"ops/run.sh", "compose.yaml:train"}
     for step in ("train.py", "prepare.py", "ops/run.sh"):
         assert workflow.step_by_id[step].automation == "automated"
+
+
+def test_services_with_profiles_start_when_they_are_asked_for(write_tree: WriteTree) -> None:
+    services = "services:\n  api: {image: a}\n  train: {image: b, profiles: [jobs]}\n"
+    for command, expected in (
+        ("docker compose up", ["api"]),
+        ("docker compose --profile jobs up", ["api", "train"]),
+        ("docker compose run train", ["train"]),
+    ):
+        tree = {"compose.yml": services, WORKFLOW: JOB.format(command)}
+        assert started(write_tree, tree) == [f"compose.yml:{name}" for name in expected]

@@ -151,6 +151,7 @@ def _compose(state: ShellState, words: list[str]) -> bool:
         return False
     command, *rest = arguments.operands
     files = [w for path in arguments.all_values("-f", "--file") for w in ("-f", path)]
+    files += [w for name in arguments.all_values("--profile") for w in ("--profile", name)]
     if command in ("up", "start", "build", "create", "watch"):
         services = split_arguments(rest, _SERVICES).operands
         form = "compose-build" if command == "build" else "compose"

@@ -7,9 +7,11 @@ import textwrap
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlaudit.graph.link import complete_facts
 from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.model.shell import Command, Script
 from mlaudit.parsers.compose import PARSER, UNKNOWN_DIRECTORY
+from mlaudit.parsers.registry import parse_file
 
 
 def services(text: str, path: str = "docker-compose.yml") -> dict[str, DeclaredStep]:
@@ -100,6 +102,20 @@ def test_anchors_and_extension() -> None:
     )
     assert found["more"].path_maps == (("/d", "d"),)
     assert first_words(found["more"].runs[0].script) == ["y"]
+
+
+def test_services_of_a_file_beside_are_extended() -> None:
+    files = {
+        "ml/compose.yml": "services: {fit: {extends: {file: base.yml, service: b}, command: x}}",
+        "ml/base.yml": "services: {b: {image: i, working_dir: /w}}",
+    }
+    facts = {}
+    for path, text in files.items():
+        found = parse_file(path, text.encode())
+        assert found is not None
+        facts[path] = found
+    (step,) = complete_facts(facts)["ml/compose.yml"].steps
+    assert (step.image, step.directory) == ("i", "/w")
 
 
 def test_other_files_and_broken_ones() -> None:
