@@ -46,6 +46,9 @@ from mlaudit.parsers.registry import launcher_of
 MAX_NESTING = 12
 """Deepest chain of programs that start programs."""
 
+MAX_VARIANTS = 24
+"""Most sets of settings with which one declared step is followed."""
+
 
 _PLACEHOLDER = re.compile(r"\[([A-Za-z][\w .-]*)\]|<([A-Za-z][\w .-]*)>")
 """What documents write for a value that the reader fills in: `[model_name]`, `<path>`."""
@@ -55,13 +58,20 @@ Settings = tuple[tuple[str, str], ...]
 """(name, value) of the parameters that a command hands to a declared step."""
 
 
-def _settings_of(run: CodeRun, seed: Seed) -> Settings:
-    """The parameters among the words of a command that the step has."""
-    known = {name for name, _ in seed.declared.inputs} if seed.declared is not None else set()
-    if run.form != "mlproject":
+def _settings_of(run: CodeRun, seed: Seed, *, loose: bool) -> Settings:
+    """The parameters among the words of a command that the step has.
+
+    What a document leaves to the reader is no value.
+    """
+    if run.form != "mlproject" or seed.declared is None:
         return ()
+    known = {name for name, _ in seed.declared.inputs}
     pairs = (word.partition("=") for word in run.arguments if not word.startswith("-"))
-    return tuple((name, value) for name, sign, value in pairs if sign and name in known)
+    return tuple(
+        (name, value)
+        for name, sign, value in pairs
+        if sign and name in known and not (loose and "{" in value)
+    )
 
 
 def _open_placeholder(word: str) -> str:
@@ -93,8 +103,10 @@ class Performer:
         """What a declared step does, and with settings what it does when it is given those."""
         if seed.kind.family == StepFamily.PART:
             return self._perform_part(seed)
-        done = self.variants.get(seed.id, {}).get(settings) if settings else None
-        done = done if settings else self._done.get(seed.id)
+        known = self.variants.get(seed.id, {})
+        if settings not in known and len(known) >= MAX_VARIANTS:
+            settings = ()
+        done = known.get(settings) if settings else self._done.get(seed.id)
         if done is not None:
             return done
         if seed.id in self._active or len(self._active) > MAX_NESTING:
@@ -282,7 +294,7 @@ class Performer:
         for declared in declared_steps:
             if launcher is not None and launcher.at_once:
                 performance.together.setdefault(declared.id, run.place)
-            settings = _settings_of(run, declared)
+            settings = _settings_of(run, declared, loose=loose)
             self._include_step(performance, declared, by, run.place, run.directory, settings)
 
     def _start_code(
