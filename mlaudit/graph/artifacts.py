@@ -18,7 +18,7 @@ from mlaudit.model.workflow import Access, Artifact
 
 _PINNED = re.compile(
     r"[0-9a-f]{40}|@sha256:|versionId=|/records?/\d+|doi\.org/10\.|#\d{10,}"
-    r"|/releases/download/|/resolve/[0-9a-f]{7,}"
+    r"|/releases/download/|/resolve/[0-9a-f]{7,}|^azureml://(?:data|models)/[^/@]+:\d+$"
 )
 _PREFIXES = {
     "db:": ArtifactForm.TABLE,

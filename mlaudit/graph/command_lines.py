@@ -58,7 +58,8 @@ def _command_of_launcher(launcher: Launcher, path: str, name: str, directory: st
         words += [launcher.file_options[0], path]
     elif folder := posixpath.dirname(path):
         words = ["cd", folder, "&&", *words]
-    words += [*launcher.name_options[:1], name]
+    if launcher.several or not launcher.takes_file:
+        words += [*launcher.name_options[:1], name]
     return " ".join(word if word == "&&" else shlex.quote(word) for word in words)
 
 

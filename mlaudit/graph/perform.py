@@ -36,7 +36,7 @@ from mlaudit.graph.python.interpreter import Behaviour
 from mlaudit.graph.seeds import Seed, code_kind, code_seed, named_anywhere, role_of
 from mlaudit.graph.targets import CodeTarget, Targets
 from mlaudit.graph.world import TreeWorld
-from mlaudit.model.facts import DEFECT, Facts, Problem, Run
+from mlaudit.model.facts import DEFECT, SCRATCH, Facts, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import StepFamily, StepKind
@@ -120,6 +120,9 @@ class Performer:
             for run in declared.runs:
                 self._perform_run(performance, seed, run)
             self._follow_containers(performance, seed)
+            if declared.directory.startswith(SCRATCH):
+                for access in [a for a in performance.accesses if a.artifact.startswith(SCRATCH)]:
+                    del performance.accesses[access]
         self._active.pop()
         self._settings = outer
         if settings:

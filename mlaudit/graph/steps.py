@@ -142,8 +142,9 @@ def _command_of(
     if seed.kind == StepKind.README_COMMAND:
         return seed.name
     launcher = launcher_of(seed.kind.value)
-    grouped = launcher is not None and launcher.by_group and seed.declared is not None
-    path = seed.declared.group if grouped and seed.declared is not None else seed.path
+    by_group = launcher is not None and (launcher.by_group or launcher.takes_file)
+    group = seed.declared.group if by_group and seed.declared is not None else ""
+    path = group.partition("#")[0] or seed.path
     directory = seed.declared.directory if seed.declared is not None else "."
     return command_of_declared(seed.kind, path, seed.name, paths, directory)
 

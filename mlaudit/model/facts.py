@@ -16,6 +16,9 @@ from mlaudit.model.shell import Script
 from mlaudit.model.summary import Module
 from mlaudit.model.vocabulary import StepKind, TriggerKind
 
+SCRATCH = "/{work}/"
+"""Where the working directories lie that a tool makes for each step, and that nothing outlives."""
+
 DEFECT = "mlaudit failed on it: "
 """How the reason of a problem starts that is a defect of mlaudit and none of the file."""
 

@@ -21,6 +21,7 @@ from mlaudit.model.vocabulary import Confidence, Severity
 
 _REMEDIES = {
     "hf": 'Name the commit that you used: `revision="<40 hex digits>"`.',
+    "azureml": "Name the version of the data asset that you used: `azureml:NAME:VERSION`.",
     "kaggle": "Name the version that you used: `owner/dataset/versions/N` with kagglehub.",
 }
 # Corpora and weights whose names a library resolves by a table of its own.

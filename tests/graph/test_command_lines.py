@@ -6,6 +6,8 @@ import pytest
 
 from mlaudit.graph.command_lines import command_of_declared
 from mlaudit.model.vocabulary import StepKind
+from mlaudit.parsers.orchestrators.dbt.file import DBT_MODEL
+from mlaudit.parsers.orchestrators.nextflow.file import NEXTFLOW_PROCESS
 
 RULE, STAGE = StepKind.SNAKEMAKE_RULE, StepKind.DVC_STAGE
 
@@ -25,6 +27,8 @@ RULE, STAGE = StepKind.SNAKEMAKE_RULE, StepKind.DVC_STAGE
         (StepKind.MLPROJECT_ENTRY, "training/MLproject", [], "mlflow run training -e fit"),
         (StepKind.MAKE_TARGET, "a b/Makefile", [], "make -C 'a b' fit"),
         (StepKind.GITHUB_JOB, ".github/workflows/ci.yml", [], ""),
+        (NEXTFLOW_PROCESS, "main.nf", [], "nextflow run main.nf"),
+        (DBT_MODEL, "w/dbt_project.yml", [], "cd w && dbt run --select fit"),
     ],
 )
 def test_command(kind: StepKind, path: str, files: list[str], expected: str) -> None:

@@ -63,3 +63,16 @@ def test_parameters_reach_an_entry_point(write_repository: WriteTree) -> None:
     assert accesses(found, "MLproject:main") == expected
     assert found.step_by_id["MLproject:main"].unresolved == ()
     assert accesses(found, "echo.py") == expected
+
+
+def test_what_stays_in_the_folder_of_a_task_is_no_artifact(write_repository: WriteTree) -> None:
+    pipeline = (
+        "process FIT {\n  publishDir 'out'\n  output:\n  path 'kept.txt'\n"
+        '  script:\n  """\n  echo.py kept\n  echo.py lost\n  """\n}\n'
+    )
+    found = read_workflow(write_repository({"main.nf": pipeline, "bin/echo.py": ECHO}))
+    assert accesses(found, "main.nf:FIT") == {
+        "write out/kept.txt declared",
+        "write out/kept.txt inferred",
+    }
+    assert found.step_by_id["main.nf:FIT"].command == "nextflow run main.nf"

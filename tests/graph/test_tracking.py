@@ -47,6 +47,13 @@ def test_pointer_pins_its_artifact(write_repository: WriteTree) -> None:
     assert not artifact.exists
 
 
+def test_versions_of_data_assets_are_pinned(write_repository: WriteTree) -> None:
+    code = "".join(f"pd.read_csv('azureml://data/a{end}')\n" for end in (":3", "@latest"))
+    found = tracking(read_workflow(write_repository({"a.py": READ + code})))
+    assert found["azureml://data/a:3"] == Tracking.PINNED_REMOTE
+    assert found["azureml://data/a@latest"] == Tracking.MUTABLE_REMOTE
+
+
 def test_produced_and_kept_by_a_stage(write_repository: WriteTree) -> None:
     dvc = "stages:\n  clean:\n    cmd: python clean.py\n    outs: [data/clean.csv]\n"
     found = tracking(read_workflow(write_repository({**CHAIN, "dvc.yaml": dvc})))

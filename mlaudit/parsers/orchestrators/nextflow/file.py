@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mlaudit.model.data import Scalar
-from mlaudit.model.facts import Declaration, DeclaredStep, Facts, Run
+from mlaudit.model.facts import SCRATCH, Declaration, DeclaredStep, Facts, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.base import Launcher, Lookup, Parser
@@ -48,7 +48,8 @@ def complete(facts: Facts, look_up: Lookup) -> Facts:
     main = look_up(join_path(project, "main.nf"))
     shared = parameters_of(read_text(str(main.value))) if isinstance(main, Scalar) else None
     values = values_of(parameters_of(text), look_up(configuration), shared)
-    pipeline = _Pipeline(facts.path, project, text, values)
+    started = facts.path if main is None else join_path(project, "main.nf")
+    pipeline = _Pipeline(facts.path, started, project, text, values)
     return replace(facts, steps=facts.steps + tuple(pipeline.steps()))
 
 
@@ -69,6 +70,7 @@ class _Pipeline:
     """One file of a pipeline."""
 
     path: str
+    main: str
     project: str
     text: Text
     parameters: Mapping[str, str]
@@ -107,9 +109,9 @@ class _Pipeline:
         given = {n: a for n, a in zip(process.inputs, arguments, strict=False) if n and a}
         place = Place(self.path, call.line if call is not None else process.line)
         published = tuple(
-            (f"/{{work}}/{process.name}/{inside}", self._own(path))
+            (f"{SCRATCH}{process.name}/{inside}", self._own(path))
             for inside, path in process.published
-            if "{" not in path and "*" not in path
+            if "{" not in inside and "*" not in inside
         )
         return replace(
             self._step(process.name, process.line, published),
@@ -138,9 +140,9 @@ class _Pipeline:
             name,
             Place(self.path, line),
             name,
-            directory="/{work}/" + name,
+            directory=SCRATCH + name,
             path_maps=((PROJECT, self.project), *published),
-            group=self.path,
+            group=self.main,
         )
 
     def _own(self, path: str) -> str:
