@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.matlab_names import MEANINGS
 from mlaudit.parsers.languages.matlab_reader import read_matlab
-from mlaudit.parsers.languages.module import bind_names, read_module
+from mlaudit.parsers.languages.module import bind_names, read_module, told_in_comments
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.yaml_data import decode_text
 
@@ -27,7 +28,9 @@ def parse(path: str, data: bytes) -> Facts:
     """The code of a file of MATLAB; nothing for another language with the same ending."""
     if _OTHER.search(data):
         return Facts(path, PARSER.name)
-    return read_module(path, decode_text(data), PARSER.name, BOUND, read_matlab)
+    code = decode_text(data)
+    facts = read_module(path, code, PARSER.name, BOUND, read_matlab)
+    return replace(facts, instructions=told_in_comments(path, code, r"%+"))
 
 
 PARSER = Parser("matlab", lambda path: suffix_of(path) == ".m", parse)

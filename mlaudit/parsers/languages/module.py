@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from mlaudit.model.expression import Call, Name
@@ -89,8 +90,10 @@ def _sets_up(statement: Statement) -> bool:
     )
 
 
-def told_in_comments(path: str, code: str) -> tuple[Instruction, ...]:
-    """What lines that begin with `#` tell a person to do."""
+def told_in_comments(path: str, code: str, sign: str = "#") -> tuple[Instruction, ...]:
+    """What lines that are comments tell a person to do; `sign` is how they begin, a pattern."""
+    if sign != "#":
+        code = re.sub(rf"(?mi)^[ \t]*(?:{sign})", "#", code.replace("\r\n", "\n"))
     return tuple(
         Instruction(
             found.text,

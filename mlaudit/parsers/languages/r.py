@@ -23,5 +23,8 @@ def parse(path: str, data: bytes) -> Facts:
     return replace(facts, instructions=told_in_comments(path, code))
 
 
-PARSER = Parser("r", lambda path: suffix_of(path) == ".r", parse)
+_OF_TOOLS = ("renv/activate.R", "packrat/init.R")
+"""Code that package managers put into projects."""
+
+PARSER = Parser("r", lambda path: suffix_of(path) == ".r" and not path.endswith(_OF_TOOLS), parse)
 """Reads `*.R`."""

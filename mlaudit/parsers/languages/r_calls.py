@@ -74,6 +74,15 @@ def _settings(arguments: tuple[Argument, ...], line: int) -> Expression:
     return Item(parsed_yaml(file, line), Constant("default"))
 
 
+def _render(arguments: tuple[Argument, ...], line: int) -> Expression | None:
+    """`rmarkdown::render("report.Rmd")` runs the document."""
+    path = given(arguments, 0, "input")
+    text = path.value if isinstance(path, Constant) else None
+    if not isinstance(text, str) or not text.lower().endswith((".rmd", ".qmd")):
+        return None
+    return call("os.system", line, Constant(f"quarto render {text}"))
+
+
 def _first(arguments: tuple[Argument, ...], line: int) -> Expression | None:
     plain = positional(arguments)
     return plain[0] if plain else None
@@ -86,11 +95,12 @@ _SPECIAL: dict[str, Special] = {
     "sprintf": formatted,
     "list": listed,
     "c": lambda arguments, line: Collection("list", tuple(a.value for a in arguments)),
-    **dict.fromkeys(("source", "sys.source"), _source),
+    **dict.fromkeys(("source", "sys.source", "plumb", "pr"), _source),
     **dict.fromkeys(("lapply", "sapply", "vapply", "mclapply", "parLapply"), _apply),
     **dict.fromkeys(("map", "map_dfr", "map_df", "map_chr", "map_dfc", "walk"), _apply),
     **dict.fromkeys(("future_map", "future_map_dfr", "future_lapply", "pblapply"), _apply),
     "system2": _command,
+    **dict.fromkeys(("render", "quarto_render"), _render),
     "Sys.getenv": _environment,
     "commandArgs": lambda arguments, line: words_of_command_line(),
     **dict.fromkeys(("read_yaml", "yaml.load_file"), _yaml),

@@ -24,5 +24,8 @@ MEANINGS = {
     "here": "pyprojroot.here",
     "subprocess.run": "subprocess.run",
     "os.getenv": "os.getenv",
+    "os.system": "os.system",
+    "ArgumentParser": "argparse.ArgumentParser",
+    "argparse.ArgumentParser": "argparse.ArgumentParser",
 }
 """Functions of R that do what a function of Python does."""

@@ -30,7 +30,8 @@ from mlaudit.model.summary import (
 )
 from mlaudit.parsers.languages.operators import ASSIGNING, Infix, shift_index
 from mlaudit.parsers.languages.r_calls import meaning_of
-from mlaudit.parsers.languages.reader import Reader, returning
+from mlaudit.parsers.languages.r_options import declare_options, parsed_options
+from mlaudit.parsers.languages.reader import Reader, call, returning
 from mlaudit.parsers.languages.tokens import Lexicon, Token, split_tokens
 
 LEXICON = Lexicon(
@@ -74,6 +75,10 @@ class RReader(Reader):
         **dict.fromkeys(("FALSE", "F"), Constant(False)),
         **dict.fromkeys(("NULL", "NA"), Constant(None)),
     }
+
+    def __init__(self, tokens: list[Token]) -> None:
+        super().__init__(tokens)
+        self.options: list[Call] = []
 
     def statement(self) -> list[Statement]:
         """A condition, a loop, an assignment, or an expression."""
@@ -208,7 +213,7 @@ class RReader(Reader):
         while True:
             token = self.token
             if self.accept("("):
-                value = meaning_of(Call(value, self.arguments(")"), token.line))
+                value = self._called(Call(value, self.arguments(")"), token.line))
             elif self.accept("["):
                 value = self._index(value)
             elif self.at("$", "@"):
@@ -218,6 +223,18 @@ class RReader(Reader):
                 value = _in_package(value, self.take().text)
             else:
                 return value
+
+    def _called(self, value: Call) -> Expression:
+        """A call; the options that a script declares become those of its command line."""
+        function = value.function
+        if function == Name("make_option"):
+            self.options.append(value)
+        if function == Name("parse_args"):
+            self.before += declare_options(self.options, value.line)
+            return parsed_options(value.line)
+        if isinstance(function, Attribute) and function.name == "parse_args":
+            return call("vars", value.line, value)
+        return meaning_of(value)
 
     def _index(self, value: Expression) -> Expression:
         double = self.accept("[")

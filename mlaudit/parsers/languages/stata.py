@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mlaudit.model.expression import Collection, Constant, Expression, Item, Name, Unknown
 from mlaudit.model.facts import Facts
 from mlaudit.model.summary import Assign, For, If, Statement
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.commands import command, included, insert_macros
-from mlaudit.parsers.languages.module import bind_names, read_module
+from mlaudit.parsers.languages.module import bind_names, read_module, told_in_comments
 from mlaudit.parsers.languages.stata_forms import COPY, DO, READ_FORMS
 from mlaudit.parsers.languages.stata_lines import split_lines
 from mlaudit.parsers.path_text import suffix_of
@@ -135,7 +136,9 @@ def _value(text: str) -> Expression:
 
 def parse(path: str, data: bytes) -> Facts:
     """The code of a do-file."""
-    return read_module(path, decode_text(data), PARSER.name, BOUND, read_stata)
+    code = decode_text(data)
+    facts = read_module(path, code, PARSER.name, BOUND, read_stata)
+    return replace(facts, instructions=told_in_comments(path, code, r"\*+|//+"))
 
 
 PARSER = Parser("stata", lambda path: suffix_of(path) in (".do", ".ado"), parse)

@@ -19,6 +19,7 @@ from mlaudit.model.shell import (
     Word,
 )
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.languages.module import told_in_comments
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.windows.batch_words import Token, read_word, split_batch
 from mlaudit.parsers.windows.words import text_of, word
@@ -237,11 +238,13 @@ def read_batch(code: str) -> Script:
 
 def parse(path: str, data: bytes) -> Facts:
     """The script of a batch file."""
+    code = decode_text(data)
     try:
-        script = read_batch(decode_text(data))
+        script = read_batch(code)
     except RecursionError:
         return Facts(path, PARSER.name)
-    return Facts(path, PARSER.name, script=script)
+    told = told_in_comments(path, code, r"rem\b|::")
+    return Facts(path, PARSER.name, script=script, instructions=told)
 
 
 PARSER = Parser("batch", lambda path: suffix_of(path) in (".bat", ".cmd"), parse)

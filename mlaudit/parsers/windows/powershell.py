@@ -21,6 +21,7 @@ from mlaudit.model.shell import (
     Word,
 )
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.languages.module import told_in_comments
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.windows.cmdlets import as_known, joined_path
 from mlaudit.parsers.windows.powershell_tokens import Token, read_word, split_powershell
@@ -375,11 +376,13 @@ def read_powershell(code: str) -> Script:
 
 def parse(path: str, data: bytes) -> Facts:
     """The script of a PowerShell file."""
+    code = decode_text(data)
     try:
-        script = read_powershell(decode_text(data))
+        script = read_powershell(code)
     except RecursionError:
         return Facts(path, PARSER.name)
-    return Facts(path, PARSER.name, script=script)
+    told = told_in_comments(path, code, r"#")
+    return Facts(path, PARSER.name, script=script, instructions=told)
 
 
 PARSER = Parser("powershell", lambda path: suffix_of(path) == ".ps1", parse)

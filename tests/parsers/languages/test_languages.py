@@ -285,3 +285,54 @@ def test_deep_nesting_is_told() -> None:
         facts = parse_file("a" + suffix, b"f(" * 5000)
         assert facts is not None
         assert [problem.reason for problem in facts.problems] == ["nested too deeply"]
+
+
+OPTIONS = """
+# Download the counts by hand from the portal of the agency.
+library(optparse)
+options <- list(
+  make_option(c("-i", "--input"), type = "character", default = "in.csv"),
+  make_option("--out_dir", help = "folder")
+)
+opt <- parse_args(OptionParser(option_list = options))
+counts <- read.csv(opt$input)
+saveRDS(counts, file.path(opt$out_dir, "counts.rds"))
+"""
+
+
+def test_options_of_r(tmp_path: Path) -> None:
+    (tmp_path / "run.sh").write_text("Rscript a.R --out_dir results\n", "utf-8")
+    assert touched(tmp_path, "a.R", OPTIONS) == [
+        ("read", "in.csv"),
+        ("write", "results/counts.rds"),
+    ]
+    code = (
+        "library(argparse)\nparser <- ArgumentParser()\n"
+        "parser$add_argument('--x', default = 'x.csv')\n"
+        "args <- parser$parse_args()\nread.csv(args$x)\n"
+    )
+    assert touched(tmp_path, "b.R", code) == [("read", "x.csv")]
+
+
+COMMENTED = {
+    "a.R": "# Download the counts by hand from the portal.\nread.csv('x.csv')\n",
+    "a.jl": '# Download the counts by hand from the portal.\nload("x.jld2")\n',
+    "a.m": "% Download the counts by hand from the portal.\nload x\n",
+    "a.do": "* Download the counts by hand from the portal.\nuse x\n",
+    "a.bat": "rem Download the counts by hand from the portal.\ntype x\n",
+    "a.ps1": "# Download the counts by hand from the portal.\nGet-Content x\n",
+}
+
+
+@pytest.mark.parametrize("name", COMMENTED)
+def test_comments_tell_what_to_do(name: str) -> None:
+    facts = parse_file(name, COMMENTED[name].encode())
+    assert facts is not None
+    assert [(i.verb, i.place.line) for i in facts.instructions] == [("download", 1)]
+
+
+def test_documents_that_are_rendered(tmp_path: Path) -> None:
+    (tmp_path / "report.Rmd").write_text("```{r}\nread.csv('x.csv')\n```\n", "utf-8")
+    (tmp_path / "a.R").write_text('rmarkdown::render("report.Rmd")\n', "utf-8")
+    found = read_workflow(tmp_path).invocations
+    assert [(i.by, i.of) for i in found] == [("a.R", "report.Rmd")]
