@@ -100,6 +100,7 @@ _SPECIAL: dict[str, Special] = {
     **dict.fromkeys(("map", "map_dfr", "map_df", "map_chr", "map_dfc", "walk"), _apply),
     **dict.fromkeys(("future_map", "future_map_dfr", "future_lapply", "pblapply"), _apply),
     "system2": _command,
+    **dict.fromkeys(("stdout", "stderr"), lambda arguments, line: Constant(None)),
     **dict.fromkeys(("render", "quarto_render"), _render),
     "Sys.getenv": _environment,
     "commandArgs": lambda arguments, line: words_of_command_line(),

@@ -20,7 +20,7 @@ from mlaudit.model.shell import (
 )
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.module import told_in_comments
-from mlaudit.parsers.path_text import suffix_of
+from mlaudit.parsers.path_text import name_of, suffix_of
 from mlaudit.parsers.windows.batch_words import Token, read_word, split_batch
 from mlaudit.parsers.windows.words import text_of, word
 from mlaudit.parsers.yaml_data import decode_text
@@ -247,5 +247,12 @@ def parse(path: str, data: bytes) -> Facts:
     return Facts(path, PARSER.name, script=script, instructions=told)
 
 
-PARSER = Parser("batch", lambda path: suffix_of(path) in (".bat", ".cmd"), parse)
+_OF_TOOLS = ("mvnw.cmd", "gradlew.bat")
+"""Scripts that build tools put into projects."""
+
+PARSER = Parser(
+    "batch",
+    lambda path: suffix_of(path) in (".bat", ".cmd") and name_of(path) not in _OF_TOOLS,
+    parse,
+)
 """Reads `*.bat` and `*.cmd`."""
