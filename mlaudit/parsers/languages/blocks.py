@@ -12,6 +12,7 @@ class BlockReader(Reader):
     """Reads statements whose blocks end in a word."""
 
     ends: tuple[str, ...] = ("end",)
+    bracketed_loops = False
 
     def flow(self) -> list[Statement] | None:
         """A condition, a loop or a way out; None where none comes next."""
@@ -61,7 +62,7 @@ class BlockReader(Reader):
 
     def loop(self, line: int) -> For:
         """What follows `for`."""
-        bracket = self.accept("(")
+        bracket = self.bracketed_loops and self.accept("(")
         target: Expression = self.expression(ASSIGNING + 25)
         items: Expression = Unknown("items")
         if self.at("=", "in", "∈"):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mlaudit.model.expression import Argument, Call, Collection, Constant, Expression, Format, Name
-from mlaudit.parsers.languages.values import positional
+from mlaudit.model.expression import Argument, Call, Collection, Constant, Expression, Name
+from mlaudit.parsers.languages.values import formatted
 
 _PASSING = frozenset(
     {"@time", "@show", "@info", "@elapsed", "@timed", "@btime", "@suppress", "@async", "@sync"}
@@ -18,6 +18,5 @@ def macro_of(name: str, arguments: tuple[Argument, ...], line: int) -> Expressio
     if name in ("@save", "@load", "@quickactivate"):
         return Call(Name("macro_" + name[1:]), arguments, line)
     if name == "@sprintf":
-        plain = positional(arguments)
-        return Format(tuple(plain[:1]))
+        return formatted(arguments, line) or Constant(None)
     return Collection("list", tuple(argument.value for argument in arguments))

@@ -22,5 +22,6 @@ MEANINGS = {
     "glob": "glob.glob",
     "Glob.glob": "glob.glob",
     "projectdir": "pyprojroot.here",
+    "dataclasses.dataclass": "dataclasses.dataclass",
 }
 """Functions of Julia that do what a function of Python does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import ClassVar
 
 from mlaudit.model.expression import (
@@ -17,31 +17,20 @@ from mlaudit.model.expression import (
     Format,
     Item,
     Name,
+    Starred,
     Unknown,
 )
-from mlaudit.model.summary import Assign, Evaluate, Function, Parameter, Statement
+from mlaudit.model.summary import Assign, Class, Evaluate, Function, Parameter, Statement
 from mlaudit.parsers.languages.blocks import BlockReader
 from mlaudit.parsers.languages.julia_calls import meaning_of
 from mlaudit.parsers.languages.julia_macros import macro_of
+from mlaudit.parsers.languages.julia_tokens import INSERTED, LEXICON, read_parameter, whole_name
 from mlaudit.parsers.languages.operators import ASSIGNING, Infix, shift_index
-from mlaudit.parsers.languages.tokens import Lexicon, Token, split_tokens
+from mlaudit.parsers.languages.tokens import Token, split_tokens
 from mlaudit.parsers.languages.values import join_texts, words_of_command_line
 
-LEXICON = Lexicon(
-    comment=r"\#=.*?=\#|\#[^\n]*",
-    text=r'(?:raw(?="))?(?P<quote>"""|"|`|\'(?=(?:\\.|[^\\\'\n])\'))'
-    r"(?P<inner>(?:\\.|\$\((?:[^()\n]|\([^()\n]*\))*\)|(?!(?P=quote))[^\\])*)(?:(?P=quote)|\Z)",
-    name=r"@?[^\W\d]\w*(?:!(?!=))?",
-    signs=(
-        *("|>", "<|", "==", "!=", "<=", ">=", "===", "!==", "&&", "||", "=>", "->", "::", "..."),
-        *("+=", "-=", "*=", "/=", ".=", ".+", ".-", ".*", "./", ".^", ".==", ".<", ".>", "<:"),
-        "//",
-    ),
-    transposes=True,
-)
-_INSERTED = re.compile(r"(?<!\\)\$(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|([^\W\d]\w*))")
 _OPENING = frozenset({"open", "jldopen", "h5open", "CSV.open", "cd", "mktempdir"})
-_SKIPPED = frozenset({"struct", "mutable", "abstract", "primitive", "macro", "quote"})
+_SKIPPED = frozenset({"abstract", "primitive", "macro", "quote"})
 
 
 class JuliaReader(BlockReader):
@@ -93,9 +82,10 @@ class JuliaReader(BlockReader):
                 return self._function(line)
             if word in ("begin", "let", "module", "baremodule"):
                 return self._block(word)
+            if word in ("struct", "mutable"):
+                return self._structure(line)
             if word in _SKIPPED:
                 self.take()
-                self.accept("struct")
                 self.body()
                 return []
             if word in ("using", "import", "export"):
@@ -105,6 +95,26 @@ class JuliaReader(BlockReader):
             if word in ("const", "local", "global"):
                 self.take()
         return self._named(self.plain_statement())
+
+    def plain_statement(self) -> list[Statement]:
+        """`a, b = f(x)` assigns several values."""
+        line = self.token.line
+        made = super().plain_statement()
+        if not self.at(",") or not isinstance(made[0], Evaluate):
+            return made
+        found = [made[0].value]
+        while self.accept(","):
+            self.skip_lines()
+            found.append(self.expression(ASSIGNING + 1))
+        target = Collection("tuple", tuple(found))
+        if not self.accept("="):
+            return [Evaluate(target, line)]
+        self.skip_lines()
+        values = [self.expression(ASSIGNING)]
+        while self.accept(","):
+            values.append(self.expression(ASSIGNING))
+        value = values[0] if len(values) == 1 else Collection("tuple", tuple(values))
+        return [Assign((target,), value, line)]
 
     def _block(self, word: str) -> list[Statement]:
         self.take()
@@ -122,8 +132,24 @@ class JuliaReader(BlockReader):
         if not isinstance(target.function, Name) or statement.value is None:
             return made
         body = (Evaluate(statement.value, statement.line),)
-        parameters = tuple(map(_parameter, target.arguments))
+        parameters = tuple(map(read_parameter, target.arguments))
         return [self.define(target.function.identifier, parameters, body, statement.line)]
+
+    def _structure(self, line: int) -> list[Statement]:
+        """A record whose fields may have defaults (`@kwdef`)."""
+        while self.at("mutable", "struct"):
+            self.take()
+        name = self.take().text
+        while self.token.kind not in ("line", "end"):  # `{T} <: Type`
+            self.take()
+        fields: list[Statement] = []
+        for statement in self.body():
+            if isinstance(statement, Assign) and isinstance(statement.targets[0], Name):
+                fields.append(replace(statement, annotation=Name("Any")))
+            elif isinstance(statement, Evaluate) and isinstance(statement.value, Name):
+                target = (statement.value,)
+                fields.append(Assign(target, None, statement.line, Name("Any")))
+        return [Class(name, (), (), tuple(fields), (Name("dataclasses.dataclass"),), line)]
 
     def _function(self, line: int) -> list[Statement]:
         self.take()
@@ -132,7 +158,7 @@ class JuliaReader(BlockReader):
             name = self.take().text
         parameters: tuple[Parameter, ...] = ()
         if self.accept("("):
-            parameters = tuple(map(_parameter, self.arguments(")")))
+            parameters = tuple(map(read_parameter, self.arguments(")")))
         while self.token.kind not in ("line", "end"):  # `::Type`, `where T`
             self.take()
         return [self.define(name, parameters, self.body(), line)]
@@ -162,6 +188,9 @@ class JuliaReader(BlockReader):
 
     def _macro(self) -> Expression:
         token = self.take()
+        if self.at("struct", "mutable", "function", "for", "while", "if", "begin", "let"):
+            self.before += self.statement()
+            return Unknown("block")
         if token.text in self.constants:
             return self.constants[token.text]
         while self.accept("."):
@@ -203,6 +232,8 @@ class JuliaReader(BlockReader):
             value = self.expression()
             if self.accept("for"):
                 value = self._comprehension(value)
+            if self.accept("..."):
+                value = Starred(value)
             found.append(value)
             if self.position == mark:
                 break
@@ -221,7 +252,7 @@ class JuliaReader(BlockReader):
             line = self.take().line
             parameters: tuple[Parameter, ...] = ()
             if self.accept("("):
-                parameters = tuple(map(_parameter, self.arguments(")")))
+                parameters = tuple(map(read_parameter, self.arguments(")")))
             return self.hoist(parameters, self.body(), line)
         self.before += self.statement()
         return Unknown("block")
@@ -232,7 +263,7 @@ class JuliaReader(BlockReader):
             return Constant(token.text)
         pieces: list[Expression] = []
         position = 0
-        for found in _INSERTED.finditer(token.text):
+        for found in INSERTED.finditer(token.text):
             pieces.append(Constant(token.text[position : found.start()]))
             inner = found[1] or found[2]
             pieces.append(JuliaReader(split_tokens(inner, LEXICON, token.line)).expression())
@@ -247,7 +278,7 @@ class JuliaReader(BlockReader):
             if token.spaced and not self.at("do", "."):
                 return value
             if self.accept("("):
-                called = Call(_whole_name(value), self.arguments(")"), token.line)
+                called = Call(whole_name(value), self.arguments(")"), token.line)
                 value = self._do(called) if self.at("do") else meaning_of(called)
             elif self.at(".") and not token.spaced:
                 self.take()
@@ -262,6 +293,13 @@ class JuliaReader(BlockReader):
                 self.expression(PREFIX_OF_TYPE)
             else:
                 return value
+
+    def argument(self, naming: str) -> Argument:
+        """`values...` spreads values, behind a semicolon those with names."""
+        found = super().argument(naming)
+        if not self.accept("..."):
+            return found
+        return Argument(found.value, None, 2 if self.by_name else 1)
 
     def _field(self, value: Expression) -> Expression:
         if self.at("("):  # `f.(values)` calls f for each
@@ -291,7 +329,7 @@ class JuliaReader(BlockReader):
         if meaning == "text":
             return join_texts(left, right)
         if meaning == "pipe":
-            return meaning_of(Call(_whole_name(right), (Argument(left),), line))
+            return meaning_of(Call(whole_name(right), (Argument(left),), line))
         if meaning == "choice":
             self.accept(":")
             self.skip_lines()
@@ -323,28 +361,6 @@ class JuliaReader(BlockReader):
 
 
 PREFIX_OF_TYPE = 75
-
-
-def _whole_name(function: Expression) -> Expression:
-    """`CSV.read` is one name where its first part looks like a module; `!` is left out."""
-    parts: list[str] = []
-    base = function
-    while isinstance(base, Attribute):
-        parts.append(base.name)
-        base = base.base
-    if not isinstance(base, Name):
-        return function
-    if parts and not base.identifier[:1].isupper():
-        return function
-    return Name(".".join([base.identifier, *reversed(parts)]).rstrip("!"))
-
-
-def _parameter(argument: Argument) -> Parameter:
-    if argument.name is not None:
-        return Parameter(argument.name, default=argument.value)
-    if isinstance(argument.value, Name):
-        return Parameter(argument.value.identifier)
-    return Parameter("argument")
 
 
 def read_julia(code: str, first: int = 1) -> tuple[Statement, ...]:

@@ -64,6 +64,7 @@ class MatlabReader(BlockReader):
         "pwd": call("cd_now", 0),
     }
     in_row = False
+    bracketed_loops = True
 
     def statement(self) -> list[Statement]:
         """Flow, functions, commands without brackets, assignments and expressions."""

@@ -40,6 +40,7 @@ class Reader:
         self.position = 0
         self.depth = 0
         self.made = 0
+        self.by_name = False
         self.before: list[Statement] = []
 
     @property
@@ -99,8 +100,10 @@ class Reader:
         sign = self.take().text
         self.skip_lines()
         right = self.expression(ASSIGNING)
-        if sign.startswith("-"):
+        if sign in ("->", "->>"):
             left, right = right, left
+        elif len(sign) == 2 and sign[0] in "+-*/":
+            right = self.combine(self.infix[sign[0]].meaning, left, right, line)
         return [Assign((left,), right, line)]
 
     def expression(self, power: int = 0) -> Expression:
@@ -146,7 +149,9 @@ class Reader:
         return Operation(meaning, (value,)) if meaning else value
 
     def primary(self) -> Expression:
-        """A name, a literal, or something in brackets."""
+        """A name, a literal, or something in brackets; what closes a bracket is left alone."""
+        if self.token.kind in ("line", "end") or self.at(")", "]", "}", ","):
+            return Unknown("nothing")
         token = self.take()
         if token.kind == "text":
             return self.text(token)
@@ -187,8 +192,10 @@ class Reader:
     def arguments(self, closing: str, naming: str = "=") -> tuple[Argument, ...]:
         """The arguments up to a closing bracket, which is taken too."""
         found: list[Argument] = []
+        outer, self.by_name = self.by_name, False
         while True:
             while self.token.kind == "line" or self.at(","):
+                self.by_name = self.by_name or self.token.text == ";"
                 self.take()
             if self.at(closing) or self.token.kind == "end":
                 break
@@ -198,6 +205,7 @@ class Reader:
                 break
             if not self.at(",", closing) and self.token.kind != "line":
                 break
+        self.by_name = outer
         self.close(closing)
         return tuple(found)
 

@@ -37,7 +37,10 @@ _LET = re.compile(r"%let\s+(\w+)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
 _INCLUDE = re.compile(r"%inc(?:lude)?\s+" + _TEXT, re.IGNORECASE)
 _LIBRARY = re.compile(r"libname\s+(\w+)\s+(?:\w+\s+)?" + _TEXT, re.IGNORECASE)
 _NAMED_FILE = re.compile(r"filename\s+(\w+)\s+" + _TEXT, re.IGNORECASE)
-_USED_FILE = re.compile(r"(infile|file)\s+([A-Za-z_]\w*)\b", re.IGNORECASE)
+_USED_FILE = re.compile(
+    r"(infile|file|proc\s+import\b.*?\bdatafile\s*=|proc\s+export\b.*?\boutfile\s*=)\s*([A-Za-z_]\w*)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _READ_TABLES = re.compile(r"(?:set|merge|update)\s+(.*)", re.IGNORECASE | re.DOTALL)
 _WRITTEN_TABLES = re.compile(r"data\s+(?!_null_)(.*)", re.IGNORECASE | re.DOTALL)
 _OPTION = re.compile(r"\b(data|out|outest|outmodel|inmodel)\s*=\s*" + _TABLE, re.IGNORECASE)
@@ -69,7 +72,8 @@ def _statement(text: str, line: int, libraries: set[str]) -> list[Statement]:
             path = _value(found[1] if found[1] is not None else found[2])
             return [command(name, line, path)]
     if (found := _USED_FILE.match(text)) and found[2].lower() not in ("datalines", "cards", "log"):
-        return [command(found[1].lower(), line, Name("file " + found[2].lower()))]
+        name = "_".join(found[1].lower().split()[:2])
+        return [command(name, line, Name("file " + found[2].lower()))]
     return _tables(text, line, libraries)
 
 

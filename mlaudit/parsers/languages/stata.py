@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mlaudit.model.expression import Collection, Constant, Expression, Item, Name, Unknown
+from mlaudit.model.expression import Collection, Constant, Expression, Format, Item, Name, Unknown
 from mlaudit.model.facts import Facts
 from mlaudit.model.summary import Assign, For, If, Statement
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.commands import command, included, insert_macros
 from mlaudit.parsers.languages.module import bind_names, read_module, told_in_comments
+from mlaudit.parsers.languages.reader import call
 from mlaudit.parsers.languages.stata_forms import COPY, DO, READ_FORMS
 from mlaudit.parsers.languages.stata_lines import split_lines
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.yaml_data import decode_text
 
-MEANINGS = {"cd": "os.chdir", "shell": "os.system"}
+MEANINGS = {"cd": "os.chdir", "shell": "os.system", "tempfile.mktemp": "tempfile.mktemp"}
 BOUND = bind_names("language.Stata", MEANINGS)
 """What makes the names of Stata known."""
 
-_MACRO = re.compile(r"`(\w+)'|\$\{(\w+)\}|\$(\w+)")
+_MACRO = re.compile(r"`([^`']+)'|\$\{(\w+)\}|\$(\w+)")
 _PREFIX = re.compile(
     r"\A(?:(?:qui(?:e(?:tly?)?)?|cap(?:ture)?|noi(?:sily)?|version [\d.]+|by\w*\s[^:]*:|xi)"
     r"\s*:?\s+)+"
@@ -30,8 +31,13 @@ _ARGUMENTS = re.compile(r"args\s+(.+)")
 _EACH = re.compile(
     r"foreach\s+(\w+)\s+(?:in\s+(.*?)|of\s+(?:loc\w*|glo\w*)\s+(\w+)|of\s.*?)\s*\{\s*$"
 )
-_COUNT = re.compile(r"forv\w*\s+(\w+)\s*=\s*(\d+)\s*/\s*(\d+)\s*\{\s*$")
+_COUNT = re.compile(r"forv\w*\s+(\w+)\s*=\s*(?:(\d+)\s*(?:/|\(1\))\s*(\d+)|[^{]*)\s*\{\s*$")
 _SHELL = re.compile(r"(?:shell\s+|winexec\s+|!\s*)(.+)")
+
+
+_TEMPORARY = re.compile(r"tempfile\s+(.+)")
+_MOST_ROUNDS = 50
+"""Rounds of a loop whose numbers are all looked at."""
 
 
 def read_stata(code: str) -> tuple[Statement, ...]:
@@ -73,9 +79,11 @@ def _opened(text: str, body: tuple[Statement, ...], line: int) -> Statement:
         elif each[3] is not None:
             items = Name("macro words " + each[3].lower())
         return For(Name("macro " + each[1].lower()), items, body, (), line)
-    if count is not None and int(count[3]) - int(count[2]) < 50:
-        numbers = range(int(count[2]), int(count[3]) + 1)
-        items = Collection("list", tuple(Constant(str(number)) for number in numbers))
+    if count is not None:
+        numbers = range(int(count[2]), int(count[3]) + 1) if count[2] else range(0)
+        items = Unknown("items")
+        if 0 < len(numbers) < _MOST_ROUNDS:
+            items = Collection("list", tuple(Constant(str(number)) for number in numbers))
         return For(Name("macro " + count[1].lower()), items, body, (), line)
     return If(Unknown("condition"), body, (), line)
 
@@ -84,6 +92,12 @@ def _command(text: str, line: int) -> list[Statement]:
     setting = _SET.match(text)
     if setting is not None:
         return _macro(setting, line)
+    temporary = _TEMPORARY.fullmatch(text)
+    if temporary is not None:
+        return [
+            Assign((Name("macro " + name.lower()),), call("tempfile.mktemp", line), line)
+            for name in temporary[1].split()
+        ]
     arguments = _ARGUMENTS.fullmatch(text)
     if arguments is not None:
         return [
@@ -131,7 +145,11 @@ def _file(quoted: str | None, plain: str | None, ending: str) -> Expression:
 
 
 def _value(text: str) -> Expression:
-    return insert_macros(text.replace("\\", "/"), _MACRO, "macro ")
+    found = insert_macros(text.replace("\\", "/"), _MACRO, "macro ")
+    pieces = found.pieces if isinstance(found, Format) else (found,)
+    # Macros inside the names of macros leave their quotes behind.
+    nested = any(isinstance(p, Constant) and "`" in str(p.value) for p in pieces)
+    return Unknown("macro") if nested else found
 
 
 def parse(path: str, data: bytes) -> Facts:

@@ -9,6 +9,7 @@ PATH = r"""(?:`?"([^"]*)"'?|([^\s,]+))"""
 FORMS: tuple[tuple[str, str, str], ...] = (
     (r"use\s+(?:.*\busing\s+)?", "use", ".dta"),
     (r"(?:sa|sav|save|saveold)\s+", "save", ".dta"),
+    (r"postfile\b.*?\busing\s+", "save", ".dta"),
     (r"(?:merge|append|joinby|cross|mmerge|merge1)\b.*?\busing\s+", "use", ".dta"),
     (r"(?:import|insheet|infix|infile)\b.*?\busing\s+", "import", ".csv"),
     (r"import\s+(?:delimited|excel|sas|spss|sasxport\d?)\s+(?!.*\busing\b)", "import", ""),

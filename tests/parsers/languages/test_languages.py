@@ -139,6 +139,12 @@ foreach year of local years {
     capture save "out/`year'", replace
 }
 import delimited "in.csv", clear
+tempfile held
+save `held'
+forvalues y=2000(1)2592{
+    append using parts/`y'
+}
+use "`set`y''"
 graph export fig.png, replace
 /* use "commented.dta" */
 """
@@ -151,6 +157,7 @@ def test_stata(tmp_path: Path) -> None:
         ("write", "out/a.dta"),
         ("write", "out/b.dta"),
         ("read", "in.csv"),
+        ("read", "parts/{macro_y}"),
         ("write", "fig.png"),
     ]
 
@@ -163,6 +170,8 @@ data store.clean; set store.old; run;
 * a comment with "quotes";
 filename f 'notes.txt';
 data _null_; infile f; run;
+filename counts "&folder./counts.csv";
+proc import datafile=counts out=work.c; run;
 proc export data=store.clean outfile="out.csv" dbms=csv; run;
 """
 
@@ -173,6 +182,7 @@ def test_sas(tmp_path: Path) -> None:
         ("read", "data/tables/old.sas7bdat"),
         ("write", "data/tables/clean.sas7bdat"),
         ("read", "notes.txt"),
+        ("read", "data/counts.csv"),
         ("write", "out.csv"),
     ]
 
@@ -336,3 +346,35 @@ def test_documents_that_are_rendered(tmp_path: Path) -> None:
     (tmp_path / "a.R").write_text('rmarkdown::render("report.Rmd")\n', "utf-8")
     found = read_workflow(tmp_path).invocations
     assert [(i.by, i.of) for i in found] == [("a.R", "report.Rmd")]
+
+
+STRUCTURES = """
+Base.@kwdef mutable struct Args
+    rate::Float64 = 0.1
+    folder::String = "runs"
+    rounds
+end
+function train(; kws...)
+    args = Args(; kws...)
+    x, y = load_all("a"), "b"
+    x[1, :] = y
+    for (i, (first, second)) in enumerate(zip(x, y))
+        count = i
+        count += 1
+    end
+    names = [
+        f(name)
+        for name in ["a", "b"]
+    ]...,
+    jldsave(joinpath(args.folder, "$(y).jld2"); x)
+    save(@sprintf("%s/%03d.png", args.folder, 7), x)
+end
+train(rounds = 3)
+"""
+
+
+def test_structures_of_julia(tmp_path: Path) -> None:
+    assert touched(tmp_path, "a.jl", STRUCTURES) == [
+        ("write", "runs/b.jld2"),
+        ("write", "runs/007.png"),
+    ]
