@@ -79,6 +79,26 @@ def test_names_of_which_nothing_is_known_match_nothing(write_tree: WriteTree) ->
 
 
 OTHERS = {
+    "copy": (
+        "from mlflow import MlflowClient\nclient = MlflowClient()\n"
+        "client.copy_model_version('models:/a@best', 'b')\n",
+        {("read", "mlflow://models:/a@best"), ("write", "mlflow://models:/b")},
+    ),
+    "prompts": (
+        "import mlflow\nmlflow.genai.register_prompt(name='a', template='x')\n"
+        "mlflow.genai.load_prompt('prompts:/b@live')\nfinish()\n",
+        {("write", "mlflow://prompts:/a"), ("read", "mlflow://prompts:/b@live")},
+    ),
+    "feast": (
+        "from feast import FeatureStore\ns = FeatureStore(repo_path='features')\n"
+        "s.get_historical_features(entity_df=e, features=['a:b'])\n"
+        "s.materialize_incremental(end)\ns.get_online_features(features=['a:b'], entity_rows=[])\n",
+        {
+            ("read", "feast://offline-store"),
+            ("write", "feast://online-store"),
+            ("read", "feast://online-store"),
+        },
+    ),
     "neptune": (
         "import neptune\nrun = neptune.init_run()\nrun['m'].upload('m.pkl')\n"
         "run['d'].track_files('d.csv')\nrun['x'].download('x.pkl')\n",
