@@ -89,8 +89,7 @@ def _opened(text: str, body: tuple[Statement, ...], line: int) -> Statement:
 
 
 def _command(text: str, line: int) -> list[Statement]:
-    setting = _SET.match(text)
-    if setting is not None:
+    if (setting := _SET.match(text)) is not None:
         return _macro(setting, line)
     temporary = _TEMPORARY.fullmatch(text)
     if temporary is not None:

@@ -21,7 +21,8 @@ from mlaudit.model.shell import (
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.module import told_in_comments
 from mlaudit.parsers.path_text import name_of, suffix_of
-from mlaudit.parsers.windows.batch_words import Token, read_word, split_batch
+from mlaudit.parsers.windows.batch_words import read_word, split_batch
+from mlaudit.parsers.windows.tokens import Cursor, Token
 from mlaudit.parsers.windows.words import text_of, word
 from mlaudit.parsers.yaml_data import decode_text
 
@@ -38,24 +39,7 @@ _SWITCHING = frozenset(
 _SWITCH = re.compile(r"/[A-Za-z?]{1,8}(?::\S*)?")
 
 
-class _Reader:
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.position = 0
-        self.depth = 0
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.position]
-
-    def take(self) -> Token:
-        token = self.tokens[self.position]
-        self.position += token.kind != "end"
-        return token
-
-    def at(self, *texts: str) -> bool:
-        return self.token.text.lower() in texts and not self.token.quoted
-
+class _Reader(Cursor):
     def block(self) -> tuple[ShellNode, ...]:
         """The commands up to a closing bracket, or the end of the file."""
         found: list[ShellNode] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlaudit.model.shell import Hole, Variable, Word, WordPart
+from mlaudit.parsers.windows.tokens import Token
 from mlaudit.parsers.windows.words import folder_of_script, literal, merge
 
 _TOKEN = re.compile(
@@ -18,16 +18,6 @@ _PART = re.compile(
     r"(?P<loop>\w)|%(?P<name>[^%\s:\"]+)(?P<change>:[^%\n]*)?%|!(?P<late>\w+)!"
 )
 _KNOWN = {"cd": ".", "userprofile": "~", "homepath": "~", "temp": "/tmp", "tmp": "/tmp"}
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a sign (`&&`, `(`, `>`), or the end of a line ("line"); "end" of the file."""
-
-    kind: str
-    text: str
-    line: int
-    quoted: bool = False
 
 
 def split_batch(code: str) -> list[Token]:

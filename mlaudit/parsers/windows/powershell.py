@@ -24,7 +24,8 @@ from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.module import told_in_comments
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.windows.cmdlets import as_known, joined_path
-from mlaudit.parsers.windows.powershell_tokens import Token, read_word, split_powershell
+from mlaudit.parsers.windows.powershell_tokens import read_word, split_powershell
+from mlaudit.parsers.windows.tokens import Cursor, Token
 from mlaudit.parsers.windows.words import literal, text_of, word
 from mlaudit.parsers.yaml_data import decode_text
 
@@ -34,39 +35,18 @@ _VARIABLE = re.compile(r"\$\{?(?:(env|global|script|local):)?(\w+)\}?", re.IGNOR
 _ENDS = (";", "|", "}", ")", "&&", "||")
 
 
-class _Reader:
+class _Reader(Cursor):
     def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.position = 0
-        self.depth = 0
+        super().__init__(tokens)
         self.functions = {
             name.text.lower()
             for keyword, name in pairwise(tokens)
             if keyword.text.lower() in ("function", "filter")
         }
 
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.position]
-
-    def take(self) -> Token:
-        token = self.tokens[self.position]
-        self.position += token.kind != "end"
-        return token
-
-    def at(self, *texts: str) -> bool:
-        return self.token.text.lower() in texts and self.token.kind in ("sign", "word")
-
-    def skip_lines(self) -> None:
-        while self.token.kind == "line":
-            self.take()
-
     def ends(self) -> bool:
         """Does the statement end here?"""
         return self.token.kind in ("line", "end") or self.at(*_ENDS)
-
-    def script(self, nodes: list[ShellNode], line: int) -> Script:
-        return Script(tuple(nodes), "", line)
 
     def statements(self, closing: str) -> list[ShellNode]:
         """The statements up to a closing bracket, which is taken."""
@@ -93,7 +73,7 @@ class _Reader:
         if not self.at("{"):
             return Script((), "", line)
         self.take()
-        return self.script(self.statements("}"), line)
+        return _script(self.statements("}"), line)
 
     def skip_brackets(self) -> None:
         """Leave out `( … )`."""
@@ -178,7 +158,7 @@ class _Reader:
                 bodies.append(self.block())
             else:
                 self.position = mark
-                return Branch(self.script(tests, line), tuple(bodies), line)
+                return Branch(_script(tests, line), tuple(bodies), line)
 
     def _test(self) -> list[ShellNode]:
         """The tests of a condition that ask whether a path exists."""
@@ -328,6 +308,11 @@ class _Reader:
             return [Pipeline(tuple(found))]
         return found
 
+    def _redirect(self) -> list[Redirect]:
+        """The file behind `>`; `2>&1` has none."""
+        sign = self.take().text
+        return [] if "&" in sign else [Redirect(sign.lstrip("0123456789"), self.value())]
+
     def command(self) -> list[ShellNode]:
         """One command; blocks among its words run in their place."""
         line = self.token.line
@@ -342,9 +327,7 @@ class _Reader:
             if self.at("{"):
                 blocks.append(Group(self.block(), False))
             elif self.token.kind == "sign" and ">" in self.token.text:
-                sign = self.take().text
-                if "&" not in sign:
-                    redirects.append(Redirect(sign.lstrip("0123456789"), self.value()))
+                redirects += self._redirect()
             elif self.at(",", "=", "<", "&"):
                 self.take()
             elif self.at("(", "$(", "@(", "@{"):
@@ -360,6 +343,10 @@ class _Reader:
         made = Command(tuple(words), line, tuple(redirects))
         known = as_known(made)
         return [*([known] if known is not None else []), *blocks]
+
+
+def _script(nodes: list[ShellNode], line: int) -> Script:
+    return Script(tuple(nodes), "", line)
 
 
 def _path_made(nodes: list[ShellNode]) -> Word | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlaudit.model.shell import Hole, Variable, Word, WordPart
+from mlaudit.parsers.windows.tokens import Token
 from mlaudit.parsers.windows.words import folder_of_script, literal, merge
 
 _TOKEN = re.compile(
@@ -26,16 +26,6 @@ _HOME = {"home": "~", "userprofile": "~", "pwd": ".", "temp": "/tmp", "tmp": "/t
 _PATHS = frozenset({".path", ".fullname", ".providerpath", ".source"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a sign, or the end of a line ("line"); "end" of the code."""
-
-    kind: str
-    text: str
-    line: int
-    spaced: bool = False
-
-
 def split_powershell(code: str) -> list[Token]:
     """The tokens of a script; comments and types are left out."""
     found: list[Token] = []
@@ -49,9 +39,9 @@ def split_powershell(code: str) -> list[Token]:
         kind, text = match.lastgroup or "space", match.group()
         position = match.end()
         if kind == "here":
-            found.append(Token("word", _here(text), line, spaced))
+            found.append(Token("word", _here(text), line, spaced=spaced))
         elif kind not in ("comment", "joined", "space", "type"):
-            found.append(Token(kind, text, line, spaced))
+            found.append(Token(kind, text, line, spaced=spaced))
         spaced = kind in ("comment", "joined", "space", "line")
         line += text.count("\n")
     return [*found, Token("end", "", line)]
