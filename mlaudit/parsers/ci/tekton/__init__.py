@@ -1,0 +1,1 @@
+"""Reads Tekton: tasks of pipelines as steps."""
