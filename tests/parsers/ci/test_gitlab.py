@@ -226,15 +226,59 @@ def test_prefilled_variables_are_asked_for_where_a_person_starts_the_job() -> No
     assert found["b"].inputs == ()
 
 
-def test_called_and_included_files() -> None:
+def together(root: str, **others: str) -> dict[str, DeclaredStep]:
+    """The jobs of a pipeline; other files stand in the folder `ci`."""
+    texts = {PATH: root, **{f"ci/{name}.yml": text for name, text in others.items()}}
+    files = {path: read_yaml(textwrap.dedent(text))[0] for path, text in texts.items()}
+    assert PARSER.complete is not None
+    return {step.name: step for step in PARSER.complete(parse(root), files.get).steps}
+
+
+def test_files_that_are_called_start_by_a_call() -> None:
     facts = parse("a: {script: x}", "ci/a.gitlab-ci.yml")
     assert [t.kind.value for t in facts.steps[0].triggers] == ["call"]
-    root, _, _ = read_yaml("include: /ci/a.gitlab-ci.yml")
     assert PARSER.complete is not None
-    files = {} if root is None else {PATH: root}
-    (step,) = PARSER.complete(facts, lambda path: files.get(path)).steps
-    assert [t.kind.value for t in step.triggers] == ["push"]
     assert PARSER.complete(facts, lambda _: None) == facts
+
+
+def test_the_first_file_has_the_jobs_of_those_that_it_takes_in() -> None:
+    facts = parse("a: {script: x}", "ci/a.gitlab-ci.yml")
+    files = {PATH: read_yaml("include: /ci/a.gitlab-ci.yml")[0], facts.path: facts.data}
+    assert PARSER.complete is not None
+    assert PARSER.complete(facts, files.get).steps == ()
+    (step,) = PARSER.complete(parse("include: /ci/a.gitlab-ci.yml"), files.get).steps
+    assert (step.name, step.place.path, step.place.line) == ("a", "ci/a.gitlab-ci.yml", 1)
+    assert [t.kind.value for t in step.triggers] == ["push"]
+
+
+def test_templates_defaults_and_stages_of_other_files_count() -> None:
+    found = together(
+        """\
+        include: [{local: /ci/base.yml}, {project: g/p, file: x.yml}, {local: "ci/*.yml"}]
+        stages: [get, fit]
+        get: {extends: .python, stage: get, script: get}
+        fit: {image: own}
+        """,
+        base="""\
+            include: ci/deeper.yml
+            default: {before_script: [setup]}
+            variables: {A: "1"}
+            fit: {stage: fit, script: fit, image: other}
+            """,
+        deeper="""\
+            include: ci/base.yml
+            .python: {image: python:3.12, rules: [{if: $CI_COMMIT_TAG}]}
+            late: {stage: .post, script: late}
+            """,
+    )
+    assert sorted(found) == ["fit", "get", "late"]
+    assert commands(found["get"]) == [[("setup", 1), ("get", 3)]]
+    assert (found["get"].image, found["fit"].image) == ("python:3.12", "own")
+    assert [t.kind.value for t in found["get"].triggers] == ["tag"]
+    assert found["get"].environment == (("A", "1"),)
+    assert [found[name].place.path for name in sorted(found)] == [PATH, PATH, "ci/deeper.yml"]
+    assert found["fit"].after == ("get",)
+    assert found["late"].after == (f"{PATH}:fit", f"{PATH}:get")
 
 
 def test_the_header_of_inputs_is_skipped() -> None:

@@ -6,14 +6,16 @@ Source: https://docs.gitlab.com/ci/yaml/
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from mlaudit.model.data import Data
-from mlaudit.model.facts import Facts, Problem
+from mlaudit.model.data import Data, Table
+from mlaudit.model.facts import DeclaredStep, Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Lookup, Parser
+from mlaudit.parsers.ci.gitlab.including import Whole, read_whole
 from mlaudit.parsers.ci.gitlab.jobs import GITLAB_JOB, read_jobs
-from mlaudit.parsers.environment.values import find, items_of, text_of
+from mlaudit.parsers.environment.values import find
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import read_all_yaml
 
@@ -43,28 +45,27 @@ def _body(documents: tuple[Data, ...]) -> Data | None:
 
 
 def complete(facts: Facts, lookup: Lookup) -> Facts:
-    """A file that the first one takes in starts on the same events as the jobs of that one."""
-    if facts.path == _ROOT:
+    """The first file has the jobs of all files that it takes in, and these have them no more."""
+    first = facts.data if facts.path == _ROOT else lookup(_ROOT)
+    if not isinstance(first, Table) or first.get("include") is None:
         return facts
-    first = lookup(_ROOT)
-    if facts.path not in _included(first):
+    whole = read_whole(first, _ROOT, lookup)
+    if all(part.path != facts.path for part in whole.parts):
         return facts
-    found = read_jobs(facts.data, facts.path, called=False, first=first)
-    jobs = {job.name: job for job in found}
-    steps = (
-        replace(step, triggers=jobs[step.name].triggers, gates=jobs[step.name].gates)
-        if step.kind == GITLAB_JOB and step.name in jobs
-        else step
-        for step in facts.steps
-    )
-    return replace(facts, steps=tuple(steps))
+    others = tuple(step for step in facts.steps if step.kind != GITLAB_JOB)
+    jobs = tuple(_jobs(whole)) if facts.path == _ROOT else ()
+    return replace(facts, steps=(*others, *jobs))
 
 
-def _included(root: Data | None) -> set[str]:
-    include = find(root, "include")
-    items = items_of(include) or ((include,) if include is not None else ())
-    texts = (text_of(item) or text_of(find(item, "local")) for item in items)
-    return {text.lstrip("/") for text in texts if text}
+def _jobs(whole: Whole) -> Iterator[DeclaredStep]:
+    """The jobs of all files; names of jobs in other files have the file before them."""
+    for part in whole.parts:
+        root = whole.seen_from(part.path)
+        for step in read_jobs(root, part.path, called=False):
+            if whole.owner_of(step.name) == part.path:
+                owners = ((name, whole.owner_of(name)) for name in step.after)
+                after = (n if owner == part.path else f"{owner}:{n}" for n, owner in owners)
+                yield replace(step, after=tuple(after))
 
 
 PARSER = Parser("gitlab-ci", claims, parse, complete)

@@ -27,21 +27,18 @@ from mlaudit.parsers.path_text import is_unknown
 GITLAB_JOB = StepKind("gitlab-job", StepFamily.JOB, "pipeline")
 
 
-def read_jobs(
-    root: Data | None, path: str, *, called: bool, first: Data | None = None
-) -> list[DeclaredStep]:
+def read_jobs(root: Data | None, path: str, *, called: bool) -> list[DeclaredStep]:
     """The jobs of the file at `path`.
 
     Args:
         root: what the file holds.
         path: of the file.
         called: its jobs start where a job of another file triggers them.
-        first: what the file holds that takes this one in, if that is known.
     """
     tables = read_tables(root)
     pipeline = Pipeline(
         path,
-        items_of(find(root, "workflow", "rules")) or items_of(find(first, "workflow", "rules")),
+        items_of(find(root, "workflow", "rules")),
         read_variables(find(root, "variables")),
         "parent_pipeline" if called else "push",
     )

@@ -66,17 +66,18 @@ class _Templates:
             names = texts_of(table.get("extends")) if level < MAXIMUM_LEVELS else ()
             for template, _ in names[:MAXIMUM_LEVELS]:
                 if template in self.tables:
-                    merged = _merge(merged, self.extended(template, level + 1))
-            self.done[name] = _merge(merged, table)
+                    merged = merge_tables(merged, self.extended(template, level + 1))
+            self.done[name] = merge_tables(merged, table)
         return self.done[name]
 
 
-def _merge(lower: Table, upper: Table) -> Table:
+def merge_tables(lower: Table, upper: Table) -> Table:
+    """One table over another one; tables inside them are merged, too."""
     entries = {entry.key: entry for entry in lower.entries}
     for entry in upper.entries:
         below = entries.get(entry.key)
         if below and isinstance(below.value, Table) and isinstance(entry.value, Table):
-            entry = Entry(entry.key, _merge(below.value, entry.value), entry.line)
+            entry = Entry(entry.key, merge_tables(below.value, entry.value), entry.line)
         entries[entry.key] = entry
     return Table(tuple(entries.values()), upper.line)
 
