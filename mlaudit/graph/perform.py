@@ -19,13 +19,14 @@ from mlaudit.graph.commands import (
 from mlaudit.graph.containers import (
     PathMaps,
     built_by_actions,
-    copy_kind,
     find_copied,
     is_image_of,
     map_path,
     map_path_of_access,
 )
+from mlaudit.graph.declared_accesses import list_declared
 from mlaudit.graph.following import Follower
+from mlaudit.graph.handing_over import Calls, Handed, hand_on, hand_over
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.joining import include_alone, join_parts
 from mlaudit.graph.parts.shares import PartStart, Share
@@ -46,32 +47,9 @@ from mlaudit.parsers.registry import launcher_of
 MAX_NESTING = 12
 """Deepest chain of programs that start programs."""
 
-MAX_VARIANTS = 24
-"""Most sets of settings with which one declared step is followed."""
-
 
 _PLACEHOLDER = re.compile(r"\[([A-Za-z][\w .-]*)\]|<([A-Za-z][\w .-]*)>")
 """What documents write for a value that the reader fills in: `[model_name]`, `<path>`."""
-
-
-Settings = tuple[tuple[str, str], ...]
-"""(name, value) of the parameters that a command hands to a declared step."""
-
-
-def _settings_of(run: CodeRun, seed: Seed, *, loose: bool) -> Settings:
-    """The parameters among the words of a command that the step has.
-
-    What a document leaves to the reader is no value.
-    """
-    if run.form != "mlproject" or seed.declared is None:
-        return ()
-    known = {name for name, _ in seed.declared.inputs}
-    pairs = (word.partition("=") for word in run.arguments if not word.startswith("-"))
-    return tuple(
-        (name, value)
-        for name, sign, value in pairs
-        if sign and name in known and not (loose and "{" in value)
-    )
 
 
 def _open_placeholder(word: str) -> str:
@@ -90,46 +68,41 @@ class Performer:
         self._facts = facts
         self._seeds = seeds
         self._targets = Targets(world, facts, seeds)
-        self._done: dict[str, Performance] = {}
+        self._calls = Calls()
         self._starts: dict[CodeStart, Performance] = {}
         self._active: list[object] = []
         self._parts = PartIndex(seeds)
         self._follower = Follower(world, self._parts)
         self._shares: dict[str, Performance] = {}
-        self._settings: Settings = ()
-        self.variants: dict[str, dict[Settings, Performance]] = {}
 
-    def perform(self, seed: Seed, settings: Settings = ()) -> Performance:
-        """What a declared step does, and with settings what it does when it is given those."""
+    def perform(self, seed: Seed, handed: Handed = ()) -> Performance:
+        """What a declared step does, with the inputs that whoever calls it hands over."""
         if seed.kind.family == StepFamily.PART:
             return self._perform_part(seed)
-        known = self.variants.get(seed.id, {})
-        if settings not in known and len(known) >= MAX_VARIANTS:
-            settings = ()
-        done = known.get(settings) if settings else self._done.get(seed.id)
+        handed = self._calls.bound(seed.id, handed)
+        done = self._calls.find(seed.id, handed)
         if done is not None:
             return done
         if seed.id in self._active or len(self._active) > MAX_NESTING:
             return Performance()
         self._active.append(seed.id)
-        outer, self._settings = self._settings, settings
         performance = Performance()
         declared = seed.declared
         if declared is not None:
-            self._add_declared(performance, seed)
+            performance.accesses.update(self._list_declared(seed))
             for run in declared.runs:
-                self._perform_run(performance, seed, run)
+                self._perform_run(performance, seed, run, handed)
             self._follow_containers(performance, seed)
             if declared.directory.startswith(SCRATCH):
                 for access in [a for a in performance.accesses if a.artifact.startswith(SCRATCH)]:
                     del performance.accesses[access]
         self._active.pop()
-        self._settings = outer
-        if settings:
-            self.variants.setdefault(seed.id, {})[settings] = performance
-        else:
-            self._done[seed.id] = performance
+        self._calls.keep(seed.id, handed, performance)
         return performance
+
+    def outcome(self, seed: Seed) -> Performance:
+        """What a declared step does over all its calls, once everything was performed."""
+        return self._calls.join(seed.id, seed.declared) if seed.declared else Performance()
 
     def _perform_part(self, seed: Seed) -> Performance:
         """What a part does: what was seen of it in the code that starts it, else by itself.
@@ -141,7 +114,7 @@ class Performer:
             return self._shares.setdefault(seed.id, Performance())
         self._active.append(seed.id)
         performance = Performance()
-        self._add_declared(performance, seed)
+        performance.accesses.update(self._list_declared(seed))
         for run in declared.runs:
             if run.callable_ is None:
                 self._perform_run(performance, seed, run)
@@ -162,23 +135,8 @@ class Performer:
         for part, done in performance.parts:
             self._shares.setdefault(part, Performance()).extend(done)
 
-    def _add_declared(self, performance: Performance, seed: Seed) -> None:
-        declared = seed.declared
-        for mode, declarations in (
-            (("read", declared.reads), ("write", declared.writes)) if declared else ()
-        ):
-            for item in declarations:
-                access = Access(
-                    item.path,
-                    mode,
-                    "declared",
-                    item.role,
-                    item.place,
-                    kind=copy_kind(item, self._facts, self._world.project.directories),
-                    stored=item.stored,
-                    by=seed.id,
-                )
-                performance.accesses[access] = None
+    def _list_declared(self, seed: Seed) -> dict[Access, None]:
+        return dict.fromkeys(list_declared(seed, self._facts, self._world.project))
 
     def _follow_containers(self, performance: Performance, seed: Seed) -> None:
         """Builds that actions start, and the data that a build takes in with its copies."""
@@ -194,12 +152,14 @@ class Performer:
                 copied = find_copied(declared, reads, seed.id)
                 performance.accesses.update(dict.fromkeys(copied))
 
-    def _perform_run(self, performance: Performance, seed: Seed, run: Run) -> None:
+    def _perform_run(
+        self, performance: Performance, seed: Seed, run: Run, handed: Handed = ()
+    ) -> None:
         declared = seed.declared
         maps = declared.path_maps if declared else ()
         directory = run.directory or (declared.directory if declared else ".")
-        environment = dict((*(declared.environment if declared else ()), *run.environment))
-        environment.update(self._settings)
+        own = declared.environment if declared else ()
+        environment = dict((*own, *run.environment, *handed))
         if run.script is not None:
             context = ShellContext(directory, environment, (), maps)
             self._perform_script(performance, run.script, context, seed.id, run.place.path)
@@ -218,9 +178,11 @@ class Performer:
                 target = CodeTarget(path, function, handed=run.handed, given=run.given)
                 self._start_code(performance, target, None, directory, (), seed.id, run.place)
         elif run.step is not None:
-            self._start_step(performance, run.step, seed, run.place)
+            self._start_step(performance, run.step, seed, run.place, hand_on(run, handed))
 
-    def _start_step(self, performance: Performance, name: str, by: Seed, place: Place) -> None:
+    def _start_step(
+        self, performance: Performance, name: str, by: Seed, place: Place, handed: Handed
+    ) -> None:
         ids = (name, f"{by.path}:{name}")
         found = [self._seeds[id_] for id_ in ids if id_ in self._seeds]
         declared = [s for s in self._seeds.values() if s.declared is not None]
@@ -234,7 +196,7 @@ class Performer:
             if len(found) > 1 and seed.kind.family == StepFamily.TASK:
                 # A scheduler starts a pipeline; only what its tasks declare orders them.
                 performance.together.setdefault(seed.id, place)
-            self._include_step(performance, seed, by.id, place)
+            self._include_step(performance, seed, by.id, place, handed=handed)
 
     def _include_step(
         self,
@@ -243,7 +205,7 @@ class Performer:
         by: str,
         place: Place,
         directory: str = ".",
-        settings: Settings = (),
+        handed: Handed = (),
     ) -> None:
         if seed.id == by:
             return
@@ -251,7 +213,7 @@ class Performer:
         performance.invocations[invocation] = None
         performance.started.append(seed.id)
         owner = seed.id if seed.kind.owns_code else None
-        performance.include(self.perform(seed, settings), owner)
+        performance.include(self.perform(seed, handed), owner)
 
     def _perform_script(
         self, performance: Performance, script: Script, context: ShellContext, by: str, path: str
@@ -297,8 +259,8 @@ class Performer:
         for declared in declared_steps:
             if launcher is not None and launcher.at_once:
                 performance.together.setdefault(declared.id, run.place)
-            settings = _settings_of(run, declared, loose=loose)
-            self._include_step(performance, declared, by, run.place, run.directory, settings)
+            handed = hand_over(run, declared, loose=loose)
+            self._include_step(performance, declared, by, run.place, run.directory, handed)
 
     def _start_code(
         self,

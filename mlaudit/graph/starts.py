@@ -39,9 +39,8 @@ def perform_all(
     alone = _start_all_alone(world, performer, seeds, starts)
     for performance in alone.values():
         _add_starts(starts, performance)
-    if performer.variants:
-        _merge_variants(performer, seeds, performances)
-        starts = _find_starts([*performances.values(), *alone.values()])
+    performances = {id_: performer.outcome(seeds[id_]) for id_ in performances}
+    starts = _find_starts([*performances.values(), *alone.values()])
     for path in sorted(seeds):
         if seeds[path].declared is None:
             own = [alone[path]] if path in alone else []
@@ -66,33 +65,6 @@ def _join_flow(performances: dict[str, Performance], seed: Seed) -> None:
         flow.started.append(seed.id)
         flow.invocations[Invocation(f"{seed.path}:{part_of}", seed.id, seed.place)] = None
         flow.include(performances[seed.id])
-
-
-def _merge_variants(
-    performer: Performer, seeds: Mapping[str, Seed], performances: dict[str, Performance]
-) -> None:
-    """Steps do what they do with all the settings that they are given somewhere.
-
-    Without any they run only where each of their parameters has a default.
-    """
-    for id_, variants in performer.variants.items():
-        declared = seeds[id_].declared
-        inputs = declared.inputs if declared is not None else ()
-        given = all(default is not None for _, default in inputs)
-        known = [performances[id_]] if given else []
-        performances[id_] = _merge_settings([*known, *variants.values()])
-
-
-def _merge_settings(performances: list[Performance]) -> Performance:
-    merged = Performance()
-    for performance in performances:
-        merged.include(performance)
-        merged.started.extend(id_ for id_ in performance.started if id_ not in merged.started)
-        merged.together.update(performance.together)
-        merged.imported.update(performance.imported)
-        merged.missing.update(performance.missing)
-        merged.nested.extend(performance.nested)
-    return merged
 
 
 def _find_starts(performances: Iterable[Performance]) -> Starts:

@@ -71,6 +71,9 @@ def _text(state: ShellState, part: WordPart, substitute: Substitute) -> str:
     if isinstance(part, Substitution):
         return substitute(state.subshell(), part.script)
     text = hole(part.text)
+    if "." in text and text[1:-1] in state.variables:
+        # No variable of a shell has such a name: it is the input of a template (`inputs.city`).
+        return state.variables[text[1:-1]]
     state.record.origins.setdefault(text[1:-1], _reason_of_hole(part))
     return text
 

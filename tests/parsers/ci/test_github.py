@@ -12,6 +12,7 @@ from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.model.shell import Command, Hole
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.ci.github.file import PARSER
+from tests.parsers.ci.reading import commands
 
 PATH = ".github/workflows/train.yml"
 
@@ -85,9 +86,9 @@ def test_a_job_is_a_step_with_its_runs() -> None:
     train = jobs(WORKFLOW)["train"]
     assert (train.scope, train.group, train.place.line) == ("jobs.train", PATH, 12)
     assert train.environment == (("DATA", "data/raw"), ("TOKEN", ""))
-    first, second, python, *actions = train.runs
+    first, other, second, python, *actions = train.runs
+    assert (first.environment, other.environment) == ((("SEED", "1"),), (("SEED", "2"),))
     assert (first.name, first.directory, second.directory) == ("Train", "ml", "eval")
-    assert first.environment == (("SEED", ""),)
     assert first.script is not None
     one, two = first.script.nodes
     assert isinstance(one, Command)
@@ -103,7 +104,10 @@ def test_a_job_is_a_step_with_its_runs() -> None:
 def test_artifacts_are_exchanged() -> None:
     found = jobs(WORKFLOW)
     train, deploy = found["train"], found["deploy"]
-    assert [(d.path, d.role) for d in train.writes] == [("gha:train/model-{seed}", "upload")]
+    assert [(d.path, d.role) for d in train.writes] == [
+        ("gha:train/model-1", "upload"),
+        ("gha:train/model-2", "upload"),
+    ]
     assert [(d.path, d.role) for d in train.reads] == [("ml/model.pkl", "upload")]
     assert [(d.path, d.role) for d in deploy.reads] == [("gha:train/model-{seed}", "download")]
     assert [(d.path, d.role) for d in deploy.writes] == [("out", "download")]
@@ -224,6 +228,136 @@ def test_composite_actions() -> None:
     assert [t.kind for t in step.triggers] == [TriggerKind.CALL]
     assert step.runs[0].script is not None
     assert parse("runs: {using: node20}", "action.yml").steps == ()
+
+
+def matrix(text: str, reference: str = "${{ matrix.a }} ${{ matrix.b }}") -> list[str]:
+    """What one step runs in the jobs of a matrix."""
+    found = jobs(
+        f"on: push\njobs:\n  j:\n    strategy: {{matrix: {text}}}\n"
+        f"    steps:\n      - run: go {reference}\n"
+    )
+    return commands(found["j"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{a: [1, 2], b: [x]}", ["go 1 x", "go 2 x"]),
+        ("{a: [1, 2], b: [x, y], exclude: [{a: 1, b: x}]}", ["go 1 y", "go 2 x", "go 2 y"]),
+        ("{a: [1], include: [{a: 1, b: x}, {a: 2, b: y}]}", ["go 1 x", "go 2 y"]),
+        ("{a: [1, 2], include: [{b: z}]}", ["go 1 z", "go 2 z"]),
+        ("{include: [{a: 1, b: x}, {a: 2, b: y}]}", ["go 1 x", "go 2 y"]),
+        ("{a: [1, 2], b: '${{ fromJSON(x) }}'}", ["go 1 ?", "go 2 ?"]),
+        ("{a: [1, 2], b: [x], os: [l, m, w]}", ["go 1 x", "go 2 x"]),
+        ("'${{ fromJSON(x) }}'", ["go ? ?"]),
+    ],
+)
+def test_a_step_runs_in_every_job_of_a_matrix(text: str, expected: list[str]) -> None:
+    assert matrix(text) == expected
+
+
+def test_values_of_a_matrix_may_be_tables() -> None:
+    text = "{a: [{n: 1}, {n: 2}], b: [x]}"
+    assert matrix(text, "${{ matrix.a.n }}") == ["go 1", "go 2"]
+
+
+def test_of_too_many_combinations_only_what_they_share_is_known() -> None:
+    many = ", ".join(map(str, range(40)))
+    assert matrix(f"{{a: [{many}], b: [x]}}") == ["go ? x"]
+
+
+def test_variables_of_a_job_may_differ_within_a_matrix() -> None:
+    found = jobs(
+        """\
+        on: push
+        jobs:
+          j:
+            strategy: {matrix: {a: [1, 2]}}
+            env: {A: "${{ matrix.a }}", B: b}
+            steps:
+              - {run: "go ${{ env.A }}", working-directory: "d/${{ matrix.a }}"}
+              - {run: same, name: "Look at ${{ matrix.a }}"}
+        """
+    )
+    assert found["j"].environment == (("A", ""), ("B", "b"))
+    first, second, *others = found["j"].runs
+    assert (first.environment, second.environment) == ((("A", "1"),), (("A", "2"),))
+    assert (first.directory, second.directory) == ("d/1", "d/2")
+    assert [run.name for run in others] == ["Look at {a}", "Look at {a}"]
+
+
+def test_each_job_of_a_matrix_uploads_its_own_file() -> None:
+    found = jobs(
+        """\
+        on: push
+        jobs:
+          a:
+            strategy: {matrix: {n: [x, y]}}
+            steps:
+              - uses: actions/upload-artifact@v4
+                with: {name: "m-${{ matrix.n }}", path: "out/${{ matrix.n }}.pkl"}
+          b:
+            needs: [a]
+            steps:
+              - uses: actions/download-artifact@v4
+                with: {name: m-y}
+        """
+    )
+    assert [d.path for d in found["b"].writes] == ["y.pkl"]
+
+
+DISPATCH = """\
+    on:
+      push:
+      workflow_dispatch:
+        inputs: {n: {default: 5}, m: {required: true}}
+    jobs:
+      j:
+        steps:
+          - run: go ${{ inputs.n }} ${{ github.event.inputs.n }} ${{ inputs.m }}
+          - run: go ${{ inputs.m || '7' }} ${{ inputs.n || 3 }} ${{ inputs.m || github.sha }}
+    """
+
+
+def test_inputs_of_a_dispatch_have_their_defaults() -> None:
+    assert commands(jobs(DISPATCH)["j"]) == ["go 5 5 ?", "go 7 5 ?"]
+
+
+def test_inputs_that_a_caller_gives_stay_open_and_defaults_stand_beside() -> None:
+    called = DISPATCH.replace("push:", "workflow_call: {inputs: {n: {default: 6}, k: {}}}")
+    step = jobs(called)["j"]
+    assert commands(step)[0] == "go ? ? ?"
+    assert step.environment == (("inputs.n", "6"),)
+
+
+def test_what_is_handed_to_actions_and_workflows_of_the_repository() -> None:
+    found = jobs(
+        """\
+        on: {workflow_call: {inputs: {city: {}}}}
+        jobs:
+          a:
+            strategy: {matrix: {n: [1, 2]}}
+            steps:
+              - uses: ./.github/actions/x
+                with: {file: "${{ inputs.city }}-${{ matrix.n }}.csv", flag: true}
+          b:
+            uses: ./.github/workflows/y.yml
+            with: {city: "${{ inputs.city }}", sha: "${{ github.sha }}"}
+        """
+    )
+    assert [dict(run.environment) for run in found["a"].runs if run.step][::2] == [
+        {"inputs.file": "{inputs.city}-1.csv", "inputs.flag": "true"},
+        {"inputs.file": "{inputs.city}-2.csv", "inputs.flag": "true"},
+    ]
+    assert [run.environment for run in found["b"].runs] == [
+        (("inputs.city", "{inputs.city}"), ("inputs.sha", "{sha}"))
+    ]
+
+
+def test_actions_have_defaults() -> None:
+    text = "inputs: {a: {default: 1}, b: {}}\nruns: {using: composite, steps: [{run: x}]}"
+    (step,) = parse(text, "action.yml").steps
+    assert step.environment == (("inputs.a", "1"),)
 
 
 def test_broken_workflows_are_problems() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -46,11 +46,20 @@ def unpack_downloads(jobs: list[DeclaredStep]) -> list[DeclaredStep]:
     """
     uploads: dict[str, list[str]] = {}
     for job in jobs:
-        for written in job.writes:
-            if written.role == "upload":
-                paths = [r.path for r in job.reads if r.place == written.place]
-                uploads.setdefault(written.path, []).extend(paths)
+        for name, paths in _uploads(job):
+            uploads.setdefault(name, []).extend(paths)
     return [replace(job, writes=(*job.writes, *_unpacked(job, uploads))) for job in jobs]
+
+
+def _uploads(job: DeclaredStep) -> Iterator[tuple[str, list[str]]]:
+    """(artifact, paths) of what a job uploads; jobs of a matrix upload one each."""
+    written = [w for w in job.writes if w.role == "upload"]
+    for place in dict.fromkeys(w.place for w in written):
+        names = [w.path for w in written if w.place == place]
+        paths = [r.path for r in job.reads if r.place == place]
+        alone = len(names) > 1 and len(paths) == len(names)
+        for index, name in enumerate(names):
+            yield name, paths[index : index + 1] if alone else paths
 
 
 def _unpacked(job: DeclaredStep, uploads: Mapping[str, list[str]]) -> list[Declaration]:

@@ -10,6 +10,7 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind, TriggerKind
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.ci.github.expressions import Context
+from mlaudit.parsers.ci.github.inputs import read_action_defaults
 from mlaudit.parsers.ci.github.jobs import read_jobs
 from mlaudit.parsers.ci.github.steps import Defaults, read_steps
 from mlaudit.parsers.environment.values import entries_of, find, text_of
@@ -43,7 +44,7 @@ def _read_composite(root: Data | None, path: str) -> tuple[DeclaredStep, ...]:
     if text_of(find(runs, "using")) != "composite":
         return ()
     place = Place(path, runs.line if runs is not None else 0)
-    steps = read_steps(find(runs, "steps"), path, Context(), Defaults())
+    steps = read_steps(find(runs, "steps"), path, [Context()], Defaults())
     return (
         DeclaredStep(
             StepKind.GITHUB_JOB,
@@ -56,6 +57,7 @@ def _read_composite(root: Data | None, path: str) -> tuple[DeclaredStep, ...]:
             triggers=(Trigger(TriggerKind.CALL, "", place),),
             gates=tuple(steps.gates),
             uses=tuple(steps.uses),
+            environment=read_action_defaults(root),
             group=path,
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mlaudit.model.data import Data, Scalar, Table
@@ -12,7 +12,13 @@ from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.parsers.ci.github.artifacts import Exchange, read_exchange
 from mlaudit.parsers.ci.github.conditions import is_never
-from mlaudit.parsers.ci.github.expressions import Context, expand, is_known, to_pattern
+from mlaudit.parsers.ci.github.expressions import (
+    Context,
+    expand,
+    is_known,
+    to_handed,
+    to_pattern,
+)
 from mlaudit.parsers.ci.scripts import read_script
 from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
@@ -59,12 +65,21 @@ def with_environment(context: Context, environment: Mapping[str, str]) -> Contex
     return replace(context, environment={k: v for k, v in merged.items() if v})
 
 
-def read_steps(steps: Data | None, path: str, context: Context, defaults: Defaults) -> Steps:
-    """Read the `steps:` of a job or a composite action in the file at `path`."""
+def read_steps(
+    steps: Data | None, path: str, contexts: Sequence[Context], defaults: Defaults
+) -> Steps:
+    """Read the `steps:` of a job or a composite action in the file at `path`.
+
+    Each step is read once for every context in which it does something else.
+    """
     found = Steps()
     for step in items_of(steps):
         if isinstance(step, Table) and not is_never(find(step, "if")):
-            _read_step(found, step, path, context, defaults)
+            for context in contexts:
+                _read_step(found, step, path, context, defaults)
+    found.runs = list(dict.fromkeys(found.runs))
+    found.uses = list(dict.fromkeys(found.uses))
+    found.gates = list(dict.fromkeys(found.gates))
     return found
 
 
@@ -81,14 +96,16 @@ def _read_step(found: Steps, step: Table, path: str, context: Context, defaults:
                 Place(path, step.line_of("run")),
                 script=_script(code, own.shell, context),
                 directory=_directory(own.directory, context),
-                name=expand(name, context),
-                environment=tuple(environment.items()),
+                name=to_pattern(expand(name, replace(context, matrix={}))),
+                environment=(*context.own, *environment.items()),
             )
         )
     elif action is not None and action.startswith("./"):
         for file in ("action.yml", "action.yaml"):
             target = posixpath.normpath(posixpath.join(action, file))
-            found.runs.append(Run(place, step=target, name=name))
+            found.runs.append(
+                Run(place, step=target, name=name, environment=read_handed(step, context))
+            )
     elif action is not None:
         _read_action(found, step, action, Place(path, step.line_of("uses")), context)
 
@@ -107,6 +124,12 @@ def _read_action(found: Steps, step: Table, action: str, place: Place, context: 
     read_exchange(found.exchange, action, inputs, place)
     if action.startswith(_APPROVALS):
         found.gates.append(Gate(place, action))
+
+
+def read_handed(data: Table, context: Context) -> tuple[tuple[str, str], ...]:
+    """What `with:` hands to an action or a workflow of the repository, as `inputs.x`."""
+    given = read_with(find(data, "with"), context)
+    return tuple((f"inputs.{name}", to_handed(text)) for name, text in given.items())
 
 
 def read_with(data: Data | None, context: Context) -> dict[str, str]:

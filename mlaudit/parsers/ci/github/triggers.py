@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mlaudit.model.data import Data, Scalar
+from mlaudit.model.data import Data
 from mlaudit.model.facts import Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
@@ -87,18 +87,3 @@ def _event(name: str, detail: str, place: Place) -> Event:
 
 def _list(data: Data | None) -> str:
     return ", ".join(text for text, _ in texts_of(data))
-
-
-def read_inputs(root: Data | None) -> tuple[tuple[str, str | None], ...]:
-    """(name, default) of what a person types at a dispatch; None where it must be typed."""
-    found: list[tuple[str, str | None]] = []
-    for entry in entries_of(find(find_on(root), "workflow_dispatch", "inputs")):
-        default = find(entry.value, "default")
-        required = find(entry.value, "required")
-        needed = isinstance(required, Scalar) and required.value is True
-        if isinstance(default, Scalar) and default.value is not None:
-            value = default.value
-            found.append((entry.key, str(value).lower() if isinstance(value, bool) else str(value)))
-        else:
-            found.append((entry.key, None if needed else ""))
-    return tuple(found)

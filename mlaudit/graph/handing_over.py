@@ -1,0 +1,105 @@
+"""Inputs that a declared step is handed by whoever starts it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from mlaudit.graph.commands import CodeRun
+from mlaudit.graph.performance import Performance
+from mlaudit.graph.seeds import Seed
+from mlaudit.model.facts import DeclaredStep, Run
+from mlaudit.model.vocabulary import StepFamily, TriggerKind
+
+Handed: TypeAlias = tuple[tuple[str, str], ...]
+"""(name, value) of inputs; names of CI have a dot (`inputs.city`), as no variable has."""
+
+MAX_CALLS = 50
+"""Calls of one declared step with different inputs that are told apart."""
+
+_OPEN = re.compile(r"\{([\w-]+\.[\w.-]+)\}")
+
+
+class Calls:
+    """What declared steps do, for each set of inputs that they are called with."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[Handed, Performance]] = defaultdict(dict)
+
+    def bound(self, id_: str, handed: Handed) -> Handed:
+        """The inputs, or none where a step is called with too many different ones."""
+        known = self._known[id_]
+        return handed if handed in known or len(known) < MAX_CALLS else ()
+
+    def find(self, id_: str, handed: Handed) -> Performance | None:
+        """What the step does with these inputs, if that is known."""
+        return self._known[id_].get(handed)
+
+    def keep(self, id_: str, handed: Handed, performance: Performance) -> None:
+        """Note what the step does with these inputs."""
+        self._known[id_][handed] = performance
+
+    def join(self, id_: str, declared: DeclaredStep) -> Performance:
+        """What the step does over all its calls, once everything was performed."""
+        known = self._known[id_]
+        called = {handed: done for handed, done in known.items() if handed}
+        told = [done for handed, done in called.items() if not _is_open(handed)]
+        if not called:
+            return known[()]
+        own = [known[()]] if () in known and _starts_without(declared) else []
+        return _merge([*own, *(told or called.values())])
+
+
+def _starts_without(declared: DeclaredStep) -> bool:
+    """Can it run without being handed anything?"""
+    if declared.kind.family == StepFamily.JOB:
+        return any(trigger.kind != TriggerKind.CALL for trigger in declared.triggers)
+    return all(default is not None for _, default in declared.inputs)
+
+
+def hand_on(run: Run, handed: Handed) -> Handed:
+    """What a run hands to the step that it starts.
+
+    Args:
+        run: whose values may refer to inputs of the step itself.
+        handed: those inputs.
+    """
+    known = dict(handed)
+    return tuple(
+        (name, _OPEN.sub(lambda m: known.get(m[1], m[0]), value))
+        for name, value in run.environment
+        if "." in name
+    )
+
+
+def hand_over(run: CodeRun, seed: Seed, *, loose: bool) -> Handed:
+    """The parameters among the words of a command that the step it starts has.
+
+    What a document leaves to the reader (it is read loosely) is no value.
+    """
+    if run.form != "mlproject" or seed.declared is None:
+        return ()
+    known = {name for name, _ in seed.declared.inputs}
+    pairs = (word.partition("=") for word in run.arguments if not word.startswith("-"))
+    return tuple(
+        (name, value)
+        for name, sign, value in pairs
+        if sign and name in known and not (loose and "{" in value)
+    )
+
+
+def _is_open(handed: Handed) -> bool:
+    """Does a value depend on an input that the caller was not given itself?"""
+    return any(_OPEN.search(value) for _, value in handed)
+
+
+def _merge(performances: Iterable[Performance]) -> Performance:
+    merged = Performance()
+    for performance in performances:
+        merged.extend(performance)
+        merged.together.update(performance.together)
+        merged.imported.update(performance.imported)
+        merged.missing.update(performance.missing)
+    return merged
