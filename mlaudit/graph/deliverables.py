@@ -72,7 +72,9 @@ def find_deliverables(
         unit: {
             a.artifact
             for a in accesses
-            if a.mode == "write" and artifacts[a.artifact].kind in _MODELS
+            if a.mode == "write"
+            and artifacts[a.artifact].kind in _MODELS
+            and a.artifact not in transient.get(unit, ())
         }
         for unit, accesses in owned.items()
     }

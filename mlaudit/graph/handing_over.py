@@ -27,6 +27,7 @@ class Calls:
 
     def __init__(self) -> None:
         self._known: dict[str, dict[Handed, Performance]] = defaultdict(dict)
+        self._plain: set[str] = set()
 
     def bound(self, id_: str, handed: Handed) -> Handed:
         """The inputs, or none where a step is called with too many different ones."""
@@ -41,6 +42,10 @@ class Calls:
         """Note what the step does with these inputs."""
         self._known[id_][handed] = performance
 
+    def note_plain(self, id_: str) -> None:
+        """Note that somebody calls the step without inputs."""
+        self._plain.add(id_)
+
     def join(self, id_: str, declared: DeclaredStep) -> Performance:
         """What the step does over all its calls, once everything was performed."""
         known = self._known[id_]
@@ -48,7 +53,8 @@ class Calls:
         told = [done for handed, done in called.items() if not _is_open(handed)]
         if not called:
             return known[()]
-        own = [known[()]] if () in known and _starts_without(declared) else []
+        alone = id_ in self._plain or _starts_without(declared)
+        own = [known[()]] if () in known and alone else []
         return _merge([*own, *(told or called.values())])
 
 
@@ -66,12 +72,15 @@ def hand_on(run: Run, handed: Handed) -> Handed:
         run: whose values may refer to inputs of the step itself.
         handed: those inputs.
     """
+    return tuple((name, fill_in(value, handed)) for name, value in run.environment if "." in name)
+
+
+def fill_in(text: str, handed: Handed) -> str:
+    """A path or a name with the values of its inputs."""
+    if not handed or "{" not in text:
+        return text
     known = dict(handed)
-    return tuple(
-        (name, _OPEN.sub(lambda m: known.get(m[1], m[0]), value))
-        for name, value in run.environment
-        if "." in name
-    )
+    return _OPEN.sub(lambda m: known.get(m[1], m[0]), text)
 
 
 def hand_over(run: CodeRun, seed: Seed, *, loose: bool) -> Handed:

@@ -26,7 +26,7 @@ from mlaudit.graph.containers import (
 )
 from mlaudit.graph.declared_accesses import list_declared
 from mlaudit.graph.following import Follower
-from mlaudit.graph.handing_over import Calls, Handed, hand_on, hand_over
+from mlaudit.graph.handing_over import Calls, Handed, fill_in, hand_on, hand_over
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.joining import include_alone, join_parts
 from mlaudit.graph.parts.shares import PartStart, Share
@@ -89,7 +89,8 @@ class Performer:
         performance = Performance()
         declared = seed.declared
         if declared is not None:
-            performance.accesses.update(self._list_declared(seed))
+            own = tuple(pair for pair in declared.environment if "." in pair[0])
+            performance.accesses.update(self._list_declared(seed, (*own, *handed)))
             for run in declared.runs:
                 self._perform_run(performance, seed, run, handed)
             self._follow_containers(performance, seed)
@@ -135,8 +136,8 @@ class Performer:
         for part, done in performance.parts:
             self._shares.setdefault(part, Performance()).extend(done)
 
-    def _list_declared(self, seed: Seed) -> dict[Access, None]:
-        return dict.fromkeys(list_declared(seed, self._facts, self._world.project))
+    def _list_declared(self, seed: Seed, handed: Handed = ()) -> dict[Access, None]:
+        return dict.fromkeys(list_declared(seed, self._facts, self._world.project, handed))
 
     def _follow_containers(self, performance: Performance, seed: Seed) -> None:
         """Builds that actions start, and the data that a build takes in with its copies."""
@@ -157,7 +158,7 @@ class Performer:
     ) -> None:
         declared = seed.declared
         maps = declared.path_maps if declared else ()
-        directory = run.directory or (declared.directory if declared else ".")
+        directory = fill_in(run.directory or (declared.directory if declared else "."), handed)
         own = declared.environment if declared else ()
         environment = dict((*own, *run.environment, *handed))
         if run.script is not None:
@@ -212,6 +213,8 @@ class Performer:
         invocation = Invocation(by, seed.id, place, (), directory)
         performance.invocations[invocation] = None
         performance.started.append(seed.id)
+        if not handed:
+            self._calls.note_plain(seed.id)
         owner = seed.id if seed.kind.owns_code else None
         performance.include(self.perform(seed, handed), owner)
 

@@ -12,6 +12,7 @@ from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.model.shell import Command, Hole
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.ci.github.file import PARSER
+from mlaudit.parsers.yaml_data import read_yaml
 from tests.parsers.ci.reading import commands
 
 PATH = ".github/workflows/train.yml"
@@ -358,6 +359,24 @@ def test_actions_have_defaults() -> None:
     text = "inputs: {a: {default: 1}, b: {}}\nruns: {using: composite, steps: [{run: x}]}"
     (step,) = parse(text, "action.yml").steps
     assert step.environment == (("inputs.a", "1"),)
+
+
+def followed(on: str, other: str = "name: Train the model") -> dict[str, tuple[str, ...]]:
+    """What the jobs of a workflow come after that starts when another one is done."""
+    text = f"on: {on}\njobs: {{a: {{steps: []}}, b: {{needs: a, steps: []}}}}"
+    before = f"{other}\njobs: {{x: {{}}, y: {{needs: x}}}}"
+    files = {".github/workflows/train-the-model.yaml": read_yaml(before)[0]}
+    assert PARSER.complete is not None
+    facts = PARSER.complete(parse(text), files.get)
+    return {step.name: step.after for step in facts.steps}
+
+
+def test_a_workflow_comes_after_the_one_that_starts_it() -> None:
+    run = "{workflow_run: {workflows: [Train the model, Nothing]}, workflow_dispatch: }"
+    last = ".github/workflows/train-the-model.yaml:y"
+    assert followed(run) == {"a": (last,), "b": ("a",)}
+    assert followed(run, "name: another")["a"] == ()
+    assert followed(run.replace("workflow_dispatch", "push"))["a"] == ()
 
 
 def test_broken_workflows_are_problems() -> None:

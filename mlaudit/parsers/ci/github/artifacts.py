@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from mlaudit.model.facts import Declaration, DeclaredStep
 from mlaudit.model.place import Place
-from mlaudit.parsers.ci.github.expressions import to_pattern
+from mlaudit.parsers.ci.github.expressions import to_handed
 
 
 @dataclass(slots=True)
@@ -74,13 +74,11 @@ def _unpacked(job: DeclaredStep, uploads: Mapping[str, list[str]]) -> list[Decla
 
 
 def _artifact_id(workflow: str, name: str) -> str:
-    return f"gha:{PurePosixPath(to_pattern(workflow)).stem}/{to_pattern(name)}"
+    return f"gha:{PurePosixPath(to_handed(workflow)).stem}/{to_handed(name)}"
 
 
 def _paths(text: str) -> list[str]:
     rows = (row.strip() for row in text.splitlines())
     return [
-        posixpath.normpath(to_pattern(row))
-        for row in rows
-        if row and not row.startswith(("!", "#"))
+        posixpath.normpath(to_handed(row)) for row in rows if row and not row.startswith(("!", "#"))
     ]

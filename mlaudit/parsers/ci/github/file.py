@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mlaudit.model.data import Data
 from mlaudit.model.facts import DeclaredStep, Facts, Problem, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind, TriggerKind
-from mlaudit.parsers.base import Parser
+from mlaudit.parsers.base import Lookup, Parser
 from mlaudit.parsers.ci.github.expressions import Context
+from mlaudit.parsers.ci.github.following import follow
 from mlaudit.parsers.ci.github.inputs import read_action_defaults
 from mlaudit.parsers.ci.github.jobs import read_jobs
 from mlaudit.parsers.ci.github.steps import Defaults, read_steps
@@ -36,7 +38,13 @@ def parse(path: str, data: bytes) -> Facts:
     else:
         steps = _read_composite(root, path)
     problems = () if error is None else (Problem(Place(path, line), error, whole=not steps),)
-    return Facts(path, "github-actions", steps=steps, problems=problems)
+    return Facts(path, "github-actions", steps=steps, problems=problems, content=root)
+
+
+def complete(facts: Facts, lookup: Lookup) -> Facts:
+    """The same workflow after those that start it."""
+    jobs = follow(facts.steps, facts.data, facts.path, lookup)
+    return facts if jobs == facts.steps else replace(facts, steps=jobs)
 
 
 def _read_composite(root: Data | None, path: str) -> tuple[DeclaredStep, ...]:
@@ -63,5 +71,5 @@ def _read_composite(root: Data | None, path: str) -> tuple[DeclaredStep, ...]:
     )
 
 
-PARSER = Parser("github-actions", claims, parse)
+PARSER = Parser("github-actions", claims, parse, complete)
 """Reads `.github/workflows/*.yml` and composite actions."""

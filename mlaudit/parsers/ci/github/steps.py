@@ -115,7 +115,7 @@ def _script(code: Scalar, shell: str, context: Context) -> Script:
 
 
 def _directory(directory: str, context: Context) -> str:
-    return posixpath.normpath(to_pattern(expand(directory, context)).replace("\\", "/"))
+    return posixpath.normpath(to_handed(expand(directory, context)).replace("\\", "/"))
 
 
 def _read_action(found: Steps, step: Table, action: str, place: Place, context: Context) -> None:
