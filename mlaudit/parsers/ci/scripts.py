@@ -27,6 +27,8 @@ def is_posix(shell: str) -> bool:
 
 def read_script(text: str, line: int, shell: str = "") -> Script:
     """Code for the shell with that name, "" for the usual one; of other shells nothing is read."""
+    if shell.partition(" ")[0].removesuffix(".exe") == "cmd":
+        return read_batch(text, line)
     if shell and not is_posix(shell):
         return Script((), text, line, NOT_POSIX)
     return parse_script(text, line)

@@ -104,11 +104,12 @@ def test_steps_and_tasks_become_commands() -> None:
     assert job.runs[-1].script.problem == "not a POSIX shell"
 
 
-def test_scripts_on_windows_are_not_read_but_those_for_bash() -> None:
-    found = jobs("pool: {vmImage: windows-latest}\nsteps: [script: dir, bash: ls]")
-    assert commands(found["job"]) == ["ls"]
-    assert found["job"].runs[0].script is not None
-    assert found["job"].runs[0].script.problem == "not a POSIX shell"
+def test_scripts_on_windows_are_for_another_shell() -> None:
+    code = "[script: 'py src\\a.py', bash: ls, script: 'if x y']"
+    found = jobs(f"pool: {{vmImage: windows-latest}}\nsteps: {code}")
+    assert commands(found["job"]) == ["py src/a.py", "ls"]
+    assert found["job"].runs[2].script is not None
+    assert found["job"].runs[2].script.problem == "not a POSIX shell"
 
 
 def test_folders_of_the_agent_are_holes_where_the_code_changes_its_directory() -> None:

@@ -115,18 +115,24 @@ def test_pipelines_wait_for_each_other() -> None:
 @pytest.mark.parametrize(
     ("conditions", "step", "expected"),
     [
-        ("~", "", ["push", "pull-request"]),
+        ("~", "", ["push", "pull-request", "tag"]),
         ("{event: [push], branch: [main]}", "", ["push main"]),
-        ("{event: {exclude: [pull_request]}}", "", ["push"]),
+        ("{event: {exclude: [pull_request]}}", "", ["push", "tag"]),
         ("{event: cron, cron: [nightly]}", "", ["schedule nightly"]),
         ("{event: promote, target: production}", "", ["dispatch promote: production"]),
         ("{event: [push, tag]}", ", when: {event: tag}", ["tag"]),
         ("{event: [push, tag]}", ", when: {branch: [main]}", ["push main", "tag"]),
         ("{event: [push]}", ", when: {event: promote}", ["push off"]),
+        ("{event: {exclude: [tag]}}", ", when: {event: tag}", ["push off", "pull-request off"]),
     ],
 )
 def test_what_starts_a_step(conditions: str, step: str, expected: list[str]) -> None:
     assert start(conditions, DRONE, step) == expected
+
+
+def test_a_step_may_name_events_where_its_pipeline_names_none() -> None:
+    text = "kind: pipeline\nsteps: [{name: a, commands: [x], when: {event: [tag, promote]}}]"
+    assert starts(steps(text)["a"]) == ["tag", "dispatch promote"]
 
 
 def test_woodpecker_has_lists_of_conditions_and_tables_of_steps() -> None:

@@ -59,7 +59,8 @@ class StepReader:
         for key in ("script", "bash", *_FOREIGN):
             code = step.get(key)
             if isinstance(code, Scalar):
-                shell = key if key in _FOREIGN or (key == "script" and self.windows) else ""
+                shell = key if key in _FOREIGN else ""
+                shell = "cmd" if key == "script" and self.windows else shell
                 self._run(step, Code(text_as_written(code), code.line, shell), place)
                 return
         task = text_of(step.get("task"))

@@ -84,7 +84,7 @@ class Sorter:
         gate = None
         if kind in _ASKS:
             place = Place(self.path, table.line_of(kind))
-            gate = Gate(place, f"{kind} {label}".strip() if label else kind)
+            gate = Gate(place, f"{kind} {_plain(label)}".strip() if label else kind)
             if kind != "input" and after is None:
                 self._close()
         item = Item(name, table, after if after is not None else self.before, gate, _fields(table))

@@ -27,12 +27,12 @@ _KINDS = {
     "custom": TriggerKind.DISPATCH,
     "manual": TriggerKind.DISPATCH,
 }
-_USUAL = ("push", "pull_request")
+_USUAL = ("push", "pull_request", "tag")
 _ASKED = ("promote", "rollback", "deployment", "custom", "manual")
 
 
 def read_events(conditions: Data | None, place: Place) -> tuple[Trigger, ...]:
-    """What starts a pipeline: pushes and pull requests where nothing is said."""
+    """What starts a pipeline: pushes, tags and pull requests where nothing is said."""
     if not isinstance(conditions, Table | Sequence):
         return tuple(Trigger(_KINDS[name], "", place) for name in _USUAL)
     found = tuple(dict.fromkeys(_events(conditions, place, _USUAL)))
@@ -40,15 +40,22 @@ def read_events(conditions: Data | None, place: Place) -> tuple[Trigger, ...]:
 
 
 def limit(
-    conditions: Data | None, triggers: tuple[Trigger, ...], place: Place
+    conditions: Data | None, triggers: tuple[Trigger, ...], place: Place, *, anything: bool
 ) -> tuple[Trigger, ...]:
-    """The triggers on which a step runs that has conditions of its own."""
+    """The triggers on which a step runs that has conditions of its own.
+
+    Args:
+        conditions: of the step.
+        triggers: of its pipeline.
+        place: of the step.
+        anything: the pipeline says nothing of events, so that any may start it.
+    """
     if not isinstance(conditions, Table | Sequence):
         return triggers
     kinds = {trigger.kind: trigger for trigger in reversed(triggers)}
     found = []
-    for trigger in _events(conditions, place, tuple(_KINDS)):
-        outer = kinds.get(trigger.kind)
+    for trigger in _events(conditions, place, _USUAL if anything else tuple(_KINDS)):
+        outer = kinds.get(trigger.kind, trigger if anything else None)
         if outer is not None:
             found.append(replace(outer, detail=trigger.detail or outer.detail))
     off = tuple(replace(trigger, enabled=False) for trigger in triggers)

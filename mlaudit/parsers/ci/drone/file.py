@@ -48,9 +48,9 @@ def parse(path: str, data: bytes) -> Facts:
 def _read(root: Data, path: str, prefix: str) -> list[DeclaredStep]:
     triggers = read_events(find(root, "trigger"), Place(path, root.line))
     environment = read_environment(find(root, "environment"))
-    return read_steps(
-        find(root, "steps"), Pipeline(DRONE_STEP, path, prefix, triggers, environment)
-    )
+    anything = find(root, "trigger") is None
+    pipeline = Pipeline(DRONE_STEP, path, prefix, triggers, anything, environment)
+    return read_steps(find(root, "steps"), pipeline)
 
 
 def _after_pipelines(

@@ -24,6 +24,7 @@ class Pipeline:
         path: of the file.
         prefix: stands before the names of its steps, where a file has several pipelines.
         triggers: what starts it.
+        anything: it says nothing of events.
         environment: variables of all its steps.
     """
 
@@ -31,6 +32,7 @@ class Pipeline:
     path: str
     prefix: str
     triggers: tuple[Trigger, ...]
+    anything: bool
     environment: tuple[tuple[str, str], ...]
 
 
@@ -60,7 +62,7 @@ def _named(steps: Data | None) -> Iterator[tuple[str, Table]]:
 
 def _read_step(name: str, step: Table, after: tuple[str, ...], pipeline: Pipeline) -> DeclaredStep:
     place = Place(pipeline.path, step.line)
-    triggers = limit(step.get("when"), pipeline.triggers, place)
+    triggers = limit(step.get("when"), pipeline.triggers, place, anything=pipeline.anything)
     lines = list(texts_of(step.get("commands")))
     settings = step.get("settings")
     image = text_of(step.get("image"))

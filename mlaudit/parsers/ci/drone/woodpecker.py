@@ -56,9 +56,11 @@ def complete(facts: Facts, lookup: Lookup) -> Facts:
 def _read(root: Data | None, path: str) -> list[DeclaredStep]:
     if root is None:
         return []
-    triggers = read_events(find(root, "when"), Place(path, root.line))
+    conditions = find(root, "when")
+    triggers = read_events(conditions, Place(path, root.line))
     steps = find(root, "steps") or find(root, "pipeline")
-    return read_steps(steps, Pipeline(WOODPECKER_STEP, path, "", triggers, ()))
+    anything = conditions is None
+    return read_steps(steps, Pipeline(WOODPECKER_STEP, path, "", triggers, anything, ()))
 
 
 PARSER = Parser("woodpecker", claims, parse, complete)

@@ -16,9 +16,10 @@ from mlaudit.model.shell import Script
 from mlaudit.parsers.ci.jenkins.setting import Setting
 from mlaudit.parsers.ci.jenkins.tree import Block, Call, Items
 from mlaudit.parsers.ci.jenkins.values import texts_in, to_pattern, to_shell
+from mlaudit.parsers.ci.kept_paths import to_kept_path
 from mlaudit.parsers.ci.scripts import NOT_POSIX, is_posix, read_batch, read_script
 from mlaudit.parsers.ci.work import Kept, Work
-from mlaudit.parsers.path_text import is_unknown, join_path
+from mlaudit.parsers.path_text import join_path
 from mlaudit.parsers.shell import parse_script
 
 _FOREIGN = ("powershell", "pwsh")
@@ -100,13 +101,8 @@ def _stash(call: Call, setting: Setting, work: Work, place: Place) -> None:
 def _paths(call: Call, key: str, setting: Setting) -> list[str]:
     """The paths of a list with commas; a pattern that fits everywhere says nothing."""
     text = to_pattern(call.get(key) or call.first(), setting.values)
-    found = []
-    for part in text.split(","):
-        inside = part.strip().removesuffix("/**").removesuffix("/**/*")
-        path = posixpath.normpath(join_path(setting.directory, inside)) if inside else "."
-        if path != "." and not inside.startswith("*") and not is_unknown(path, "."):
-            found.append(path)
-    return found
+    kept = (to_kept_path(part, setting.directory) for part in text.split(","))
+    return [path for path in kept if path is not None]
 
 
 def _image(call: Call, setting: Setting, work: Work, place: Place) -> None:
