@@ -20,10 +20,11 @@ def drop_handed(
     kinds: Mapping[str, StepKind],
     started: Mapping[str, Iterable[str]],
 ) -> tuple[Flow, ...]:
-    """The flows without those out of jobs that were only handed the file.
+    """The flows without those that the checkout of a job keeps apart.
 
-    A job has a checkout of its own, so what it takes in is there for what it starts alone; and
-    for that, too, the file comes from whoever makes it, where that is known.
+    A job has a checkout of its own. What it takes in is there for what it starts alone; and for
+    that, too, the file comes from whoever makes it, where that is known. What something makes
+    that a job starts, the job reads from there, and not from others who could make it.
 
     Args:
         flows: data between units.
@@ -31,19 +32,21 @@ def drop_handed(
         kinds: kind of each unit.
         started: the steps that each step starts.
     """
-    handed = {
-        unit: {a.artifact for a in accesses if a.mode == "write"}
-        - {a.artifact for a in accesses if a.mode == "write" and not is_handed(a)}
-        for unit, accesses in owned.items()
-        if kinds[unit].family == StepFamily.JOB and any(map(is_handed, accesses))
-    }
-    if not handed:
-        return flows
+    jobs = [unit for unit in owned if kinds[unit].family == StepFamily.JOB]
+    inside = {unit: reach((unit,), dict(started)) for unit in jobs}
+    made_inside = {(f.after, f.read) for f in flows if f.before in inside.get(f.after, ())}
+    handed = {unit: _handed(owned[unit]) for unit in jobs}
     made = {(f.after, f.read) for f in flows if f.written not in handed.get(f.before, ())}
-    inside = {unit: reach((unit,), dict(started)) for unit in handed}
-    return tuple(
-        flow
-        for flow in flows
-        if flow.written not in handed.get(flow.before, ())
-        or (flow.after in inside[flow.before] and (flow.after, flow.read) not in made)
-    )
+
+    def is_kept_apart(flow: Flow) -> bool:
+        if flow.written in handed.get(flow.before, ()):
+            return flow.after not in inside[flow.before] or (flow.after, flow.read) in made
+        return (flow.after, flow.read) in made_inside and flow.before not in inside[flow.after]
+
+    return tuple(flow for flow in flows if not is_kept_apart(flow))
+
+
+def _handed(accesses: Iterable[Access]) -> set[str]:
+    """What a job writes only as others hand it over."""
+    written = [access for access in accesses if access.mode == "write"]
+    return {a.artifact for a in written} - {a.artifact for a in written if not is_handed(a)}

@@ -250,9 +250,9 @@ def _acting(
     name: str,
     leaves: Mapping[str, list[str]],
 ) -> list[str]:
-    """The steps of a name; of those that perform no unit (a check between two jobs) what is before.
+    """The steps of a name; of jobs that perform no unit (a check between two others) those before.
 
-    Commands of documents name all that stands before them, so nothing is lost there.
+    What stands in a document between two commands may be anything, so it keeps them apart.
     """
     found: dict[str, None] = {}
     waiting = list(_named(names, seeds, seed, name))
@@ -264,7 +264,8 @@ def _acting(
         visited.add(current)
         found[current] = None
         declared = seeds[current].declared
-        if not leaves[current] and declared is not None and declared.kind == seed.kind:
+        is_job = seed.kind.family == StepFamily.JOB
+        if is_job and not leaves[current] and declared is not None:
             for before in declared.after:
                 waiting += _named(names, seeds, seeds[current], before)
     return list(found)

@@ -47,3 +47,15 @@ def test_what_is_unpacked_elsewhere_is_there_for_what_the_job_starts(
     job = ".github/workflows/w.yml:look"
     assert {f.after for f in workflow.flows if f.before == job} == {"look.py"}
     assert "inside" not in {d.artifact for d in workflow.deliverables}
+
+
+def test_what_a_job_reads_comes_from_what_it_starts(write_tree: WriteTree) -> None:
+    files = {
+        ".github/workflows/w.yml": "on: push\njobs:\n  a:\n    steps:\n"
+        "      - run: python train.py\n      - run: aws s3 cp models/m.joblib s3://b/m.joblib\n",
+        "train.py": TRAIN,
+        "again.py": TRAIN,
+    }
+    workflow = read(write_tree, dict(files))
+    job = ".github/workflows/w.yml:a"
+    assert {f.before for f in workflow.flows if f.after == job} == {"train.py"}
