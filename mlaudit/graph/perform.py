@@ -160,7 +160,9 @@ class Performer:
         maps = declared.path_maps if declared else ()
         directory = fill_in(run.directory or (declared.directory if declared else "."), handed)
         own = declared.environment if declared else ()
-        environment = dict((*own, *run.environment, *handed))
+        merged = dict((*own, *run.environment, *handed))
+        # What is set to something that is not known is a hole, and not empty.
+        environment = {name: value for name, value in merged.items() if value}
         if run.script is not None:
             context = ShellContext(directory, environment, (), maps)
             self._perform_script(performance, run.script, context, seed.id, run.place.path)

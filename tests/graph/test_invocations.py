@@ -239,3 +239,11 @@ def test_folder_with_a_main_module_is_started(command: str, write_repository: Wr
 def test_folder_without_a_main_module_is_not_started(write_repository: WriteTree) -> None:
     files = {"run.sh": "python tools\n", "tools/a.py": "open('a.txt', 'w')\n"}
     assert invocations(read_workflow(write_repository(files))) == set()
+
+
+def test_variables_that_are_not_known_are_holes(write_tree: WriteTree) -> None:
+    job = "on: push\nenv: {TAG: '${{ github.sha }}', OUT: out}\njobs:\n  a:\n    steps:\n"
+    job += "      - run: cp x.csv $OUT/$TAG.csv\n"
+    workflow = read_workflow(write_tree({".github/workflows/ci.yml": job}))
+    writes = workflow.step_by_id[".github/workflows/ci.yml:a"].writes
+    assert [access.artifact for access in writes] == ["out/{TAG}.csv"]
