@@ -88,5 +88,20 @@ def _run_psql(state: ShellState, words: list[str]) -> None:
                 record(path, words[0])
 
 
-DATABASE_SHELLS = {"sqlite3": _run_shell, "duckdb": _run_shell, "psql": _run_psql}
+def _run_query(state: ShellState, words: list[str]) -> None:
+    """`sql -c "…"`: a query that an orchestrator hands to a database; what it names are tables."""
+    for text in _queries(state, words):
+        query = read_query(text)
+        for named in query.names:
+            record = state.read if named.mode == "read" else state.write
+            if not named.is_file and named.name.lower() not in query.temporary:
+                record(f"db:{named.name}", words[0], kind="table")
+
+
+DATABASE_SHELLS = {
+    "sqlite3": _run_shell,
+    "duckdb": _run_shell,
+    "psql": _run_psql,
+    "sql": _run_query,
+}
 """Programs that take queries, and what handles their words."""

@@ -39,6 +39,10 @@ from tests.graph.commands.shell import effects, run, touched
         ("psql -c '\\copy (select 1 from a) to out.csv csv header'", ["write out.csv"]),
         ("psql -c '\\copy days to stdout'", []),
         ("psql -c 'select * from days'", []),
+        (
+            "sql -c 'create temp table t as select 1 from a.b; insert into c.d select 1 from t'",
+            ["read db:a.b", "write db:c.d"],
+        ),
     ],
 )
 def test_files_in_queries_and_commands(line: str, expected: list[str]) -> None:

@@ -103,7 +103,7 @@ def retrain():
 retrain()
 """
     )
-    assert list(found) == ["retrain.train", "retrain.load"]
+    assert list(found) == ["retrain.load", "retrain.train"]
     assert found["retrain.train"].after == ("retrain.load",)
     assert found["retrain.train"].runs[0].callable_ == ("dags/flow.py", "train")
 
@@ -117,6 +117,15 @@ retrain()
         ("[a, b] >> c", {("a", "c"), ("b", "c")}),
         ("chain(a, [b], c)", {("a", "b"), ("b", "c")}),
         ("cross_downstream([a, b], [c])", {("a", "c"), ("b", "c")}),
+        ("chain([a, b], [c, a])", {("a", "c"), ("b", "a")}),
+        ("chain_linear([a, b], [c, a])", {("a", "c"), ("b", "c"), ("b", "a")}),
+        ("chain(*[a, b, c])", {("a", "b"), ("b", "c")}),
+        ("for x in (a, b):\n        x >> c", {("a", "c"), ("b", "c")}),
+        (
+            "last = a\n    for x in (b, c):\n        last >> x\n        last = x",
+            {("a", "b"), ("b", "c")},
+        ),
+        ('c = BashOperator(task_id="c2", bash_command="x", env={"N": a.output})', {("a", "c2")}),
         ("a.set_downstream([b, c])", {("a", "b"), ("a", "c")}),
         ("c.set_upstream(a)", {("a", "c")}),
         ('a >> Label("checked") >> b', {("a", "b")}),
@@ -139,7 +148,23 @@ with DAG("d") as d:
     end = EmptyOperator(task_id="end")
     start >> models >> end
 """
-    assert edges(text) == {("start", "one"), ("start", "two"), ("one", "end"), ("two", "end")}
+    assert edges(text) == {
+        ("start", "models.one"),
+        ("start", "models.two"),
+        ("models.one", "end"),
+        ("models.two", "end"),
+    }
+
+
+def test_only_the_ends_of_a_group_meet_what_is_around_it() -> None:
+    text = """
+with DAG("d") as d:
+    start = EmptyOperator(task_id="start")
+    with TaskGroup("models", prefix_group_id=False) as models:
+        EmptyOperator(task_id="one") >> EmptyOperator(task_id="two")
+    start >> models >> EmptyOperator(task_id="end")
+"""
+    assert edges(text) == {("start", "one"), ("one", "two"), ("two", "end")}
 
 
 @pytest.mark.parametrize(
@@ -275,3 +300,324 @@ with DAG("nightly", schedule="@daily") as dag:
         ("", "{argument}"),
         ("target", "data/clean.csv"),
     )
+
+
+def runs(text: str) -> list[str]:
+    """What the tasks of a DAG run, as literal words of a command or as the name of a function."""
+    found = []
+    for step in read('with DAG("d"):\n    ' + text + "\n").values():
+        for run in step.runs:
+            if run.script is not None:
+                words = [
+                    w.literal or "?" for n in run.script.nodes for w in getattr(n, "words", ())
+                ]
+                found.append(" ".join(words))
+            else:
+                found.append(str(run.step or run.code or run.callable_))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ('SSHOperator(task_id="a", command="python a.py")', ["python a.py"]),
+        ('PapermillOperator(task_id="a", input_nb="a.ipynb", output_nb="b.ipynb", '
+         'parameters={"n": 3})',
+         ["papermill a.ipynb b.ipynb -p n 3"]),
+        ('DockerOperator(task_id="a", image="i", command=["python", "a.py", "--city", "new york"])',
+         ["python a.py --city new york"]),
+        ('DockerOperator(task_id="a", image="i", command="python a.py")', ["python a.py"]),
+        ('DockerOperator(task_id="a", image="i")', []),
+        ('KubernetesPodOperator(task_id="a", cmds=["sh", "-c"], arguments=["python a.py"])',
+         ["python a.py"]),
+        ('KubernetesPodOperator(task_id="a", image="i", cmds=["python"], arguments=["a.py"])',
+         ["python a.py"]),
+        ('SparkSubmitOperator(task_id="a", application="jobs/a.py", application_args=["--n", "3"])',
+         ["spark-submit jobs/a.py --n 3"]),
+        ('DatabricksSubmitRunOperator(task_id="a", spark_python_task={"python_file": "a.py"})',
+         ["a.py"]),
+        ('DatabricksSubmitRunOperator(task_id="a", json={"notebook_task": '
+         '{"notebook_path": "/Repos/ml/churn/nb/fit"}})', ["nb/fit", "nb/fit.py", "nb/fit.ipynb"]),
+        ('DatabricksRunNowOperator(task_id="a", job_name="churn")', ["#churn"]),
+        ('DatabricksRunNowOperator(task_id="a", job_id=12)', []),
+        ('DbtRunOperator(task_id="a", dir="dbt", models="marts")',
+         ["dbt run --project-dir dbt --select marts"]),
+        ('DbtTaskGroup(group_id="a", project_config=ProjectConfig("dbt"))',
+         ["dbt build --project-dir dbt"]),
+        ('SQLExecuteQueryOperator(task_id="a", sql="delete from a")', ["sql -c delete from a"]),
+        ('PostgresOperator(task_id="a", sql=["x/a.sql", "select 1"])',
+         ["sql -f dags/x/a.sql", "sql -c select 1"]),
+        ('BigQueryInsertJobOperator(task_id="a", configuration={"query": {"query": "select 1"}})',
+         ["sql -c select 1"]),
+        ('GreatExpectationsOperator(task_id="a", checkpoint_name="orders")',
+         ["great_expectations checkpoint run orders"]),
+        ('BeamRunPythonPipelineOperator(task_id="a", py_file="beam/a.py")', ["python beam/a.py"]),
+        ('BeamRunPythonPipelineOperator(task_id="a", py_file="gs://b/a.py")', []),
+        ('TriggerDagRunOperator(task_id="a", trigger_dag_id=f"{x}")', []),
+        ('PythonOperator(task_id="a", python_callable=functools.partial(jobs.fit, "x", depth="3"))',
+         ["('jobs', 'fit')"]),
+        ('BranchPythonOperator(task_id="a", python_callable=jobs.choose)', ["('jobs', 'choose')"]),
+        ('EmailOperator(task_id="a", to="a@example.org")', []),
+        ('BashOperator.partial(task_id="a").expand(bash_command=["x"])', []),
+    ],
+)  # fmt: skip
+def test_what_operators_run(made: str, expected: list[str]) -> None:
+    assert runs(f"import jobs, functools\n    {made}") == expected
+
+
+def test_a_working_directory_stands_before_the_command() -> None:
+    (step,) = read(
+        'with DAG("d"):\n    BashOperator(task_id="a", bash_command="python a.py", cwd="jobs")\n'
+    ).values()
+    assert "jobs" in repr(step.runs[0].script)
+
+
+@pytest.mark.parametrize(
+    ("made", "reads", "writes"),
+    [
+        ('LocalFilesystemToS3Operator(task_id="a", filename="m.pkl", dest_bucket="b", '
+         'dest_key="k/{{ ds }}")',
+         ["m.pkl"], ["s3://b/k/{ds}"]),
+        ('GCSToBigQueryOperator(task_id="a", bucket="b", source_objects=["x", "y"], '
+         'destination_project_dataset_table="p.d.t")', ["gs://b/x", "gs://b/y"], ["db:p.d.t"]),
+        ('S3CopyObjectOperator(task_id="a", source_bucket_key="s3://a/x", '
+         'dest_bucket_key="s3://b/x")',
+         ["s3://a/x"], ["s3://b/x"]),
+        ('S3ToRedshiftOperator(task_id="a", s3_bucket="b", s3_key="k", schema="s", table="t")',
+         ["s3://b/k"], ["db:s.t"]),
+        ('FileSensor(task_id="a", filepath="/in/a.csv")', ["/in/a.csv"], []),
+        ('S3KeySensor(task_id="a", bucket_key="k")', [], []),
+        ('SageMakerTrainingOperator(task_id="a", config={"InputDataConfig": [{"DataSource": '
+         '{"S3DataSource": {"S3Uri": "s3://b/train"}}}], '
+         '"OutputDataConfig": {"S3OutputPath": "s3://b/model"}})',
+         ["s3://b/train"], ["s3://b/model"]),
+        ('BashOperator(task_id="a", bash_command="x", inlets=[Asset("s3://b/in")], '
+         'outlets=[Asset(name="t", uri="file:///data/t.csv")])', ["s3://b/in"], ["/data/t.csv"]),
+    ],
+)  # fmt: skip
+def test_what_operators_move(made: str, reads: list[str], writes: list[str]) -> None:
+    (step,) = read(f'with DAG("d"):\n    {made}\n').values()
+    assert [d.path for d in step.reads] == reads
+    assert [d.path for d in step.writes] == writes
+
+
+def test_assets_lead_from_dag_to_dag() -> None:
+    found = read(
+        """
+ORDERS = Asset("s3://b/orders")
+with DAG("first", schedule=None):
+    BashOperator(task_id="a", bash_command="x", outlets=ORDERS)
+with DAG("second", schedule=(ORDERS | Asset("other"))):
+    EmptyOperator(task_id="b") >> EmptyOperator(task_id="c")
+"""
+    )
+    assert found["first.a"].gives == ("s3://b/orders",)
+    assert found["second.b"].takes == (("", "s3://b/orders"), ("", "other"))
+    assert found["second.c"].takes == ()
+
+
+def test_functions_that_are_assets() -> None:
+    found = read(
+        """
+from airflow.sdk import asset
+@asset(schedule="@daily", uri="s3://b/raw")
+def raw():
+    ...
+@asset(schedule=[Asset("raw")])
+def clean(self, raw):
+    ...
+"""
+    )
+    assert found["raw.raw"].gives == ("raw", "s3://b/raw")
+    assert found["raw.raw"].triggers[0].kind == TriggerKind.SCHEDULE
+    assert [name for _, name in found["clean.clean"].takes] == ["raw"]
+
+
+def test_sensors_of_other_dags_are_an_order() -> None:
+    found = read(
+        """
+with DAG("d"):
+    ExternalTaskSensor(task_id="one", external_dag_id="up", external_task_id="load")
+    ExternalTaskSensor(task_id="all", external_dag_id="up")
+    ExternalTaskSensor(task_id="some", external_dag_id="up", external_task_ids=["a", "b"])
+    ExternalTaskSensor(task_id="open", external_dag_id=which())
+"""
+    )
+    assert [step.after for step in found.values()] == [
+        ("*:up.load",), ("#up",), ("*:up.a", "*:up.b"), ()
+    ]  # fmt: skip
+
+
+def test_a_person_answers_and_types() -> None:
+    found = read(
+        """
+with DAG("d", schedule=None, params={"city": Param(type="string"), "depth": Param(4), "mode": "x"}):
+    ask = ApprovalOperator(task_id="ask", subject="Good?")
+    ask >> EmptyOperator(task_id="go")
+"""
+    )
+    assert "Good?" in found["d.ask"].gates[0].detail
+    assert found["d.ask"].inputs == (("city", None), ("depth", "4"), ("mode", "x"))
+    assert not found["d.go"].inputs
+    assert not found["d.go"].gates
+
+
+def test_functions_and_loops_make_dags_and_tasks() -> None:
+    found = read(
+        """
+CITIES = {"rome": "0 1 * * *", "oslo": None}
+
+def make(city, schedule, kind="daily"):
+    with DAG(f"{city}_{kind}", schedule=schedule) as made:
+        for depth in [2, 4]:
+            BashOperator(task_id=f"fit_{depth}", bash_command=f"python fit.py {city}")
+    return made
+
+for city, cron in CITIES.items():
+    globals()[city] = make(city, cron)
+"""
+    )
+    assert list(found) == [
+        "rome_daily.fit_2", "rome_daily.fit_4", "oslo_daily.fit_2", "oslo_daily.fit_4"
+    ]  # fmt: skip
+    assert found["rome_daily.fit_2"].triggers[0].detail == "0 1 * * *"
+    assert found["oslo_daily.fit_2"].triggers[0].kind == TriggerKind.PERSON
+
+
+def test_what_is_called_elsewhere_has_holes_in_its_name() -> None:
+    text = 'def make(city):\n    with DAG(f"{city}_x"):\n        EmptyOperator(task_id="a")\n'
+    assert list(read(text)) == ["{city}_x.a"]
+
+
+def test_groups_and_mapped_tasks_of_functions() -> None:
+    found = read(
+        """
+@task_group
+def prepare(city):
+    @task
+    def load(city):
+        return city
+    return load(city)
+
+@task.branch
+def choose(data):
+    return "fit"
+
+@task(task_id="train")
+def fit(depth, data):
+    ...
+
+@dag(dag_id="flow", schedule="@daily")
+def build():
+    one = prepare("rome")
+    two = prepare.override(group_id="north")("oslo")
+    choose(one) >> fit.partial(data=two).expand(depth=[1, 2])
+    fit.override(task_id="again")("3", data="x.csv")
+
+build()
+"""
+    )
+    assert list(found) == [
+        "flow.prepare.load", "flow.north.load", "flow.choose", "flow.train", "flow.again"
+    ]  # fmt: skip
+    assert found["flow.choose"].after == ("flow.prepare.load",)
+    assert set(found["flow.train"].after) == {"flow.north.load", "flow.choose"}
+    assert found["flow.again"].runs[0].handed == (("", "3"), ("data", "x.csv"))
+
+
+def test_calls_of_one_function_are_numbered() -> None:
+    text = """
+@task
+def load(path):
+    ...
+with DAG("d"):
+    load("a")
+    load("b")
+"""
+    assert list(read(text)) == ["d.load", "d.load__1"]
+
+
+def test_a_function_with_a_command() -> None:
+    text = """
+@task.bash
+def clean():
+    return "python clean.py"
+with DAG("d"):
+    clean()
+"""
+    (step,) = read(text).values()
+    assert [run.script is not None for run in step.runs] == [False, True]
+
+
+def test_settings_for_all_tasks_of_a_dag() -> None:
+    text = """
+with DAG("d", default_args={"image": "jobs:1", "env": {"A": "1", "B": f"{x()}"}}):
+    DockerOperator(task_id="a", command="python a.py")
+    DockerOperator(task_id="b", image="jobs:2")
+"""
+    found = read(text)
+    assert [step.image for step in found.values()] == ["jobs:1", "jobs:2"]
+    assert found["d.a"].environment == (("A", "1"), ("B", ""))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("from airflow.sdk import DAG", [TriggerKind.PERSON]),
+        ("from airflow.utils.dates import days_ago", [TriggerKind.SCHEDULE]),
+        ("", []),
+    ],
+)
+def test_versions_start_what_has_no_schedule_differently(
+    line: str, expected: list[TriggerKind]
+) -> None:
+    (step,) = read(f'{line}\nwith DAG("d"):\n    EmptyOperator(task_id="a")\n').values()
+    assert [trigger.kind for trigger in step.triggers] == expected
+
+
+def test_timetables_and_assets_at_once() -> None:
+    text = """
+with DAG("d", schedule=AssetOrTimeSchedule(
+    timetable=CronTriggerTimetable("0 3 * * *", timezone="UTC"), assets=[Asset("a")]
+)):
+    EmptyOperator(task_id="a")
+"""
+    (step,) = read(text).values()
+    assert [(t.kind, t.detail[:9]) for t in step.triggers] == [
+        (TriggerKind.EVENT, "AssetOrTi"),
+        (TriggerKind.SCHEDULE, "0 3 * * *"),
+    ]
+
+
+def test_branches_of_a_file_are_both_read() -> None:
+    text = """
+if which():
+    SCHEDULE = "@daily"
+else:
+    SCHEDULE = "@weekly"
+with DAG("d", schedule=SCHEDULE):
+    EmptyOperator(task_id="a")
+"""
+    (step,) = read(text).values()
+    assert [(t.kind, t.detail) for t in step.triggers] == [(TriggerKind.SCHEDULE, "SCHEDULE")]
+
+
+def test_a_file_without_end_is_a_problem() -> None:
+    loops = "".join(f"{' ' * n}for i{n} in range(60):\n" for n in range(4))
+    text = f'{IMPORTS}{loops}    x = 1\nwith DAG("d"):\n    EmptyOperator(task_id="a")\n'
+    assert PARSER.parse("flow.py", text.encode()).problems
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["x", "x = ", "DAG('d')", "load(", ")", "[", "]", ".expand(", "{**x}", "f'{x}'", " >> ",
+             "\n", "@task\ndef load(x, *y, z=1, **w): return x\n", "for x in x:\n x += x\n", ", ",
+             "x = (x, x)\n", "x['a'] = x\n", "with x as x:\n x()\n", "(x := x)",
+             "lambda: x", "x.append(x)\n"]
+        ),
+        max_size=14,
+    ).map(lambda parts: "".join(parts).encode())
+)  # fmt: skip
+def test_no_code_raises(data: bytes) -> None:
+    PARSER.parse("flow.py", b"from airflow import DAG, task\nwith DAG('d'): pass\n" + data)

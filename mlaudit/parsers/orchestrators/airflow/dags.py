@@ -1,186 +1,205 @@
-"""DAGs: their tasks, order and triggers as declared steps."""
+"""Finds the DAGs of a file and gives each of them its tasks."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
 
-from mlaudit.model.facts import DeclaredStep, Trigger
-from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import StepKind
-from mlaudit.parsers.orchestrators.airflow.edges import EdgeReader
-from mlaudit.parsers.orchestrators.airflow.tasks import Task, callable_run, read_operator
-from mlaudit.parsers.orchestrators.airflow.triggers import read_trigger
-from mlaudit.parsers.orchestrators.definitions.source import Source
-from mlaudit.parsers.orchestrators.definitions.values import keyword, last_name, text_of
+from mlaudit.parsers.orchestrators.airflow.edges import link_tasks
+from mlaudit.parsers.orchestrators.airflow.tasks import (
+    TASK_MARKS,
+    Dag,
+    Task,
+    code_of,
+    id_of,
+    is_call,
+    mark_name,
+    mark_of,
+    mark_settings,
+    operator_of,
+    settings_of,
+)
+from mlaudit.parsers.orchestrators.definitions.source import Function, Source
+from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
+    Code,
+    Made,
+    Member,
+    Scope,
+    Value,
+    shown,
+)
+from mlaudit.parsers.orchestrators.definitions.tracing.tracer import Tracer
+
+DAG_CLASSES = ("DAG", "DbtDag")
 
 
-@dataclass(slots=True)
-class Dag:
-    """A DAG while its file is read.
+def read_dags(source: Source) -> tuple[list[Dag], bool]:
+    """The DAGs of a file with their tasks; was it too long to be followed to its end?"""
+    tracer = Tracer(
+        source,
+        lambda code: mark_of(code, "dag", "task_group") is not None,
+        lambda code: mark_of(code, *TASK_MARKS) is not None,
+    )
+    scope = tracer.load()
+    _enter_uncalled(tracer, scope)
+    reader = _Reader()
+    for made in tracer.made:
+        reader.take(made)
+    for code in (value for value in scope.values() if isinstance(value, Code)):
+        reader.take_asset(code)
+    reader.hand_out()
+    link_tasks(tracer.made, reader.tasks, reader.groups)
+    return list(reader.dags.values()), tracer.exhausted
+
+
+def _enter_uncalled(tracer: Tracer, scope: Scope) -> None:
+    """Functions that make a DAG and that nothing in the file calls: other files may."""
+    for value in list(scope.values()):
+        if isinstance(value, Code) and value.function not in tracer.entered:
+            function = value.function
+            whole = mark_of(value, "dag")
+            if whole is not None or _makes_dag(function):
+                call = ast.copy_location(ast.Call(ast.Name(function.name), [], []), function)
+                tracer.call_code(value, Made(value, (), {}, call))
+
+
+def _makes_dag(function: Function) -> bool:
+    names = (n.func for n in ast.walk(function) if isinstance(n, ast.Call))
+    last = (n.attr if isinstance(n, ast.Attribute) else getattr(n, "id", "") for n in names)
+    return any(name in DAG_CLASSES for name in last)
+
+
+class _Reader:
+    """Sorts what was made into DAGs, groups and tasks.
 
     Attributes:
-        name: its id.
-        handle: the variable that holds it.
-        trigger: what starts it, or None where the file does not say.
-        body: the statements that make its tasks.
-        line: where it is made.
-        tasks: by name.
-        variables: the tasks that a variable, a function or a group stands for.
-        alone: tasks of the body that name no DAG are its own.
+        dags, tasks: by the calls that make them.
+        groups: the ids of groups.
     """
 
-    name: str
-    handle: str | None
-    trigger: Trigger | None
-    body: list[ast.stmt]
-    line: int
-    tasks: dict[str, Task] = field(default_factory=dict)
-    variables: dict[str, list[str]] = field(default_factory=dict)
-    alone: bool = True
+    def __init__(self) -> None:
+        self.dags: dict[Made, Dag] = {}
+        self.tasks: dict[Made, Task] = {}
+        self.groups: dict[Made, str] = {}
+        self._open: list[Task] = []
+        self._names: Counter[tuple[Made | None, str]] = Counter()
 
+    def take(self, made: Made) -> None:
+        """Take one result of a call; `f.override(…)` and `f.partial(…)` start nothing yet."""
+        code = None if _only_sets(made) else code_of(made)
+        if is_call(made, *DAG_CLASSES):
+            name = made.given("dag_id", place=0)
+            self._dag(made, shown(name) if name is not None else "dag", made.keywords, made.line)
+            if made.kind == "DbtDag":
+                self._task(made, "dbt", "DbtTaskGroup", made.keywords, None)
+        elif code is not None and mark_of(code, "dag") is not None:
+            settings = {**mark_settings(mark_of(code, "dag")), **settings_of(made)}
+            name = id_of(settings, "dag_id") or code.function.name
+            self._dag(made, name, settings, code.function.lineno)
+        elif code is not None and mark_of(code, "task_group") is not None:
+            settings = {**mark_settings(mark_of(code, "task_group")), **settings_of(made)}
+            self._group(made, id_of(settings, "group_id") or code.function.name, settings)
+        elif is_call(made, "TaskGroup"):
+            self._group(made, shown(made.given("group_id", place=0)), made.keywords)
+        elif code is not None and mark_of(code, *TASK_MARKS) is not None:
+            self._function(made, code)
+        elif operator_of(made):
+            self._operator(made)
 
-def read_dags(source: Source) -> tuple[DeclaredStep, ...]:
-    """The tasks of every DAG of a file."""
-    tree = source.tree
-    dags = list(_find_dags(tree, source))
-    if not dags:
-        return ()
-    for dag in dags:
-        _enter(dag, tree, len(dags) == 1)
-    flows = _task_functions(tree)
-    for dag in dags:
-        for node in dag.body:
-            _collect(node, dag, source, flows)
-    return tuple(step for dag in dags for step in _steps_of(dag, source.path))
+    def take_asset(self, code: Code) -> None:
+        """`@asset` of Airflow 3: a DAG of one task that makes the asset of its name."""
+        mark = mark_of(code, "asset")
+        if mark is None:
+            return
+        settings = mark_settings(mark)
+        name = id_of(settings, "name") or code.function.name
+        made = Made(code, (), settings, code.function.decorator_list[0])
+        self._dag(made, name, settings, code.function.lineno)
+        self._task(made, name, "asset", settings, code)
 
+    def _dag(self, made: Made, name: str, settings: dict[str, Value], line: int) -> None:
+        self.dags[made] = Dag(name, made, settings, line)
 
-def _find_dags(tree: ast.Module, source: Source) -> Iterator[Dag]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.With):
-            for item in node.items:
-                call = item.context_expr
-                if isinstance(call, ast.Call) and last_name(call.func) == "DAG":
-                    variable = item.optional_vars
-                    handle = variable.id if isinstance(variable, ast.Name) else None
-                    yield _make_dag(call, handle, node.body, source, None)
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            target = node.targets[0]
-            if last_name(node.value.func) == "DAG" and isinstance(target, ast.Name):
-                yield _make_dag(node.value, target.id, tree.body, source, None)
-        elif isinstance(node, ast.FunctionDef):
-            for decorator in node.decorator_list:
-                call = decorator if isinstance(decorator, ast.Call) else ast.Call(decorator, [], [])
-                if last_name(call.func) == "dag":
-                    yield _make_dag(call, None, node.body, source, node)
+    def _group(self, made: Made, name: str, settings: dict[str, Value]) -> None:
+        plain = settings.get("prefix_group_id") is False
+        self.groups[made] = "" if plain else self._numbered(made, name)
 
+    def _function(self, made: Made, code: Code) -> None:
+        mark = mark_of(code, *TASK_MARKS)
+        settings = {**mark_settings(mark), **_chosen(made)}
+        name = self._numbered(made, id_of(settings, "task_id") or code.function.name)
+        self._task(made, name, mark_name(mark), settings, code)
 
-def _enter(dag: Dag, tree: ast.Module, only: bool) -> None:
-    """`dag = DAG(…)` takes what stands in its `with` blocks, and what is handed to it elsewhere."""
-    if dag.body is not tree.body:
-        return
-    inside = [
-        statement
-        for node in ast.walk(tree)
-        if isinstance(node, ast.With) and any(_is_handle(i, dag.handle) for i in node.items)
-        for statement in node.body
-    ]
-    dag.alone = only or bool(inside)
-    dag.body = inside or dag.body
+    def _operator(self, made: Made) -> None:
+        settings = settings_of(made)
+        name = id_of(settings, "task_id") or id_of(settings, "group_id")
+        if name is not None:
+            self._task(made, name, operator_of(made), settings, None)
 
+    def _task(
+        self,
+        made: Made,
+        name: str,
+        kind: str,
+        settings: dict[str, Value],
+        code: Code | None,
+    ) -> None:
+        groups = self._groups_around(made)
+        prefix = [self.groups[group] for group in groups if self.groups[group]]
+        task = Task(".".join([*prefix, name]), made, code, kind, settings, groups)
+        self.tasks[made] = task
+        self._open.append(task)
 
-def _is_handle(item: ast.withitem, handle: str | None) -> bool:
-    return isinstance(item.context_expr, ast.Name) and item.context_expr.id == handle
+    def _groups_around(self, made: Made) -> tuple[Made, ...]:
+        given = made.keywords.get("task_group")
+        around = (*made.context, given) if given is not None else made.context
+        return tuple(g for g in around if isinstance(g, Made) and g in self.groups)
 
+    def _numbered(self, made: Made, name: str) -> str:
+        """Airflow numbers what is made again of the same function: `train`, `train__1`."""
+        key = (self._dag_of(made), ".".join([*map(str, map(id, self._groups_around(made))), name]))
+        self._names[key] += 1
+        number = self._names[key] - 1
+        return f"{name}__{number}" if number else name
 
-def _make_dag(
-    call: ast.Call,
-    handle: str | None,
-    body: list[ast.stmt],
-    source: Source,
-    function: ast.FunctionDef | None,
-) -> Dag:
-    given = keyword(call, "dag_id") or (call.args[0] if call.args else None)
-    name = text_of(given, source.constants) or (function.name if function else handle) or "dag"
-    line = function.lineno if function else call.lineno
-    return Dag(name, handle, read_trigger(call, source, line), body, line)
-
-
-def _task_functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
-    """TaskFlow functions: `@task`, `@task(…)`, `@task.bash` …"""
-    found = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            for decorator in node.decorator_list:
-                target = decorator.func if isinstance(decorator, ast.Call) else decorator
-                base = target.value if isinstance(target, ast.Attribute) else target
-                if "task" in (last_name(target), last_name(base)):
-                    found[node.name] = node
-    return found
-
-
-def _collect(node: ast.stmt, dag: Dag, source: Source, flows: dict[str, ast.FunctionDef]) -> None:
-    """The tasks that a statement makes, and the variables that hold them."""
-    for inner in ast.walk(node):
-        if not isinstance(inner, ast.Call):
-            continue
-        task = read_operator(inner, source)
-        if task is not None and _belongs(task, dag):
-            dag.tasks.setdefault(task.name, task)
-        name = last_name(inner.func)
-        if isinstance(inner.func, ast.Attribute) and inner.func.attr in ("expand", "override"):
-            name = last_name(inner.func.value)
-        if name in flows:
-            place = Place(source.path, flows[name].lineno)
-            runs = callable_run(source, ast.Name(name), place)
-            dag.tasks.setdefault(name, Task(name, flows[name].lineno, None, runs))
-            dag.variables[name] = [name]
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Assign) and isinstance(inner.value, ast.Call):
-            task = read_operator(inner.value, source)
-            target = inner.targets[0]
-            if task is not None and _belongs(task, dag) and isinstance(target, ast.Name):
-                dag.variables[target.id] = [task.name]
-        elif isinstance(inner, ast.With):
-            _collect_group(inner, dag, source, flows)
-
-
-def _belongs(task: Task, dag: Dag) -> bool:
-    return task.dag == dag.handle if task.dag is not None else dag.alone
-
-
-def _collect_group(
-    node: ast.With, dag: Dag, source: Source, flows: dict[str, ast.FunctionDef]
-) -> None:
-    """`with TaskGroup(…) as group`: the variable stands for all tasks inside."""
-    for item in node.items:
-        call, variable = item.context_expr, item.optional_vars
-        is_group = isinstance(call, ast.Call) and last_name(call.func) == "TaskGroup"
-        if not is_group or not isinstance(variable, ast.Name):
-            continue
-        names = []
-        for inner in (i for statement in node.body for i in ast.walk(statement)):
-            if isinstance(inner, ast.Call):
-                task = read_operator(inner, source)
-                name = task.name if task is not None else last_name(inner.func)
-                names += [name] if task is not None or name in flows else []
-        dag.variables[variable.id] = list(dict.fromkeys(names))
-
-
-def _steps_of(dag: Dag, path: str) -> Iterator[DeclaredStep]:
-    reader = EdgeReader(dict(dag.variables))
-    reader.read(dag.body)
-    for task in dag.tasks.values():
-        before = [b for b, a in reader.edges if a == task.name and b in dag.tasks]
-        yield DeclaredStep(
-            kind=StepKind.AIRFLOW_TASK,
-            name=f"{dag.name}.{task.name}",
-            place=Place(path, task.line),
-            scope=f"dags.{dag.name}.{task.name}",
-            runs=task.runs,
-            after=tuple(f"{dag.name}.{name}" for name in before),
-            triggers=(dag.trigger,) if dag.trigger is not None else (),
-            image=task.image,
-            group=f"{path}#{dag.name}",
+    def _dag_of(self, made: Made) -> Made | None:
+        given = settings_of(made).get("dag")
+        if isinstance(given, Made):
+            return given if given in self.dags else None
+        if made in self.dags:
+            return made
+        return next(
+            (d for d in reversed(made.context) if isinstance(d, Made) and d in self.dags), None
         )
+
+    def hand_out(self) -> None:
+        """Give every task to its DAG; those of no DAG belong to the only one, if there is one."""
+        only = next(iter(self.dags.values())) if len(self.dags) == 1 else None
+        for task in self._open:
+            found = self._dag_of(task.made)
+            dag = self.dags[found] if found is not None else only
+            if dag is None:
+                continue
+            defaults = dag.settings.get("default_args")
+            if isinstance(defaults, dict):
+                task.settings = {**defaults, **task.settings}
+            if all(other.name != task.name for other in dag.tasks):
+                dag.tasks.append(task)
+
+
+def _only_sets(made: Made) -> bool:
+    return isinstance(made.callee, Member) and made.callee.name in ("override", "partial")
+
+
+def _chosen(made: Made) -> dict[str, Value]:
+    """The settings of `f.override(task_id=…)(…)`; what the function is called with is none."""
+    callee: Value = made.callee
+    found: dict[str, Value] = {}
+    while isinstance(callee, Made | Member):
+        if isinstance(callee, Made):
+            if isinstance(callee.callee, Member) and callee.callee.name == "override":
+                found = {**callee.keywords, **found}
+            callee = callee.callee
+        else:
+            callee = callee.of
+    return found

@@ -1,73 +1,137 @@
-"""Order between tasks: shifts, chains and handed-over results."""
+"""Order between tasks: shifts, chains and results that are handed on."""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
-from mlaudit.parsers.orchestrators.definitions.values import last_name
+from mlaudit.parsers.orchestrators.airflow.tasks import Task, inside, settings_of
+from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
+    Made,
+    Member,
+    Reference,
+    Value,
+    parts_of,
+)
+
+_NO_ORDER = frozenset(
+    {"dag", "task_group", "default_args", "executor_config", "pool", "on_failure_callback",
+     "on_success_callback", "on_retry_callback", "inlets", "outlets", "params"}
+)  # fmt: skip
+"""Settings that may hold other tasks without waiting for them."""
+_CHAINS = ("chain", "chain_linear", "cross_downstream")
 
 
-class EdgeReader:
-    """Collects (before, after) pairs of task names.
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """All tasks of a group, as one end of an order."""
 
-    Attributes:
-        tasks: the tasks that a variable, a TaskFlow function or a group stands for.
-        edges: pairs in the order in which they were found.
-    """
+    tasks: tuple[Task, ...]
 
-    def __init__(self, tasks: dict[str, list[str]]) -> None:
-        self.tasks = tasks
-        self.edges: dict[tuple[str, str], None] = {}
 
-    def read(self, nodes: Iterable[ast.stmt]) -> None:
-        """Read every statement below some nodes."""
-        for node in nodes:
-            for inner in ast.walk(node):
-                if isinstance(inner, ast.Expr):
-                    self._flow(inner.value)
-                elif isinstance(inner, ast.Assign):
-                    ends = self._flow(inner.value)
-                    if ends and isinstance(inner.targets[0], ast.Name):
-                        self.tasks.setdefault(inner.targets[0].id, ends)
+_End = Task | _Group
 
-    def _link(self, before: list[str], after: list[str]) -> None:
-        self.edges.update(((b, a), None) for b in before for a in after if a != b)
 
-    def _flow(self, node: ast.expr) -> list[str]:
-        """The tasks that an expression stands for; edges on the way are collected."""
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.RShift | ast.LShift):
-            left, right = self._flow(node.left), self._flow(node.right)
-            forward = isinstance(node.op, ast.RShift)
-            self._link(*((left, right) if forward else (right, left)))
-            # What is no task (a label, a task of unknown name) leaves the chain unbroken.
-            return right or left
-        if isinstance(node, ast.List | ast.Tuple):
-            return [task for element in node.elts for task in self._flow(element)]
-        if isinstance(node, ast.Name):
-            return list(self.tasks.get(node.id, ()))
-        if isinstance(node, ast.Call):
-            return self._call(node)
-        if isinstance(node, ast.Attribute | ast.Subscript):
-            return self._flow(node.value)
-        return []
+def link_tasks(
+    made: Iterable[Made], tasks: Mapping[Made, Task], groups: Mapping[Made, str]
+) -> None:
+    """Note for every task which others come before it."""
+    linker = _Linker(tasks, groups)
+    for item in made:
+        linker.read(item)
+    linker.finish()
 
-    def _call(self, node: ast.Call) -> list[str]:
-        name = last_name(node.func)
-        if name in ("chain", "chain_linear", "cross_downstream"):
-            groups = [self._flow(argument) for argument in node.args]
-            for before, after in pairwise(group for group in groups if group):
-                self._link(before, after)
-            return groups[-1] if groups else []
-        if name in ("set_downstream", "set_upstream") and isinstance(node.func, ast.Attribute):
-            own = self._flow(node.func.value)
-            others = [task for argument in node.args for task in self._flow(argument)]
-            self._link(*((own, others) if name == "set_downstream" else (others, own)))
-            return own
-        own = list(self.tasks.get(name, ()))
-        if not own and isinstance(node.func, ast.Attribute):
-            own = self._flow(node.func.value)
-        values = [*node.args, *(item.value for item in node.keywords)]
-        self._link([task for value in values for task in self._flow(value)], own)
-        return own
+
+class _Linker:
+    def __init__(self, tasks: Mapping[Made, Task], groups: Mapping[Made, str]) -> None:
+        self._tasks = tasks
+        self._members = {
+            group: _Group(tuple(t for t in tasks.values() if group in t.groups)) for group in groups
+        }
+        self._late: list[tuple[_End, _End]] = []
+
+    def read(self, made: Made) -> None:
+        """The order that one result of a call says."""
+        if isinstance(made.callee, Reference) and made.callee.name in (">>", "<<"):
+            sides = [list(self._ends(side)) for side in made.arguments]
+            self._link(*(sides if made.callee.name == ">>" else reversed(sides)))
+        elif made.kind in _CHAINS:
+            self._chain(made)
+        elif isinstance(made.callee, Member) and made.callee.name.startswith("set_"):
+            own = list(self._ends(made.callee.of))
+            others = [end for value in made.arguments for end in self._ends(value)]
+            down = made.callee.name == "set_downstream"
+            self._link(*((own, others) if down else (others, own)))
+        elif made in self._tasks:
+            self._link(list(self._handed(made)), [self._tasks[made]])
+
+    def _handed(self, made: Made) -> Iterator[_End]:
+        named = {n: v for n, v in settings_of(made).items() if n not in _NO_ORDER}
+        for value in (*made.arguments, *named.values()):
+            for part in inside(value):
+                if isinstance(part, Made) and part is not made:
+                    yield from self._ends(part)
+
+    def _chain(self, made: Made) -> None:
+        """Lists of the same length that follow each other in `chain` are joined pair by pair."""
+        steps = [step for step in made.arguments if any(True for _ in self._ends(step))]
+        for first, second in pairwise(steps):
+            pairs = isinstance(first, tuple) and isinstance(second, tuple)
+            if made.kind == "chain" and pairs and len(first) == len(second):  # type: ignore[arg-type]
+                for before, after in zip(first, second, strict=True):  # type: ignore[arg-type]
+                    self._link(list(self._ends(before)), list(self._ends(after)))
+            else:
+                self._link(list(self._ends(first)), list(self._ends(second)))
+
+    def _ends(self, value: Value) -> Iterator[_End]:
+        """The tasks and groups that a value stands for; what is none leaves a chain unbroken."""
+        for part in parts_of(value):
+            if isinstance(part, Member):
+                yield from self._ends(part.of)
+            elif isinstance(part, Made):
+                yield from self._ends_of(part)
+
+    def _ends_of(self, made: Made) -> Iterator[_End]:
+        if made in self._tasks:
+            yield self._tasks[made]
+        elif made in self._members:
+            yield self._members[made]
+        elif isinstance(made.callee, Reference) and made.callee.name in (">>", "<<"):
+            left, right = made.arguments
+            yield from list(self._ends(right)) or list(self._ends(left))
+        elif made.kind in _CHAINS and made.arguments:
+            yield from self._ends(made.arguments[-1])
+        elif isinstance(made.callee, Member):
+            yield from self._ends(made.callee.of)
+
+    def _link(self, before: Iterable[_End], after: Iterable[_End]) -> None:
+        later = list(after)
+        for first in before:
+            for second in later:
+                if isinstance(first, Task) and isinstance(second, Task):
+                    if first is not second:
+                        second.before[first] = None
+                else:
+                    self._late.append((first, second))
+
+    def finish(self) -> None:
+        """What waits for a group waits for its last tasks; a group waits with its first ones."""
+        for first, second in self._late:
+            for before in _last(first):
+                for after in _first(second):
+                    if before is not after:
+                        after.before[before] = None
+
+
+def _last(end: _End) -> tuple[Task, ...]:
+    if isinstance(end, Task):
+        return (end,)
+    earlier = {before for task in end.tasks for before in task.before}
+    return tuple(task for task in end.tasks if task not in earlier)
+
+
+def _first(end: _End) -> tuple[Task, ...]:
+    if isinstance(end, Task):
+        return (end,)
+    return tuple(task for task in end.tasks if not any(b in end.tasks for b in task.before))

@@ -1,0 +1,84 @@
+"""Names that take values, and what they hold after two ways."""
+
+from __future__ import annotations
+
+import ast
+
+from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
+    Code,
+    Made,
+    Member,
+    Scope,
+    Unknown,
+    Value,
+)
+
+
+def bind(target: ast.expr, value: Value, scope: Scope) -> None:
+    """Let a variable, or several of them, stand for a value."""
+    if isinstance(target, ast.Name):
+        scope[target.id] = value
+    elif isinstance(target, ast.Starred):
+        bind(target.value, value, scope)
+    elif isinstance(target, ast.Tuple | ast.List):
+        _bind_all(target.elts, value, scope)
+    elif isinstance(target, ast.Subscript):
+        _bind_item(target, value, scope)
+
+
+def _bind_all(targets: list[ast.expr], value: Value, scope: Scope) -> None:
+    fits = isinstance(value, tuple) and len(value) == len(targets)
+    for number, target in enumerate(targets):
+        if fits and isinstance(value, tuple):
+            bind(target, value[number], scope)
+        elif isinstance(value, Made | Member):
+            bind(target, Member(value, str(number)), scope)
+        else:
+            bind(target, Unknown(target.id if isinstance(target, ast.Name) else "x"), scope)
+
+
+def _bind_item(target: ast.Subscript, value: Value, scope: Scope) -> None:
+    """`table["key"] = value`; with any other key the table is no longer known whole."""
+    if not isinstance(target.value, ast.Name):
+        return
+    table = scope.get(target.value.id)
+    key = target.slice.value if isinstance(target.slice, ast.Constant) else None
+    if isinstance(table, dict):
+        name = key if isinstance(key, str) else "{" + ast.unparse(target.slice)[:40] + "}"
+        changed = {**table, name: value}
+        for names in scope.maps:
+            if target.value.id in names:
+                names[target.value.id] = changed
+                return
+
+
+def join_branches(first: dict[str, Value], second: dict[str, Value]) -> dict[str, Value]:
+    """What names hold after one of two ways."""
+    return {
+        name: _either(name, first.get(name), second.get(name))
+        for name in dict.fromkeys((*first, *second))
+    }
+
+
+def _either(name: str, first: Value, second: Value) -> Value:
+    if first is second or (isinstance(first, str | int | float) and first == second):
+        return first
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return (*first, *(item for item in second if not any(item is o for o in first)))
+    if isinstance(first, Made | Code) and not isinstance(second, Made | Code):
+        return first
+    if isinstance(second, Made | Code) and not isinstance(first, Made | Code):
+        return second
+    if isinstance(first, Made) and isinstance(second, Made):
+        return (first, second)
+    return Unknown(name)
+
+
+def one_of(values: list[Value], name: str) -> Value:
+    """What a function returns that has several ways out."""
+    if not values:
+        return None
+    found = values[0]
+    for value in values[1:]:
+        found = _either(name, found, value)
+    return found
