@@ -15,15 +15,16 @@ from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
 
 _FILES = ("flake.nix", "shell.nix", "default.nix", "environment.nix", "devenv.nix")
-_COMMENT = re.compile(r"/\*.*?\*/|#[^\n]*", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|#[^\n]*", re.DOTALL)
 _PYTHON = re.compile(
-    r"withPackages\s*\(\s*(?P<name>\w+)\s*:\s*(?:with\s+\w+\s*;\s*)?\[(?P<list>[^\]]*)\]", re.DOTALL
+    r"withPackages\s*\(\s*(?P<name>\w+)\s*:\s*(?:with\s+\w+\s*;\s*)?\[(?P<list>[^\]]{0,5000})\]",
+    re.DOTALL,
 )
 _PACKAGES = re.compile(
-    r"\b(?:packages|buildInputs|nativeBuildInputs)\s*=\s*(?:with\s+[\w.]+\s*;\s*)?\[(?P<list>[^\]]*)\]"
+    r"\b(?:packages|buildInputs|nativeBuildInputs)\s*=\s*(?:with\s+[\w.]+\s*;\s*)?\[(?P<list>[^\]]{0,5000})\]"
 )
 _FIXED = re.compile(
-    r"fetch(?:Tarball|FromGitHub|Git|url)\b[^}]*?\b(?:sha256|rev|hash|narHash)\s*=\s*\"\w+",
+    r"fetch(?:Tarball|FromGitHub|Git|url)\b[^}]{0,2000}?\b(?:sha256|rev|hash|narHash)\s*=\s*\"\w+",
     re.DOTALL,
 )
 _WORD = re.compile(r"[A-Za-z_][\w.'-]*")

@@ -14,7 +14,7 @@ from mlaudit.parsers.yaml_data import decode_text
 _NAME = re.compile(r"(?:install(?:[_-]?packages|[_-]?deps)?|requirements|dependencies)\.R", re.I)
 _CALL = re.compile(
     r"\b(?:install\.packages|pkg_install|p_load|BiocManager::install|install_github)\s*\("
-    r"(?P<arguments>(?:[^()]|\([^()]*\))*)\)"
+    r"(?P<arguments>(?:[^()]|\([^()]{0,500}\)){0,5000})\)"
 )
 _PINNED = re.compile(
     r"install_version\s*\(\s*[\"'](?P<name>[\w.]+)[\"']\s*,\s*(?:version\s*=\s*)?[\"'](?P<version>[\d.-]+)"

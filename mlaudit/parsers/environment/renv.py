@@ -13,7 +13,7 @@ from mlaudit.parsers.json_data import read_json
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
 
-_PACKAGE = re.compile(r"^Package: (\S+)\n(?:.+\n)*?Version: (\S+)", re.MULTILINE)
+_PACKAGE = re.compile(r"^Package: (\S+)\n(?:.+\n){0,40}?Version: (\S+)", re.MULTILINE)
 
 
 def parse_renv(path: str, data: bytes) -> Facts:

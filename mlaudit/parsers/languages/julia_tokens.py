@@ -9,9 +9,9 @@ from mlaudit.model.summary import Parameter
 from mlaudit.parsers.languages.tokens import Lexicon
 
 LEXICON = Lexicon(
-    comment=r"\#=.*?=\#|\#[^\n]*",
+    comment=r"\#=.*?(?:=\#|\Z)|\#[^\n]*",
     text=r'(?:raw(?="))?(?P<quote>"""|"|`|\'(?=(?:\\.|[^\\\'\n])\'))'
-    r"(?P<inner>(?:\\.|\$\((?:[^()\n]|\([^()\n]*\))*\)|(?!(?P=quote))[^\\])*)(?:(?P=quote)|\Z)",
+    r"(?P<inner>(?:\\.|\$\((?:[^()\n]|\([^()\n]{0,200}\)){0,200}\)|(?!(?P=quote))[^\\])*)(?:(?P=quote)|\Z)",
     name=r"@?[^\W\d]\w*(?:!(?!=))?",
     signs=(
         *("|>", "<|", "==", "!=", "<=", ">=", "===", "!==", "&&", "||", "=>", "->", "::", "..."),
@@ -20,7 +20,7 @@ LEXICON = Lexicon(
     ),
     transposes=True,
 )
-INSERTED = re.compile(r"(?<!\\)\$(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|([^\W\d]\w*))")
+INSERTED = re.compile(r"(?<!\\)\$(?:\(((?:[^()]|\([^()]{0,200}\)){0,200})\)|([^\W\d]\w*))")
 
 
 def whole_name(function: Expression) -> Expression:

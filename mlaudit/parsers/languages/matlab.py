@@ -17,8 +17,8 @@ BOUND = bind_names("language.MATLAB", MEANINGS)
 """What makes the names of MATLAB known."""
 
 _OTHER = re.compile(
-    rb"^\s*(?:#\s*(?:import|include|define|pragma)\b|@(?:interface|implementation|import)\b|//|/\*"
-    rb"|\(\*)",
+    rb"^[ \t]*(?:#[ \t]*(?:import|include|define|pragma)\b|//|/\*|\(\*"
+    rb"|@(?:interface|implementation|import)\b)",
     re.MULTILINE,
 )
 """What begins a line of Objective-C or of Mathematica, whose files end in `.m`, too."""

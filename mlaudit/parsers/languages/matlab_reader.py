@@ -26,8 +26,8 @@ from mlaudit.parsers.languages.tokens import Lexicon, Token, split_tokens
 from mlaudit.parsers.languages.values import join_texts
 
 LEXICON = Lexicon(
-    comment=r"(?m:^[ \t]*[%\#]\{[ \t]*\n).*?(?m:^[ \t]*[%\#]\}[ \t]*$)"
-    r"|\.\.\.[^\n]*\n|[%\#][^\n]*",
+    comment=r"(?m:^[ \t]*[%\#]\{[ \t]*\n).*?(?:(?m:^[ \t]*[%\#]\}[ \t]*$)|\Z)"
+    r"|\.\.\.[^\n]*(?:\n|\Z)|[%\#][^\n]*",
     text=r"""(?P<quote>["'])(?P<inner>(?:(?P=quote){2}|(?!(?P=quote))[^\n])*)(?P=quote)""",
     name=r"[A-Za-z]\w*",
     signs=("==", "~=", "!=", "<=", ">=", "&&", "||", ".*", "./", ".^", ".\\", ".'", "+=", "-="),

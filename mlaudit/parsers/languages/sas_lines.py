@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PIECES = re.compile(
-    r"""(?P<comment>/\*.*?\*/)|(?P<text>"[^"]*"|'[^']*')|(?P<end>;)|(?P<rest>[^;"'/]+|/)""",
+    r"""(?P<comment>/\*.*?(?:\*/|\Z))|(?P<text>"[^"]*"|'[^']*')|(?P<end>;)|(?P<rest>[^;"'/]+|/)""",
     re.DOTALL,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _COMMENT = re.compile(
-    r'"[^"\n]*"|(/\*.*?\*/|(?:^|(?<=\s))//(?!/)[^\n]*|^[ \t]*\*[^\n]*)', re.DOTALL | re.M
+    r'"[^"\n]*"|(/\*.*?(?:\*/|\Z)|(?:^|(?<=\s))//(?!/)[^\n]*|^[ \t]*\*[^\n]*)', re.DOTALL | re.M
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mlaudit.model.facts import Facts
+from mlaudit.model.facts import Facts, Problem
+from mlaudit.model.place import Place
 from mlaudit.model.shell import (
     Assignment,
     Branch,
@@ -226,7 +227,8 @@ def parse(path: str, data: bytes) -> Facts:
     try:
         script = read_batch(code)
     except RecursionError:
-        return Facts(path, PARSER.name)
+        problem = Problem(Place(path), "nested too deeply")
+        return Facts(path, PARSER.name, problems=(problem,))
     told = told_in_comments(path, code, r"rem\b|::")
     return Facts(path, PARSER.name, script=script, instructions=told)
 

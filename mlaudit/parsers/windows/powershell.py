@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from mlaudit.model.facts import Facts
+from mlaudit.model.facts import Facts, Problem
+from mlaudit.model.place import Place
 from mlaudit.model.shell import (
     Assignment,
     Branch,
@@ -367,7 +368,8 @@ def parse(path: str, data: bytes) -> Facts:
     try:
         script = read_powershell(code)
     except RecursionError:
-        return Facts(path, PARSER.name)
+        problem = Problem(Place(path), "nested too deeply")
+        return Facts(path, PARSER.name, problems=(problem,))
     told = told_in_comments(path, code, r"#")
     return Facts(path, PARSER.name, script=script, instructions=told)
 

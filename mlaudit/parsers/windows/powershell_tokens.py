@@ -9,9 +9,9 @@ from mlaudit.parsers.windows.tokens import Token
 from mlaudit.parsers.windows.words import folder_of_script, literal, merge
 
 _TOKEN = re.compile(
-    r"(?P<comment><\#.*?\#>|\#[^\n]*)|(?P<joined>`\r?\n)|(?P<space>[ \t\r\ufeff]+)"
-    r"|(?P<line>\n)|(?P<here>@\"[ \t]*\n.*?\n[ \t]*\"@|@'[ \t]*\n.*?\n[ \t]*'@)"
-    r"|(?P<type>\[[A-Za-z][\w.\[\], ]*(?:\([^()\n]*\))?\](?=[$\[:]|\s*\$))"
+    r"(?P<comment><\#.*?(?:\#>|\Z)|\#[^\n]*)|(?P<joined>`\r?\n)|(?P<space>[ \t\r\ufeff]+)"
+    r"|(?P<line>\n)|(?P<here>@\"[ \t]*\n.*?(?:\n[ \t]*\"@|\Z)|@'[ \t]*\n.*?(?:\n[ \t]*'@|\Z))"
+    r"|(?P<type>\[[A-Za-z][\w.\[\], ]{0,100}(?:\([^()\n]{0,200}\))?\](?=[$\[:]|\s*\$))"
     r"|(?P<sign>&&|\|\||\d?>>|\d?>(?:&\d)?|@\(|@\{|\$\(|[;|(){}=,<&](?!=)|[+*-]=|=)"
     r"|(?P<word>(?:\"(?:[^\"`]|`.|\"\")*\"?|'(?:[^']|'')*'?|`.|\$\{[^}\n]*\}|[^\s;|(){}<>,\"'`=&]|&(?=\w)"
     r"|(?<=\w)=)+)",
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _PART = re.compile(
     r"\$\{?(?:(?P<scope>env|global|script|local|using):)?(?P<name>\w+)\}?(?P<member>(?:\.\w+)*)"
-    r"|\$\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)|`(?P<escaped>.)",
+    r"|\$\((?P<inner>(?:[^()]|\([^()]{0,200}\)){0,200})\)|`(?P<escaped>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _HOME = {"home": "~", "userprofile": "~", "pwd": ".", "temp": "/tmp", "tmp": "/tmp"}

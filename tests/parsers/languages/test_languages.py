@@ -378,3 +378,14 @@ def test_structures_of_julia(tmp_path: Path) -> None:
         ("write", "runs/b.jld2"),
         ("write", "runs/007.png"),
     ]
+
+
+SLOW = ("/*", "%{\n", "...", "$(", "\n", "#=", "[", "install.packages(", "`")
+
+
+@pytest.mark.parametrize("piece", SLOW)
+def test_repeated_openings_are_read_in_time(piece: str) -> None:
+    # Where the time grew with the square of the length, this would take minutes.
+    data = (piece * 20_000).encode()
+    for name in ("a.R", "a.jl", "a.m", "a.do", "a.sas", "install.R", "shell.nix"):
+        assert parse_file(name, data) is not None
