@@ -53,6 +53,12 @@ SEND = {
         "from langchain_chroma import Chroma\n"
         "s = Chroma(persist_directory='db', embedding_function=e)\ns.similarity_search('x')\n",
     ),
+    "langchain-client": (
+        "import chromadb\nfrom langchain_chroma import Chroma\n"
+        "c = chromadb.PersistentClient(path='db')\n"
+        "Chroma(client=c, collection_name='a').add_documents([])\n",
+        "import chromadb\nc = chromadb.PersistentClient(path='db')\nc.get_collection('a').get()\n",
+    ),
     "llama-index": (
         "from llama_index.core import VectorStoreIndex\n"
         "i = VectorStoreIndex.from_documents(d)\ni.storage_context.persist(persist_dir='db')\n",
