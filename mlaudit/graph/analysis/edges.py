@@ -58,6 +58,8 @@ def loose_edges(workflow: Workflow) -> tuple[LooseEdge, ...]:
     for before, after in sorted(flowing):
         if before not in units or after not in units or not _waits(workflow, units[after]):
             continue
+        if units[after].declares_more and _is_together(units[before], units[after]):
+            continue  # the edge may be among what could not be told
         read = _waited_for(workflow, units[before], units[after], flowing[before, after])
         if read and not workflow.is_fixed(before, after):
             found.append(_describe(workflow, units[before], units[after], read))

@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlaudit.graph.analysis.edges import loose_edges
 from mlaudit.graph.commands import ShellContext, evaluate_script
 from mlaudit.graph.link import complete_facts
 from mlaudit.model.facts import DeclaredStep, Facts
@@ -11,6 +12,8 @@ from mlaudit.model.vocabulary import StepFamily
 from mlaudit.parsers.orchestrators.ploomber.file import PARSER
 from mlaudit.parsers.registry import parse_file
 from mlaudit.parsers.shell import parse_script
+from mlaudit.scan import read_workflow
+from tests.conftest import WriteTree
 
 
 def read(text: str, env: str = "", more: str = "") -> dict[str, DeclaredStep]:
@@ -59,6 +62,28 @@ def test_functions_tables_and_other_files() -> None:
     assert (run.callable_, run.handed) == (("pkg.tasks", "get"), (("product", "a.csv"),))
     assert [write.path for write in steps["q"].writes] == ["db:s.t"]
     assert [read.path for read in steps["q"].reads] == ["p/a.csv"]
+
+
+def test_an_upstream_that_only_the_code_names_is_no_missing_edge(
+    write_repository: WriteTree,
+) -> None:
+    tags = '"metadata": {"tags": ["parameters"]}'
+    cell = '{{"cell_type": "code", "execution_count": null, "outputs": [], {}, "source": "{}"}}'
+    cells = (
+        cell.format(tags, "upstream = ['a']"),
+        cell.format('"metadata": {}', "open(upstream['a']).read()"),
+    )
+    rest = '"metadata": {}, "nbformat": 4, "nbformat_minor": 4'
+    notebook = f'{{"cells": [{", ".join(cells)}], {rest}}}'
+    files = {
+        "pipeline.yaml": "tasks:\n- {source: a.sh, product: a.csv}\n"
+        "- {source: b.ipynb, product: b.html}\n",
+        "a.sh": "echo 1 > a.csv\n",
+        "b.ipynb": notebook,
+    }
+    workflow = read_workflow(write_repository(files))
+    assert ("pipeline.yaml:a", "pipeline.yaml:b") in workflow.flows_by_pair
+    assert loose_edges(workflow) == ()
 
 
 def test_other_files() -> None:
