@@ -26,10 +26,9 @@ DBT_SNAPSHOT = StepKind("dbt-snapshot", StepFamily.STAGE, "dbt project", follows
 
 
 def claims(path: str) -> bool:
-    """Files of SQL, and tables that may be seeds."""
-    if suffix_of(path) == ".sql":
-        return True
-    return suffix_of(path) == ".csv" and ("/seeds/" in f"/{path}" or "/data/" in f"/{path}")
+    """Files of SQL, and tables in the usual folder of seeds; data elsewhere is not opened."""
+    suffix = suffix_of(path)
+    return suffix == ".sql" or (suffix == ".csv" and "/seeds/" in f"/{path}")
 
 
 def parse(path: str, data: bytes) -> Facts:
