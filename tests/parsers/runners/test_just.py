@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlaudit.graph.link import complete_facts
 from mlaudit.model.facts import DeclaredStep
 from mlaudit.model.vocabulary import StepFamily
 from mlaudit.parsers.registry import launcher_of
@@ -130,6 +131,22 @@ def test_texts_over_several_rows_are_no_recipes() -> None:
 
 def test_imports_and_modules_are_no_problem() -> None:
     assert list(steps("import 'more.just'\nmod? tools\nunexport X\nrun:\n")) == ["run"]
+
+
+def test_recipes_of_imports_and_modules() -> None:
+    files = {
+        "a/justfile": "import 'ml.just'\nmod tools\nimport '../far.just'\nrun:\n  ls\n",
+        "a/ml.just": "fit: get\n  python fit.py\nget:\n  wget x\nrun:\n  other\n",
+        "a/tools/mod.just": "clean n:\n  rm x\n",
+        "far.just": "away:\n  ls\n",
+    }
+    facts = {path: PARSER.parse(path, text.encode()) for path, text in files.items()}
+    found = {step.name: step for step in complete_facts(facts)["a/justfile"].steps}
+    assert list(found) == ["run", "fit", "get", "tools::clean"]
+    assert [run.step for run in found["fit"].runs] == ["a/ml.just:get", "a/ml.just:fit"]
+    assert [run.step for run in found["tools::clean"].runs] == ["a/tools/mod.just:clean"]
+    assert found["tools::clean"].inputs == (("n", None),)
+    assert found["get"].place.line == 1
 
 
 def test_what_is_no_statement_is_a_problem() -> None:

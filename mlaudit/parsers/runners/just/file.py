@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from mlaudit.model.data import Scalar
 from mlaudit.model.facts import DeclaredStep, Facts, Gate, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
-from mlaudit.parsers.base import Launcher, Parser
+from mlaudit.parsers.base import Launcher, Lookup, Parser
 from mlaudit.parsers.path_text import folder_of, join_path, name_of
 from mlaudit.parsers.runners.just.bodies import read_body
 from mlaudit.parsers.runners.just.expressions import evaluate, unquote
+from mlaudit.parsers.runners.just.imports import imported_steps
 from mlaudit.parsers.runners.just.reading import Dependency, Justfile, Recipe, read_justfile
 from mlaudit.parsers.shell.templates import mark_hole, unmark_holes
 from mlaudit.parsers.yaml_data import decode_text
@@ -27,8 +30,9 @@ def claims(path: str) -> bool:
 
 def parse(path: str, data: bytes) -> Facts:
     """The recipes of a justfile, the one that runs without a name first."""
+    text = decode_text(data).replace("\r\n", "\n")
     try:
-        justfile = read_justfile(decode_text(data).replace("\r\n", "\n"))
+        justfile = read_justfile(text)
         steps = tuple(_Builder(justfile, path).build())
     except RecursionError:
         return Facts(path, PARSER.name, problems=(Problem(Place(path), "nested too deeply"),))
@@ -36,7 +40,21 @@ def parse(path: str, data: bytes) -> Facts:
         Problem(Place(path, line), f"no statement of just: {text[:60]!r}", whole=False)
         for line, text in justfile.unread[:20]
     )
-    return Facts(path, PARSER.name, steps=steps, problems=problems)
+    return Facts(path, PARSER.name, steps=steps, problems=problems, content=Scalar(text, 1))
+
+
+def complete(facts: Facts, look_up: Lookup) -> Facts:
+    """The recipes, and those of the files that are imported."""
+    content = facts.data
+    if not isinstance(content, Scalar):
+        return facts
+    found = imported_steps(facts.path, str(content.value), JUST_RECIPE, _read, look_up)
+    known = {step.name for step in facts.steps}
+    return replace(facts, steps=facts.steps + tuple(s for s in found if s.name not in known))
+
+
+def _read(path: str, text: str) -> tuple[DeclaredStep, ...]:
+    return parse(path, text.encode()).steps
 
 
 class _Builder:
@@ -150,6 +168,7 @@ PARSER = Parser(
     "just",
     claims,
     parse,
+    complete,
     launchers=(
         Launcher(
             JUST_RECIPE,
