@@ -18,12 +18,12 @@ def rounds_of(source: Source, inner: ast.AST) -> list[dict[str, str]]:
     Loops over anything but written texts leave their variables open.
     """
     tables: list[list[dict[str, str]]] = []
-    for node in ast.walk(source.tree):
+    for node in source.loops:
         if not any(child is inner for child in ast.walk(node)):
             continue
         if isinstance(node, ast.For):
             tables.append(_values(source, node.target, node.iter))
-        elif isinstance(node, ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp):
+        else:
             tables += [_values(source, clause.target, clause.iter) for clause in node.generators]
     rounds = [
         {name: text for table in combined for name, text in table.items()}

@@ -12,6 +12,7 @@ from functools import cached_property
 from mlaudit.parsers.orchestrators.definitions.values import constants_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Loop = ast.For | ast.ListComp | ast.GeneratorExp | ast.DictComp | ast.SetComp
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Source:
     def classes(self) -> dict[str, ast.ClassDef]:
         """The classes of the top level by name."""
         return {node.name: node for node in self.statements() if isinstance(node, ast.ClassDef)}
+
+    @cached_property
+    def loops(self) -> list[Loop]:
+        """Every loop and every comprehension."""
+        return [node for node in ast.walk(self.tree) if isinstance(node, Loop)]
 
     def statements(self) -> Iterator[ast.stmt]:
         """The statements of the top level, those inside of tests and attempts with them."""
