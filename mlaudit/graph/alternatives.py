@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.seeds import Seed
-from mlaudit.model.vocabulary import Automation
+from mlaudit.model.vocabulary import Automation, StepFamily
 from mlaudit.model.workflow import Access, Flow
 
 _VARYING = re.compile(r"[*{]")
@@ -60,20 +60,49 @@ def _choose(
     groups: dict[str, set[str]] = defaultdict(set)
     for unit in makers:
         groups[_group_of(seeds[unit])].add(unit)
-    own = groups.get(_group_of(seeds[after]), set()) if _group_of(seeds[after]) else set()
-    if own:
+    own = groups.pop(_group_of(seeds[after]), set()) if _group_of(seeds[after]) else set()
+    if any(_is_in_time(unit, after, seeds) for unit in own):
+        return own
+    makers = makers - own
+    if not makers:
         return own
     alone = groups.pop("", set())
-    best = min(_RANKS[levels[unit]] for unit in makers)
-    kept = {unit for unit in alone if _RANKS[levels[unit]] == best}
-    as_good = [name for name in sorted(groups) if _rank_of(groups[name], levels) == best]
-    return kept | (groups[as_good[0]] if as_good else set())
+    ranks = {unit: _rank(seeds[unit], levels[unit]) for unit in makers}
+    best = min(ranks.values())
+    kept = {unit for unit in alone if ranks[unit] == best}
+    as_good = [name for name in sorted(groups) if best in {ranks[u] for u in groups[name]}]
+    return own | kept | (groups[as_good[0]] if as_good else set())
 
 
-def _rank_of(units: Iterable[str], levels: Mapping[str, Automation]) -> int:
-    return min(_RANKS[levels[unit]] for unit in units)
+def _is_in_time(maker: str, after: str, seeds: Mapping[str, Seed]) -> bool:
+    """Does the pipeline of both run the maker before what needs its file, or leave that open?"""
+    if seeds[after].kind.family == StepFamily.PART:  # code says what it runs first
+        return maker in _before(after, seeds)
+    return after not in _before(maker, seeds)
+
+
+def _before(unit: str, seeds: Mapping[str, Seed]) -> set[str]:
+    """The steps that its pipeline declares to be over before a step starts."""
+    found: set[str] = set()
+    waiting = [unit]
+    while waiting:
+        seed = seeds[waiting.pop()]
+        for name in seed.declared.after if seed.declared is not None else ():
+            id_ = f"{seed.path}:{name}"
+            if id_ in seeds and id_ not in found:
+                found.add(id_)
+                waiting.append(id_)
+    return found
+
+
+def _rank(seed: Seed, level: Automation) -> tuple[int, bool]:
+    """How much a person must do for it; a part of code cannot be started without that code."""
+    return _RANKS[level], seed.kind.family == StepFamily.PART
 
 
 def _group_of(seed: Seed) -> str:
     """The pipeline that the step is a part of, "" for code that is started by itself."""
-    return seed.declared.group if seed.declared is not None and seed.kind.is_encoded else ""
+    if seed.declared is None:
+        return ""
+    is_part = seed.kind.family == StepFamily.PART
+    return seed.declared.group if is_part or seed.kind.is_encoded else ""

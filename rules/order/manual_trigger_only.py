@@ -33,7 +33,9 @@ def find_manual_triggers(workflow: Workflow) -> Iterator[Observation]:
     for step in workflow.steps:
         starts_only = step.kind.family == StepFamily.PART and not step.unit
         if step.kind.family in _SCHEDULED and step.role == Role.PIPELINE and not starts_only:
-            groups[step.path, step.group].append(step)
+            # A group whose name starts so may have steps in any file.
+            path = "" if step.group.startswith("#") else step.path
+            groups[path, step.group].append(step)
     for group in sorted(groups):
         steps = groups[group]
         if _waits_for_person(steps) and _is_waited_for(workflow, steps):
