@@ -53,6 +53,15 @@ def _get(arguments: tuple[Argument, ...], line: int) -> Expression | None:
     return call("os.environ.get", line, *plain[1:])
 
 
+def _open(arguments: tuple[Argument, ...], line: int) -> Expression | None:
+    """`open(function, path, mode)` hands the opened file to a function."""
+    plain = positional(arguments)
+    handler = plain[0] if len(plain) > 1 else None
+    if not isinstance(handler, Name) or not handler.identifier.startswith("function "):
+        return None
+    return Call(handler, (Argument(call("open", line, *plain[1:])),), line)
+
+
 def _settings(arguments: tuple[Argument, ...], line: int) -> Expression | None:
     path = given(arguments, 0)
     return parsed_yaml(path, line) if path is not None else None
@@ -75,6 +84,7 @@ _SPECIAL: dict[str, Special] = {
     "Plots.savefig": _last("savefig"),
     **dict.fromkeys(("map", "foreach", "pmap"), _map),
     "run": _run,
+    "open": _open,
     "get": _get,
     "YAML.load_file": _settings,
     "datadir": _folder("data"),

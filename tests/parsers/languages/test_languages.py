@@ -71,6 +71,7 @@ function main()
     open("log_$(length("x")).txt", "w") do io
         println(io, "x")
     end
+    open(io -> write(io, "x"), "short.txt", "w")
     x = frame'
     @save "model.bson" x
     return isempty(ARGS) ? savefig("p.png") : nothing
@@ -87,6 +88,7 @@ def test_julia(tmp_path: Path) -> None:
         ("write", "a_out.csv"),
         ("write", "b_out.csv"),
         ("write", "log_{length}.txt"),
+        ("write", "short.txt"),
         ("write", "model.bson"),
         ("write", "p.png"),
     ]
