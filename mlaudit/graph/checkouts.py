@@ -11,17 +11,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from mlaudit.graph.commands import CodeRun, ShellContext, evaluate_script
 from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import StepFamily
+from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.docker.stage import map_back
+from mlaudit.parsers.path_text import join_path
 
 _FAMILIES = (StepFamily.TASK, StepFamily.TARGET, StepFamily.CONTAINER)
 _ELSEWHERE = ("/", "~", "{")
 _ABSOLUTE = re.compile(r"""(?:^|[\s"'=;(])(?:/|~/|\$)""")
+
+
+Placement: TypeAlias = tuple[str, str]
+"""A folder of the machine, and the one of the tree that it stands for."""
 
 
 def place_checkouts(facts: Mapping[str, Facts]) -> dict[str, Facts]:
@@ -30,19 +36,35 @@ def place_checkouts(facts: Mapping[str, Facts]) -> dict[str, Facts]:
     A folder that one step shows to be the checkout is one for every step that names it.
     """
     code = {path for path, found in facts.items() if found.module or found.script}
-    roots: dict[DeclaredStep, list[str]] = {}
+    images = _images(facts)
+    found: dict[DeclaredStep, list[Placement]] = {}
     for step in (step for path in sorted(facts) for step in facts[path].steps):
-        if step.kind.family in _FAMILIES and step not in roots:
-            found = (_root_of(run, code) for run in _starts(step))
-            roots[step] = [root for root in dict.fromkeys(found) if root is not None]
-    shared = {root for found in roots.values() for root in found if "{" not in root}
-    return {path: _place_all(own, roots, sorted(shared)) for path, own in facts.items()}
+        if step.kind.family in _FAMILIES and step not in found:
+            places = (_placement(run, code, images) for run in _starts(step))
+            found[step] = [place for place in dict.fromkeys(places) if place is not None]
+    shared = {place for places in found.values() for place in places if "{" not in place[0]}
+    return {path: _place_all(own, found, sorted(shared)) for path, own in facts.items()}
 
 
-def _place_all(own: Facts, roots: Mapping[DeclaredStep, list[str]], shared: Sequence[str]) -> Facts:
+def _images(facts: Mapping[str, Facts]) -> tuple[Placement, ...]:
+    """Where the images of the tree hold its files: what is copied into them may run there."""
+    return tuple(
+        dict.fromkeys(
+            place
+            for path in sorted(facts)
+            for step in facts[path].steps
+            if step.kind == StepKind.CONTAINER_BUILD
+            for place in step.path_maps
+        )
+    )
+
+
+def _place_all(
+    own: Facts, found: Mapping[DeclaredStep, list[Placement]], shared: Sequence[Placement]
+) -> Facts:
     steps = tuple(
-        _place(step, [*roots[step], *(root for root in shared if _names(step, root))])
-        if step in roots
+        _place(step, [*found[step], *(place for place in shared if _names(step, place[0]))])
+        if step in found
         else step
         for step in own.steps
     )
@@ -56,15 +78,15 @@ def _names(step: DeclaredStep, root: str) -> bool:
     return root != "~" and any(pattern.search(text) for text in texts)
 
 
-def _place(step: DeclaredStep, roots: Sequence[str]) -> DeclaredStep:
+def _place(step: DeclaredStep, places: Sequence[Placement]) -> DeclaredStep:
     known = {inside for inside, _ in step.path_maps}
-    new = tuple((root, ".") for root in dict.fromkeys(roots) if root not in known)
+    new = tuple(place for place in dict.fromkeys(places) if place[0] not in known)
     if not new:
         return step
     maps = (*step.path_maps, *new)
     if step.directory == UNKNOWN_DIRECTORY and len(new) == 1 and "{" not in new[0][0]:
         # Images work where their code lies, unless they say otherwise.
-        return replace(step, path_maps=maps, directory=".")
+        return replace(step, path_maps=maps, directory=new[0][1])
     directory = map_back(step.directory, list(maps)) or step.directory
     return replace(step, path_maps=maps, directory=directory)
 
@@ -82,18 +104,28 @@ def _starts(step: DeclaredStep) -> Iterator[CodeRun]:
         yield from evaluate_script(run.script, context, partial(Place, run.place.path)).runs
 
 
-def _root_of(run: CodeRun, code: set[str]) -> str | None:
+def _placement(run: CodeRun, code: set[str], images: tuple[Placement, ...]) -> Placement | None:
     """The folder in front of code of the tree: the path that leaves most of it in the tree."""
     if run.form == "python-module":
         names = _files_of_module(run.target)
         inside = any(f"{base}{name}" in code for base in ("", "src/") for name in names)
-        return run.directory if inside and run.directory.startswith(_ELSEWHERE) else None
+        outside = run.directory.startswith(_ELSEWHERE) and run.directory != "/"
+        return (run.directory, ".") if inside and outside else None
     if not run.target.startswith(_ELSEWHERE):
         return None
     parts = run.target.split("/")
-    for index in range(1, len(parts)):
+    for index in range(2 if not parts[0] else 1, len(parts)):
         if "/".join(parts[index:]) in code:
-            return "/".join(parts[:index]) or "/"
+            return "/".join(parts[:index]), "."
+    return _copied(run.target, code, images)
+
+
+def _copied(target: str, code: set[str], images: tuple[Placement, ...]) -> Placement | None:
+    """The place of an image to which the code is copied from a folder of another name."""
+    for inside, outside in sorted(images, key=lambda place: -len(place[0])):
+        below = target.removeprefix(inside.rstrip("/") + "/")
+        if below != target and join_path(outside, below) in code:
+            return inside, outside
     return None
 
 

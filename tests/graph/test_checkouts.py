@@ -28,6 +28,7 @@ def read(**files: str) -> dict[str, Facts]:
         ("cd $HERE && python -m fit.model", (("{HERE}", "."),)),
         ("cd /opt/x && python other.py", ()),
         ("/usr/bin/run-parts /etc", ()),
+        ("/run.sh", ()),
     ],
 )
 def test_the_folder_in_front_of_code(command: str, expected: tuple[tuple[str, str], ...]) -> None:
@@ -59,3 +60,9 @@ def test_an_image_works_where_its_code_lies() -> None:
     ):
         (step,) = place_checkouts(read(**{"job.yaml": job.format(command)}))["job.yaml"].steps
         assert step.directory == expected
+
+
+def test_code_that_an_image_holds_in_a_folder_of_another_name() -> None:
+    files = {"Dockerfile": "FROM x\nCOPY src /app\n", "crontab": "@daily python /app/train.py\n"}
+    (step,) = place_checkouts(read(**files))["crontab"].steps
+    assert step.path_maps == (("/app", "src"),)

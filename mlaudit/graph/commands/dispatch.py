@@ -128,9 +128,9 @@ def _run_program(state: ShellState, words: list[str]) -> None:
 
 def _program_name(word: str) -> str:
     """The program that a word names: the folder of an installed one and `.exe` are taken off."""
-    folder, _, base = word.replace("\\", "/").rpartition("/")
+    folder, slash, base = word.replace("\\", "/").rpartition("/")
     base = base.removesuffix(".exe")
-    if not folder:
+    if not slash:
         return base
     installed = folder.startswith(("/", "~", "{")) or folder.endswith(("/bin", "/Scripts"))
     return base if installed and knows(base) else word
