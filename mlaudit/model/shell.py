@@ -74,13 +74,17 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A simple command with its words, redirections and the variables set for it alone."""
+    """A simple command with its words, redirections and the variables set for it alone.
+
+    `linked` commands run where the one before them has succeeded (`a && b`).
+    """
 
     words: tuple[Word, ...]
     line: int
     redirects: tuple[Redirect, ...] = ()
     assignments: tuple[tuple[str, Word], ...] = ()
     background: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

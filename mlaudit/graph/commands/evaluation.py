@@ -58,15 +58,29 @@ def _evaluate(state: ShellState, script: Script) -> None:
 
 def _evaluate_nodes(state: ShellState, nodes: Sequence[ShellNode]) -> None:
     test: Command | None = None
+    before: ShellNode | None = None
     for node in nodes:
-        if test is not None and getattr(node, "line", 0) == test.line:
-            # `[ -f x ] && command`: the grammar keeps only the sequence.
+        if test is not None and not _is_under(node, test, before):
+            test = None
+        if test is None:
+            _evaluate_node(state, node)
+        else:
             tested, terminal = tested_by(state, [_words(state, test)])
             with state.within(conditional=True, tested=tested, terminal_tested=terminal):
                 _evaluate_node(state, node)
-        else:
-            _evaluate_node(state, node)
-        test = node if isinstance(node, Command) and _is_test(node) else None
+        if isinstance(node, Command) and _is_test(node):
+            test = node
+        before = node
+
+
+def _is_under(node: ShellNode, test: Command, before: ShellNode | None) -> bool:
+    """Does the node run only if the test holds: `[ -f x ] && node`, `[ -f x ] && a && node`?
+
+    Of what is no plain command the grammar keeps only that it follows in the same line.
+    """
+    if isinstance(node, Command):
+        return node.linked
+    return before is test and getattr(node, "line", 0) == test.line
 
 
 def _evaluate_node(state: ShellState, node: ShellNode) -> None:

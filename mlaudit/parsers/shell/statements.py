@@ -110,8 +110,14 @@ def _read_list(source: Source, node: Node, finish: _Finish | None) -> Nodes:
     left = read_statement(source, operands[0])
     right = read_statement(source, operands[1], finish)
     if operator == "&&":
-        return left + right
+        return left + _link(right)
     return (_alternative(source, node, left, operands[1], right),)
+
+
+def _link(nodes: Nodes) -> Nodes:
+    """The same nodes where what comes before the first of them must have succeeded."""
+    first = nodes[0] if nodes else None
+    return (replace(first, linked=True), *nodes[1:]) if isinstance(first, Command) else nodes
 
 
 def _alternative(source: Source, left_node: Node, left: Nodes, node: Node, right: Nodes) -> Branch:
@@ -157,7 +163,7 @@ def _read_redirected(source: Source, node: Node, finish: _Finish | None) -> Node
     for operator, following in around.then:
         right = read_statement(source, following)
         if operator == "&&":
-            found += right
+            found += _link(right)
         else:
             found = (_alternative(source, node, found, following, right),)
     return found

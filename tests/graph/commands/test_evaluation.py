@@ -220,6 +220,14 @@ def test_a_download_that_a_test_spares_is_guarded() -> None:
         assert all(access.guarded for access in run(text).accesses), text
 
 
+def test_a_test_reaches_all_that_is_linked_to_it_and_no_more() -> None:
+    found = run("[ -f x.txt ] && sudo apt update && xargs apt install -y < x.txt; cat y.txt > z")
+    guarded = {access.artifact: access.guarded for access in found.accesses}
+    assert guarded == {"x.txt": True, "y.txt": False, "z": False}
+    again = run("[ -f x.txt ] && true; cat x.txt > z")
+    assert [access.guarded for access in again.accesses] == [False, False]
+
+
 @given(st.text(max_size=60))
 def test_no_text_raises(text: str) -> None:
     run(text)
