@@ -69,9 +69,14 @@ def _is_waited_for(workflow: Workflow, steps: list[Step]) -> bool:
 
 
 def _is_made_anyway(workflow: Workflow, artifact: str, own: set[str]) -> bool:
-    """Does something else that starts by itself write it, too?"""
-    others = set(workflow.writes.get(artifact, ())) - own
-    return any(is_automatic(workflow.step_by_id[id_]) for id_ in others)
+    """Does another job or task that starts by itself write it, too?"""
+    return any(
+        step.id not in own
+        and step.kind.family in _SCHEDULED
+        and is_automatic(step)
+        and any(access.artifact == artifact for access in step.writes)
+        for step in workflow.steps
+    )
 
 
 def _observe(steps: list[Step]) -> Observation:
