@@ -26,7 +26,8 @@ def find_automation(
 
     A step is as automated as the best thing that starts it: what a triggered job starts is
     automated, what a task or a script in the tree starts is scripted, what a document tells a
-    person to start is documented. Parts of code that no trigger starts are what that code is.
+    person to start is documented. Parts of code that no trigger starts are what that code is, and
+    so is what code submits to a platform.
 
     Args:
         seeds: all steps.
@@ -61,6 +62,8 @@ def _own_level(seed: Seed) -> Automation:
     declared = seed.declared
     if declared is not None and any(_is_automatic(trigger) for trigger in declared.triggers):
         return Automation.AUTOMATED
+    if declared is not None and declared.by_code and not declared.triggers:
+        return Automation.HIDDEN
     started_by_name = seed.kind.is_encoded or seed.kind.family == StepFamily.CONTAINER
     if started_by_name or (seed.kind.family == StepFamily.PART and declared and declared.triggers):
         return Automation.SCRIPTED
@@ -75,7 +78,8 @@ def _is_automatic(trigger: Trigger) -> bool:
 
 def _handed_on(by: Seed, level: Automation, of: Seed) -> Automation:
     """The level of what a step starts."""
-    if level == Automation.AUTOMATED or of.kind.family == StepFamily.PART:
+    by_code = of.declared is not None and of.declared.by_code
+    if level == Automation.AUTOMATED or of.kind.family == StepFamily.PART or by_code:
         return level
     if by.kind == StepKind.README_COMMAND:
         return Automation.DOCUMENTED

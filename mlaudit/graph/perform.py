@@ -74,6 +74,10 @@ class Performer:
         self._parts = PartIndex(seeds)
         self._follower = Follower(world, self._parts)
         self._shares: dict[str, Performance] = {}
+        self._submitted: dict[str, list[Seed]] = {}
+        for seed in seeds.values():
+            if seed.declared is not None and seed.declared.by_code:
+                self._submitted.setdefault(seed.path, []).append(seed)
 
     def perform(self, seed: Seed, handed: Handed = ()) -> Performance:
         """What a declared step does, with the inputs that whoever calls it hands over."""
@@ -170,8 +174,9 @@ class Performer:
             target = CodeTarget(run.code, rule=run.rule)
             arguments = tuple(run.arguments)
             place = run.place
+            given = tuple(environment.items())
             self._start_code(
-                performance, target, arguments, directory, (), seed.id, place, maps=maps
+                performance, target, arguments, directory, given, seed.id, place, maps=maps
             )
         elif run.callable_ is not None:
             module, function = run.callable_
@@ -328,9 +333,17 @@ class Performer:
         else:
             behaviour, watcher = self._follower.follow(key, apart=apart)
             self._add_behaviour(performance, behaviour, key, watcher)
+            if target.function is None:
+                self._start_submitted(performance, target.path)
         self._active.pop()
         self._starts[key] = performance
         return performance
+
+    def _start_submitted(self, performance: Performance, path: str) -> None:
+        """The steps that the code of a file submits to a platform, which orders them itself."""
+        for seed in self._submitted.get(path, ()):
+            performance.together.setdefault(seed.id, Place(path))
+            self._include_step(performance, seed, path, seed.place)
 
     def _add_behaviour(
         self,

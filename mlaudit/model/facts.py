@@ -158,6 +158,7 @@ class DeclaredStep:
         marks: qualified names of decorators; unless the function that it runs has one of them,
             which another file tells, there is no such step. Without `part_of` it is no step of its
             own but hands its triggers to the part that runs the function.
+        by_code: what runs the code of its file starts it (the code submits it to a platform).
     """
 
     kind: StepKind
@@ -184,6 +185,7 @@ class DeclaredStep:
     gives: tuple[str, ...] = ()
     part_of: str = ""
     marks: tuple[str, ...] = ()
+    by_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from mlaudit.model.workflow import Access, Effect
 from mlaudit.parsers.path_text import join_path
 
 PathMaps: TypeAlias = tuple[tuple[str, str], ...]
-"""(path inside, path relative to the root) of mounts and copies."""
+"""(path inside, path relative to the root or address in a store) of mounts and copies."""
 _Happening = TypeVar("_Happening", Access, Effect)
 
 
@@ -45,8 +45,15 @@ def _lead_out(path: str, maps: PathMaps) -> list[str]:
     for inside, outside in sorted(maps, key=lambda pair: -len(pair[0])):
         place = inside.rstrip("/")
         if path == inside or path.startswith(place + "/"):
-            found.append((len(inside), join_path(outside, path[len(place) :].lstrip("/") or ".")))
+            found.append((len(inside), _below(outside, path[len(place) :].lstrip("/"))))
     return [path for length, path in found if length == found[0][0]]
+
+
+def _below(outside: str, path: str) -> str:
+    """A path inside of a folder of the tree, or of a place in a store."""
+    if "://" in outside:
+        return f"{outside.rstrip('/')}/{path}".rstrip("/")
+    return join_path(outside, path or ".")
 
 
 def map_path_of_access(happening: _Happening, maps: PathMaps, world: World) -> _Happening:

@@ -14,6 +14,10 @@ from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
 )
 
 
+_MANY = 100
+"""Most entries of two tables that are joined."""
+
+
 def bind(target: ast.expr, value: Value, scope: Scope) -> None:
     """Let a variable, or several of them, stand for a value."""
     if isinstance(target, ast.Name):
@@ -65,6 +69,9 @@ def _either(name: str, first: Value, second: Value) -> Value:
         return first
     if isinstance(first, tuple) and isinstance(second, tuple):
         return (*first, *(item for item in second if not any(item is o for o in first)))
+    if isinstance(first, dict) and isinstance(second, dict) and len(first) + len(second) < _MANY:
+        keys = dict.fromkeys((*first, *second))
+        return {key: _of_both(key, first, second) for key in keys}
     if isinstance(first, Made | Code) and not isinstance(second, Made | Code):
         return first
     if isinstance(second, Made | Code) and not isinstance(first, Made | Code):
@@ -72,6 +79,15 @@ def _either(name: str, first: Value, second: Value) -> Value:
     if isinstance(first, Made) and isinstance(second, Made):
         return (first, second)
     return Unknown(name)
+
+
+def _of_both(key: str, first: dict[str, Value], second: dict[str, Value]) -> Value:
+    if key not in first or key not in second:
+        return first[key] if key in first else second[key]
+    same = first[key] is second[key] or (
+        isinstance(first[key], str | int | float) and first[key] == second[key]
+    )
+    return first[key] if same else Unknown(key)
 
 
 def one_of(values: list[Value], name: str) -> Value:

@@ -1,0 +1,1 @@
+"""Amazon SageMaker: pipelines and jobs that Python code defines."""
