@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from mlaudit.model.facts import DeclaredStep, Facts, Run
+from mlaudit.model.facts import DeclaredStep, Facts, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.base import Launcher, Parser
@@ -40,6 +40,14 @@ def claims(path: str) -> bool:
 
 def parse(path: str, data: bytes) -> Facts:
     """The tasks of a file; broken syntax is reported where the file is read as Python."""
+    try:
+        return _read_file(path, data)
+    except RecursionError:
+        problem = Problem(Place(path), "nested too deeply", whole=False)
+        return Facts(path, PARSER.name, problems=(problem,))
+
+
+def _read_file(path: str, data: bytes) -> Facts:
     if not _LIBRARY.search(data):
         return Facts(path, PARSER.name)
     tree = parse_python(decode_text(data))

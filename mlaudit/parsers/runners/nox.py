@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from mlaudit.model.facts import DeclaredStep, Facts, Run
+from mlaudit.model.facts import DeclaredStep, Facts, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.base import Launcher, Parser
@@ -33,6 +33,14 @@ _RUN = ("run", "run_always", "run_install")
 
 def parse(path: str, data: bytes) -> Facts:
     """The sessions of a file; broken syntax is reported where the file is read as Python."""
+    try:
+        return _read_file(path, data)
+    except RecursionError:
+        problem = Problem(Place(path), "nested too deeply", whole=False)
+        return Facts(path, PARSER.name, problems=(problem,))
+
+
+def _read_file(path: str, data: bytes) -> Facts:
     tree = parse_python(decode_text(data))
     if tree is None:
         return Facts(path, PARSER.name)

@@ -16,7 +16,7 @@ from mlaudit.parsers.yaml_data import decode_text
 CRON_ENTRY = StepKind("cron-entry", StepFamily.TASK, "crontab")
 
 _NAME = re.compile(
-    r"(?:.*[-_.])?cron(?:tab|job|jobs)?(?:[-_.][\w-]+)*(?:\.(?:txt|cron|crontab|j2|example|sample))?"
+    r"(?:.*[-_.])?cron(?:tab|job|jobs)?(?:[-_.][A-Za-z0-9]*)*(?:\.(?:txt|cron|crontab|j2|example|sample))?"
     r"|.+\.cron(?:tab)?",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _OTHER_FORMAT = re.compile(
 _FIELD = r"(?:[\d*?]|[A-Za-z]{3}\b)[\w*,/~#?-]*"
 _ENTRY = re.compile(rf"\s*(@[a-z]+|{_FIELD}(?:[ \t]+{_FIELD}){{4}})[ \t]+(\S.*)")
 _SPECIAL = re.compile(r"@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_.*)")
-_VARIABLE = re.compile(r"""\s*["']?([A-Za-z_]\w*)["']?\s*=\s*(.*?)\s*""")
+_VARIABLE = re.compile(r"""\s*["']?([A-Za-z_]\w*)["']?\s*+=(.*)""")
 _USER = re.compile(r"([a-z_][a-z0-9_-]*)[ \t]+(\S.*)")
 _USUAL_USERS = ("root", "www-data", "nobody", "ubuntu", "ec2-user", "app", "appuser", "airflow")
 _PROGRAMS = re.compile(
@@ -65,7 +65,7 @@ def _steps(path: str, lines: list[str]) -> Iterator[DeclaredStep]:
         if line.lstrip().startswith("#"):
             continue
         if variable is not None:
-            environment[variable[1]] = _unquoted(variable[2])
+            environment[variable[1]] = _unquoted(variable[2].strip())
         elif entry := _ENTRY.fullmatch(line):
             if entry[1].startswith("@") and not _SPECIAL.fullmatch(entry[1]):
                 continue

@@ -14,7 +14,7 @@ from mlaudit.parsers.yaml_data import decode_text
 
 PROCFILE_PROCESS = StepKind("procfile-process", StepFamily.TARGET, "Procfile")
 
-_PROCESS = re.compile(r"([A-Za-z0-9_-]+):\s*(\S.*?)\s*")
+_PROCESS = re.compile(r"([A-Za-z0-9_-]+):\s*+(\S.*)")
 _RELEASE = "release"
 """What the platform runs by itself before a new version is started."""
 
@@ -22,7 +22,7 @@ _RELEASE = "release"
 def parse(path: str, data: bytes) -> Facts:
     """One step for each type of process."""
     steps = tuple(
-        _step(path, number, found[1], found[2])
+        _step(path, number, found[1], found[2].rstrip())
         for number, line in enumerate(decode_text(data).splitlines(), 1)
         if (found := _PROCESS.fullmatch(line))
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from mlaudit.model.data import Data, Scalar
 from mlaudit.parsers.environment.values import find, items_of, text_of
 
-_EXPRESSION = re.compile(r"\{\{\s*(?:(workflow|inputs)\.parameters\.([\w.-]+)|[^{}]*)\s*\}\}")
+_EXPRESSION = re.compile(r"\{\{\s*+(?:(workflow|inputs)\.parameters\.([\w.-]++)\s*+|[^{}]*+)\}\}")
 
 Parameters = Mapping[str, str | None]
 """Names with their values; None where only a start of the workflow gives one."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TEXT = r"""(?:'([^'\n]*)'|"([^"\n]*)")"""
-_REF = re.compile(rf"\bref\(\s*{_TEXT}\s*(?:,\s*{_TEXT})?\s*(?:,\s*(?:v|version)\s*=[^)]*)?\)")
-_SOURCE = re.compile(rf"\bsource\(\s*{_TEXT}\s*,\s*{_TEXT}\s*\)")
+_VERSION = r"(?:,\s*+(?:v|version)\s*+=[^)]*+)?"
+_REF = re.compile(rf"\bref\(\s*+{_TEXT}\s*+(?:,\s*+{_TEXT})?\s*+{_VERSION}\)")
+_SOURCE = re.compile(rf"\bsource\(\s*+{_TEXT}\s*+,\s*+{_TEXT}\s*+\)")
 _CONFIG = re.compile(r"\bconfig\s*\(")
 _SETTING = re.compile(rf"\b(\w+)\s*=\s*(?:{_TEXT}|(\w+))")
 _SNAPSHOT = re.compile(r"\{%-?\s*snapshot\s+(\w+)")

@@ -19,7 +19,7 @@ from mlaudit.parsers.yaml_data import decode_text
 
 NEXTFLOW_PROCESS = StepKind("nextflow-process", StepFamily.STAGE, "Nextflow pipeline")
 
-MAXIMUM_SIZE = 500_000
+MAXIMUM_SIZE = 200_000
 """Bytes from which a file is left alone."""
 
 

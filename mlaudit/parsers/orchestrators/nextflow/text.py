@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _SKIPPED = re.compile(
     r"//[^\n]*|/\*.*?\*/|\"\"\".*?\"\"\"|'''.*?'''"
@@ -12,7 +13,10 @@ _SKIPPED = re.compile(
     re.DOTALL,
 )
 _BLOCK = re.compile(r"^[ \t]*(process|workflow)\b[ \t]*(\w*)\s*\{", re.MULTILINE)
-_PAIRS = {"{": "}", "(": ")"}
+MAXIMUM_BLOCKS = 400
+"""Bound on the processes and workflows of one file."""
+
+_BRACKETS = {"{": re.compile(r"[{}]"), "(": re.compile(r"[()]")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,10 @@ class Text:
         """Where the bracket at a position is closed; the end where it is not."""
         first = self.masked[opening]
         depth = 0
-        for index in range(opening, len(self.masked)):
-            letter = self.masked[index]
-            depth += (letter == first) - (letter == _PAIRS[first])
+        for match in _BRACKETS[first].finditer(self.masked, opening):
+            depth += 1 if match[0] == first else -1
             if depth == 0:
-                return index
+                return match.start()
         return len(self.masked)
 
 
@@ -62,7 +65,7 @@ def strip_comments(text: str) -> str:
 
 def blocks(text: Text, kind: str) -> Iterator[tuple[str, Text]]:
     """(name, body) of every block of a kind."""
-    for match in _BLOCK.finditer(text.masked):
+    for match in islice(_BLOCK.finditer(text.masked), MAXIMUM_BLOCKS):
         if match[1] == kind:
             opening = match.end() - 1
             yield match[2], text.part(opening + 1, text.closing(opening))

@@ -12,7 +12,7 @@ from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.path_text import folder_of, join_path
 
 _REFERENCE = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
-_OPTIONAL = re.compile(r"\$\[\[(.*?)\]\]", re.DOTALL)
+_OPTIONAL = re.compile(r"\$\[\[([^\[\]]*+)\]\]")
 _JOB = re.compile(r"(?:parent\.)?jobs\.([\w-]+)\.outputs\.([\w-]+)")
 _ASSET = re.compile(r"azureml:(?!//)(.+)")
 _REMOTE = re.compile(r"azureml:|[a-z]+://|/")

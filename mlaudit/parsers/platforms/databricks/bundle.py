@@ -13,7 +13,7 @@ from mlaudit.parsers.path_text import folder_of, join_path
 
 _FILES = ("databricks.yml", "databricks.yaml", "bundle.yml", "bundle.yaml")
 _EXPRESSION = re.compile(r"\$\{([\w.-]+)\}")
-_DYNAMIC = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_DYNAMIC = re.compile(r"\{\{([^{}]*+)\}\}")
 _ROOTS = ("workspace.file_path", "workspace.root_path", "bundle.root")
 
 
@@ -40,7 +40,7 @@ class Bundle:
             return _hole(name) if value is None else value
 
         def dynamic(match: re.Match[str]) -> str:
-            name = match[1].rpartition(".")[2]
+            name = match[1].strip().rpartition(".")[2]
             value = parameters.get(name) if "parameters." in match[1] else None
             return _hole(name) if value is None else value
 
