@@ -41,18 +41,37 @@ def perform_all(
         _add_starts(starts, performance)
     performances = {id_: performer.outcome(seeds[id_]) for id_ in performances}
     starts = _find_starts([*performances.values(), *alone.values()])
-    for path in sorted(seeds):
-        if seeds[path].declared is None:
-            own = [alone[path]] if path in alone else []
-            found = [*own, *starts.get(path, {}).values()]
-            found = found or [_start_alone(world, performer, seeds[path])]
-            for performance in found:
-                performer.share(performance)
-            performances[path] = _merge(found)
-    # Parts come last, flows before their tasks: only what no code starts is started by itself.
-    parts.sort(key=lambda id_: bool((declared := seeds[id_].declared) and declared.part_of))
-    performances.update((id_, performer.perform(seeds[id_])) for id_ in parts)
-    for id_ in parts:
+    code = [path for path in sorted(seeds) if seeds[path].declared is None]
+    ways = {
+        path: [*([alone[path]] if path in alone else []), *starts.get(path, {}).values()]
+        or [_start_alone(world, performer, seeds[path])]
+        for path in code
+    }
+    for performance in (way for found in ways.values() for way in found):
+        performer.share(performance)
+    performances.update(_perform_parts(performer, seeds, parts))
+    later = _find_starts(performances[id_] for id_ in parts)
+    for path in (id_ for id_ in sorted(seeds) if seeds[id_].declared is None):
+        more = list(later.get(path, {}).values())
+        # What a part starts does not stand alone, either.
+        known = [] if more and path not in starts else ways.get(path, [])
+        seen = {id(performance) for performance in known}
+        performances[path] = _merge([*known, *(m for m in more if id(m) not in seen)])
+    return performances
+
+
+def _perform_parts(
+    performer: Performer, seeds: Mapping[str, Seed], parts: list[str]
+) -> dict[str, Performance]:
+    """Parts of code, flows before their tasks: what no code starts is started by itself."""
+
+    def is_task(id_: str) -> bool:
+        declared = seeds[id_].declared
+        return declared is not None and bool(declared.part_of)
+
+    ordered = sorted(parts, key=is_task)
+    performances = {id_: performer.perform(seeds[id_]) for id_ in ordered}
+    for id_ in ordered:
         _join_flow(performances, seeds[id_])
     return performances
 

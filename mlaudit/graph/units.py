@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from mlaudit.graph.flows import find_flows
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed
+from mlaudit.model.graph import reach
 from mlaudit.model.vocabulary import Role, StepFamily, StepKind
 from mlaudit.model.workflow import Invocation
 
@@ -84,8 +85,10 @@ def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[s
             if family in (StepFamily.CODE, StepFamily.PART) and started not in found:
                 found.add(started)
                 waiting.append(started)
-    # Code that a part starts as a program is its own; other parts stay what they are.
-    waiting = [id_ for id_, seed in seeds.items() if seed.kind.family == StepFamily.PART]
+    # Code that a part starts as a program is its own, unless nothing starts the part.
+    parts = {id_ for id_, seed in seeds.items() if seed.kind.family == StepFamily.PART}
+    begun = [i for i in starts if i not in parts] + [p for p in parts if _has_trigger(seeds[p])]
+    waiting = sorted(parts & (reach(begun, starts) | set(begun)))
     while waiting:
         for started in starts.get(waiting.pop(), ()):
             seed = seeds.get(started)
@@ -93,6 +96,10 @@ def _absorbed(seeds: Mapping[str, Seed], invocations: list[Invocation]) -> set[s
                 found.add(started)
                 waiting.append(started)
     return found
+
+
+def _has_trigger(seed: Seed) -> bool:
+    return seed.declared is not None and bool(seed.declared.triggers) and not is_off(seed)
 
 
 def _makers(modules: set[str], performances: Mapping[str, Performance]) -> set[str]:

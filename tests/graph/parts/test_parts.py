@@ -140,3 +140,16 @@ whole()
     assert ("read", "late.csv") in own(workflow, "whole.py:whole.clean")
     pairs = {(o.before, o.after) for o in workflow.orders if "declared" in o.evidence}
     assert ("flow.py:train.fit", "whole.py:whole.clean") in pairs
+
+
+def test_what_only_a_part_starts_is_started_as_it_says(write_repository: WriteTree) -> None:
+    task = "    os.system('python jobs/fit.py --out model.bin')\n"
+    flow = FLOW.replace('    save(open("work/clean.csv").read(), out)\n', task)
+    fit = "import sys\nopen(sys.argv[2], 'w')\n"
+    module = "def late():\n    open('late.txt', 'w')\n"
+    files = {**FILES, "flow.py": f"import os\n{flow}", "jobs/fit.py": fit, "jobs/late.py": module}
+    workflow = read_workflow(write_repository(files))
+    fit_step = workflow.step_by_id["jobs/fit.py"]
+    assert [a.artifact for a in fit_step.writes] == ["model.bin"]
+    files["flow.py"] = files["flow.py"].replace("fit.py --out model.bin", "late.py")
+    assert "jobs/late.py" in read_workflow(write_repository(files)).step_by_id
