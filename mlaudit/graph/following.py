@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mlaudit.graph.commands import ShellContext, ShellOutcome, evaluate_script, evaluate_words
 from mlaudit.graph.containers import MappedWorld
 from mlaudit.graph.parts.giving import Giver
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.watching import PartWatcher
 from mlaudit.graph.performance import CodeStart
-from mlaudit.graph.python.evaluation import Watcher
+from mlaudit.graph.python.evaluation import CodeCall, Watcher
 from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
 from mlaudit.graph.python.variables import agree
 from mlaudit.graph.world import TreeWorld
@@ -55,3 +56,19 @@ class Follower:
         behaviour = follow(self._world, start, watcher)
         alike.append((start, behaviour, watcher))
         return behaviour, watcher
+
+
+def evaluate_call(call: CodeCall, start: CodeStart) -> ShellOutcome:
+    """What a program does that code starts with a command line or a list of words."""
+    from mlaudit.parsers.shell import parse_script
+
+    variables = {**dict(start.environment), **dict(call.environment)}
+    context = ShellContext(call.directory, variables, path_maps=start.maps)
+    if call.command is None:
+        outcome = evaluate_words(call.words, context, call.place)
+    else:
+        script = parse_script(call.command, call.place.line)
+        outcome = evaluate_script(script, context, lambda _: call.place)
+    if not call.same_process:
+        return outcome
+    return replace(outcome, runs=tuple(replace(run, same_shell=True) for run in outcome.runs))

@@ -13,7 +13,6 @@ from mlaudit.graph.commands import (
     ShellContext,
     ShellOutcome,
     evaluate_script,
-    evaluate_words,
     infer_accesses,
 )
 from mlaudit.graph.containers import (
@@ -25,14 +24,13 @@ from mlaudit.graph.containers import (
     map_path_of_access,
 )
 from mlaudit.graph.declared_accesses import list_declared
-from mlaudit.graph.following import Follower
+from mlaudit.graph.following import Follower, evaluate_call
 from mlaudit.graph.handing_over import Calls, Handed, fill_in, hand_on, hand_over
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.joining import include_alone, join_parts
 from mlaudit.graph.parts.shares import PartStart, Share
 from mlaudit.graph.parts.watching import PartWatcher
 from mlaudit.graph.performance import CodeStart, Performance
-from mlaudit.graph.python.evaluation import CodeCall
 from mlaudit.graph.python.interpreter import Behaviour
 from mlaudit.graph.seeds import Seed, code_kind, code_seed, named_anywhere, role_of
 from mlaudit.graph.targets import CodeTarget, Targets
@@ -383,22 +381,4 @@ class Performer:
         effects = [map_path_of_access(e, maps, self._world) for e in share.effects]
         performance.add(accesses, effects, share.unresolved, by)
         for call in share.calls:
-            self._follow_call(performance, call, start, by)
-
-    def _follow_call(
-        self, performance: Performance, call: CodeCall, start: CodeStart, by: str
-    ) -> None:
-        from mlaudit.parsers.shell import parse_script
-
-        variables = {**dict(start.environment), **dict(call.environment)}
-        context = ShellContext(call.directory, variables, path_maps=start.maps)
-        if call.command is None:
-            outcome = evaluate_words(call.words, context, call.place)
-        else:
-            script = parse_script(call.command, call.place.line)
-            outcome = evaluate_script(script, context, lambda _: call.place)
-        if call.same_process:
-            outcome = replace(
-                outcome, runs=tuple(replace(r, same_shell=True) for r in outcome.runs)
-            )
-        self._take(performance, outcome, by, start.target.path)
+            self._take(performance, evaluate_call(call, start), by, start.target.path)

@@ -13,7 +13,6 @@ from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
     Value,
 )
 
-
 _MANY = 100
 """Most entries of two tables that are joined."""
 
