@@ -37,6 +37,10 @@ def find_automation(
     starts: dict[str, set[str]] = defaultdict(set)
     for invocation in invocations:
         starts[invocation.by].add(invocation.of)
+    for id_, seed in seeds.items():
+        if seed.declared is not None and seed.declared.part_of:
+            # A flow runs its parts, also those that following its code does not reach.
+            starts[f"{seed.path}:{seed.declared.part_of}"].add(id_)
     levels = {id_: _own_level(seed) for id_, seed in seeds.items()}
     levels.update((id_, Automation.DOCUMENTED) for id_ in told if levels[id_] == Automation.HIDDEN)
     triggers: dict[str, dict[Trigger, None]] = {

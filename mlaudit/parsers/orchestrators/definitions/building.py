@@ -21,12 +21,14 @@ class System:
         flow, task: the kinds of its steps.
         of_flow: qualified names of the decorators of flows.
         rules: how tasks are started.
+        reader: what reads the bodies of its flows.
     """
 
     flow: StepKind
     task: StepKind
     of_flow: tuple[str, ...]
     rules: Rules
+    reader: type[FlowReader] = FlowReader
 
 
 def flow_functions(source: Source, system: System) -> dict[str, Function]:
@@ -50,7 +52,7 @@ def declare_flows(
     """
     flows = flow_functions(source, system)
     for name, function in flows.items():
-        reader = FlowReader(source, system.rules)
+        reader = system.reader(source, system.rules)
         reader.read(function.body)
         yield declare_flow(
             source, system.flow, name, function.lineno, (source.path, name), triggers.get(name, ())

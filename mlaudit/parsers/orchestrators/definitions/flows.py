@@ -20,6 +20,8 @@ _STARTERS = frozenset({"submit", "map", "delay", "serve", "apply_async", "partia
 _BACKGROUND = frozenset({"submit", "map", "delay", "apply_async"})
 _SETTERS = frozenset({"with_options", "override", "options", "configure", "alias", "with_hooks"})
 """Methods that give the same task with other settings."""
+_WRAPPERS = frozenset({"map_task", "array_node_map_task", "partial"})
+"""Functions that make of a task one for many values."""
 _DEPTH = 4
 """Deepest chain of plain functions that is followed."""
 _APART = ("ExitHandler",)
@@ -236,6 +238,9 @@ class FlowReader:
             background, node = node.attr in _BACKGROUND, node.value
         while isinstance(node, ast.Call):
             inner = node.func
+            if last_name(inner) in _WRAPPERS and node.args:
+                node = node.args[0]
+                continue
             if not (isinstance(inner, ast.Attribute) and inner.attr in _SETTERS):
                 return None, False
             node = inner.value
