@@ -82,7 +82,7 @@ def _is_automatic(trigger: Trigger) -> bool:
 
 def _handed_on(by: Seed, level: Automation, of: Seed) -> Automation:
     """The level of what a step starts."""
-    by_code = of.declared is not None and of.declared.by_code
+    by_code = any(seed.declared is not None and seed.declared.by_code for seed in (by, of))
     if level == Automation.AUTOMATED or of.kind.family == StepFamily.PART or by_code:
         return level
     if by.kind == StepKind.README_COMMAND:

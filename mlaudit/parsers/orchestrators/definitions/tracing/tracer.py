@@ -35,17 +35,28 @@ class Tracer(Expressions):
         source: the file.
         enters: is the function one whose body builds something as a whole (a DAG, a group)?
         keeps: is a call of the function something that is made (a task), its body not entered?
+        opaque: calls of what is entered as a whole stand for themselves, whatever is returned.
+
+    Attributes:
+        returned_by: what functions that are entered as a whole return, by their calls.
     """
 
     def __init__(
-        self, source: Source, enters: Callable[[Code], bool], keeps: Callable[[Code], bool]
+        self,
+        source: Source,
+        enters: Callable[[Code], bool],
+        keeps: Callable[[Code], bool],
+        *,
+        opaque: bool = False,
     ) -> None:
         super().__init__(source)
         self._enters = enters
         self._keeps = keeps
         self._returned: list[Value] = []
         self._active: list[Function] = []
+        self._opaque = opaque
         self.entered: set[Function] = set()
+        self.returned_by: dict[Made, Value] = {}
 
     def load(self) -> Scope:
         """Run the top level; gives its names."""
@@ -131,7 +142,9 @@ class Tracer(Expressions):
         with self._inside(code, call if whole else None):
             self._read(code.function.body, self._bound(code, call))
             found = one_of(self._returned, code.function.name)
-        return call if whole and found is None else found
+        if whole:
+            self.returned_by[call] = found
+        return call if whole and (found is None or self._opaque) else found
 
     def behind(self, callee: Value) -> Code | None:
         """The function of the file that a call starts, through methods for settings."""
