@@ -30,6 +30,10 @@ def bind(target: ast.expr, value: Value, scope: Scope) -> None:
 
 
 def _bind_all(targets: list[ast.expr], value: Value, scope: Scope) -> None:
+    stars = [number for number, target in enumerate(targets) if isinstance(target, ast.Starred)]
+    if isinstance(value, tuple) and len(stars) == 1 and len(value) >= len(targets) - 1:
+        end = len(value) - (len(targets) - stars[0] - 1)
+        value = (*value[: stars[0]], value[stars[0] : end], *value[end:])
     fits = isinstance(value, tuple) and len(value) == len(targets)
     for number, target in enumerate(targets):
         if fits and isinstance(value, tuple):
