@@ -426,8 +426,13 @@ def raw():
 @asset(schedule=[Asset("raw")])
 def clean(self, raw):
     ...
+@asset(schedule=raw)
+def odd():
+    ...
 """
     )
+    assert found["odd.odd"].triggers[0].kind == TriggerKind.EVENT
+    assert found["odd.odd"].takes == (("", "raw"), ("", "s3://b/raw"))
     assert found["raw.raw"].gives == ("raw", "s3://b/raw")
     assert found["raw.raw"].triggers[0].kind == TriggerKind.SCHEDULE
     assert [name for _, name in found["clean.clean"].takes] == ["raw"]

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from mlaudit.model.facts import Declaration
 from mlaudit.model.place import Place
+from mlaudit.parsers.orchestrators.airflow.tasks import id_of, mark_of, mark_settings
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
+    MOST_PARTS,
+    Code,
     Made,
     Value,
     known_text,
@@ -17,29 +20,31 @@ _CLASSES = frozenset({"Asset", "Dataset", "AssetAlias", "DatasetAlias", "Model"}
 _SCHEMES = ("s3://", "gs://", "gcs://", "abfs://", "abfss://", "wasbs://", "hdfs://", "hf://")
 
 
-def assets_in(value: Value) -> tuple[Made, ...]:
-    """The assets of a list, a condition or a schedule."""
-    found: dict[Made, None] = {}
+def assets_in(value: Value) -> tuple[Made | Code, ...]:
+    """The assets of a list, a condition or a schedule; a function with `@asset` is one."""
+    found: dict[Made | Code, None] = {}
     waiting: list[Value] = [value]
-    while waiting:
+    for _ in range(MOST_PARTS):
+        if not waiting:
+            break
         for part in parts_of(waiting.pop(0)):
-            if not isinstance(part, Made):
-                continue
-            if part.kind in _CLASSES:
+            if (isinstance(part, Code) and mark_of(part, "asset") is not None) or (
+                isinstance(part, Made) and part.kind in _CLASSES
+            ):
                 found[part] = None
-            elif part.kind in ("|", "&", "AssetAll", "AssetAny", "AssetOrTimeSchedule",
-                               "DatasetOrTimeSchedule", "AssetWatcher"):  # fmt: skip
+            elif isinstance(part, Made):
                 waiting += [*part.arguments, *part.keywords.values()]
     return tuple(found)
 
 
-def names_of(asset: Made) -> tuple[str, ...]:
+def names_of(asset: Made | Code) -> tuple[str, ...]:
     """What an asset is known by: its address and its name."""
-    given = (
-        asset.given("uri"),
-        asset.given("name"),
-        *asset.arguments[:2],
-    )
+    if isinstance(asset, Code):
+        settings = mark_settings(mark_of(asset, "asset"))
+        name = id_of(settings, "name") or asset.function.name
+        given: tuple[Value, ...] = (name, settings.get("uri"))
+    else:
+        given = (asset.given("uri"), asset.given("name"), *asset.arguments[:2])
     return tuple(dict.fromkeys(name for item in given if (name := known_text(item))))
 
 

@@ -71,10 +71,8 @@ def _given(task: Task) -> Iterator[str]:
     """Names of the assets that a task makes."""
     for asset in assets_in(task.given("outlets")):
         yield from names_of(asset)
-    if task.kind == "asset":
-        yield task.name
-        address = known_text(task.given("uri"))
-        yield from (address,) if address else ()
+    if task.kind == "asset" and task.code is not None:
+        yield from names_of(task.code)
 
 
 def _made(task: Task, place: Place) -> Iterator[Declaration]:
