@@ -169,6 +169,45 @@ def build(bucket):
     assert ("/in", "s3://{bucket}/m") in found["p.Use"].path_maps
 
 
+def test_classes_that_build_a_pipeline() -> None:
+    text = """
+class Flow:
+    folder = "jobs"
+
+    def __init__(self, bucket, name="cars"):
+        self.bucket = bucket
+        self.url = ParameterString("Url", default_value=f"s3://{self.bucket}/raw")
+        self.name = name
+
+    @property
+    def title(self):
+        return f"{self.name}-flow"
+
+    @staticmethod
+    def script(name):
+        return f"jobs/{name}.py"
+
+    def load(self):
+        return ProcessingStep(name="Load", processor=worker, code=self.script("load"), inputs=[
+            ProcessingInput(source=self.url, destination="/in")])
+
+    def score(self, before):
+        return ProcessingStep(name="Score", processor=worker, code=f"{self.folder}/score.py",
+            depends_on=[before])
+
+    def build(self):
+        first = self.load()
+        return Pipeline(name=self.title, steps=[first, self.score(first)])
+"""
+    for called, bucket in (("", "{bucket}"), ('Flow("b").build()\n', "b")):
+        found = read(text + called)
+        assert list(found) == ["cars-flow.Load", "cars-flow.Score"]
+        assert found["cars-flow.Score"].after == ("cars-flow.Load",)
+        assert found["cars-flow.Score"].runs[0].code == "jobs/score.py"
+        assert found["cars-flow.Load"].runs[0].code == "jobs/load.py"
+        assert [d.path for d in found["cars-flow.Load"].reads] == [f"s3://{bucket}/raw"]
+
+
 def test_jobs_without_a_pipeline() -> None:
     found = read(
         """

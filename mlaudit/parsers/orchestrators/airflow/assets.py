@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from mlaudit.model.facts import Declaration
 from mlaudit.model.place import Place
@@ -28,13 +29,17 @@ def assets_in(value: Value) -> tuple[Made | Code, ...]:
         if not waiting:
             break
         for part in parts_of(waiting.pop(0)):
-            if (isinstance(part, Code) and mark_of(part, "asset") is not None) or (
-                isinstance(part, Made) and part.kind in _CLASSES
-            ):
+            if _is_asset(part):
                 found[part] = None
             elif isinstance(part, Made):
                 waiting += [*part.arguments, *part.keywords.values()]
     return tuple(found)
+
+
+def _is_asset(value: Value) -> TypeGuard[Made | Code]:
+    if isinstance(value, Code):
+        return mark_of(value, "asset") is not None
+    return isinstance(value, Made) and value.kind in _CLASSES
 
 
 def names_of(asset: Made | Code) -> tuple[str, ...]:

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mlaudit.model.facts import DeclaredStep, Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.orchestrators.definitions.source import Source, read_source
-from mlaudit.parsers.orchestrators.definitions.tracing.objects import Code, Made, Reference
+from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
+    Code,
+    Instance,
+    Kind,
+    Made,
+    Reference,
+)
 from mlaudit.parsers.orchestrators.definitions.tracing.tracer import Tracer
 from mlaudit.parsers.platforms.sagemaker.pipelines import declare_pipelines
 from mlaudit.parsers.platforms.sagemaker.starts import declare_jobs
@@ -27,25 +34,47 @@ def parse_sagemaker(path: str, data: bytes) -> Facts:
     if source is None:
         return Facts(path, PARSER.name)
     try:
-        steps = tuple(_steps(source))
+        if not any(module.startswith("sagemaker") for module, _ in source.origins.values()):
+            return Facts(path, PARSER.name)
+        tracer = Tracer(source, lambda _: False, _is_step)
+        steps = tuple(_steps(source, tracer))
     except RecursionError:
         problem = Problem(Place(path), "nested too deeply to find its steps", whole=False)
         return Facts(path, PARSER.name, problems=(problem,))
-    return Facts(path, PARSER.name, steps=steps)
+    problems = (Problem(Place(path), "too long to find all its steps", whole=False),)
+    return Facts(path, PARSER.name, steps=steps, problems=problems if tracer.exhausted else ())
 
 
-def _steps(source: Source) -> Iterator[DeclaredStep]:
-    if not any(module.startswith("sagemaker") for module, _ in source.origins.values()):
-        return
-    tracer = Tracer(source, lambda _: False, _is_step)
+def _steps(source: Source, tracer: Tracer) -> Iterator[DeclaredStep]:
     scope = tracer.load()
     for value in list(scope.values()):
         if isinstance(value, Code) and value.function not in tracer.entered and not _is_step(value):
             name = value.function.name
             call = ast.copy_location(ast.Call(ast.Name(name), [], []), value.function)
             tracer.call_code(value, Made(value, (), {}, call))
+        elif isinstance(value, Kind):
+            _build(tracer, value)
     pipelines = tuple(declare_pipelines(source, tracer.made))
     yield from pipelines or declare_jobs(source, tracer.made)
+
+
+def _build(tracer: Tracer, kind: Kind) -> None:
+    """A class whose methods build a pipeline, and that other files make objects of."""
+    methods = [m for m in kind.members.values() if isinstance(m, Code)]
+    if any(method.function in tracer.entered for method in methods):
+        return
+    whole = [m for m in methods if _calls(m, "Pipeline")]
+    for method in whole:
+        call = ast.copy_location(ast.Call(ast.Name(method.function.name), [], []), method.function)
+        made = tracer.make(kind, Made(kind, (), {}, call))
+        if isinstance(made, Instance):
+            own = replace(method, receiver=made)
+            tracer.call_code(own, Made(own, (), {}, call))
+
+
+def _calls(code: Code, name: str) -> bool:
+    calls = (n.func for n in ast.walk(code.function) if isinstance(n, ast.Call))
+    return any((getattr(f, "id", "") or getattr(f, "attr", "")) == name for f in calls)
 
 
 def _is_step(code: Code) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 from collections import ChainMap
 from collections.abc import Callable
+from dataclasses import replace
 
 from mlaudit.parsers.orchestrators.definitions.source import Source
 from mlaudit.parsers.orchestrators.definitions.tracing.known import NOT_KNOWN, call_known, join
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
     Code,
+    Instance,
+    Kind,
     Made,
     Member,
     Reference,
@@ -66,6 +69,10 @@ class Expressions:
         """The function of the file that a call starts, or None."""
         raise NotImplementedError
 
+    def make(self, kind: Kind, call: Made) -> Value:
+        """An object of a class of the file."""
+        raise NotImplementedError
+
     def rounds(self, target: ast.expr, value: Value) -> list[Value]:
         """The values of a loop, one for each round."""
         raise NotImplementedError
@@ -96,12 +103,26 @@ class Expressions:
             return Reference(f"{of.name}.{node.attr}")
         if isinstance(of, Unknown):
             return Unknown(node.attr)
+        if isinstance(of, Kind | Instance):
+            return self._member(of, node)
         if isinstance(of, str) and node.attr == "parent":
             return of.rpartition("/")[0] or "."
         if isinstance(of, str) and node.attr in ("name", "stem"):
             name = of.rpartition("/")[2]
             return name if node.attr == "name" else name.rpartition(".")[0] or name
         return Member(of, node.attr)
+
+    def _member(self, of: Kind | Instance, node: ast.Attribute) -> Value:
+        """An attribute or a method of a class of the file."""
+        if isinstance(of, Kind):
+            return of.members.get(node.attr, Unknown(node.attr))
+        found = of.attributes.get(node.attr, of.kind.members.get(node.attr, Unknown(node.attr)))
+        if not isinstance(found, Code) or node.attr in of.attributes:
+            return found
+        method = replace(found, receiver=of)
+        if found.marked("property") or found.marked("cached_property"):
+            return self.call_code(method, Made(method, (), {}, node, self.context))
+        return method
 
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Value:
         of, key = self.evaluate(node.value, scope), self.evaluate(node.slice, scope)
@@ -252,6 +273,8 @@ class Expressions:
         known = call_known(callee, given)
         if known is not NOT_KNOWN:
             return known
+        if isinstance(callee, Kind):
+            return self.make(callee, Made(callee, given, named, node, self.context))
         code = self.behind(callee)
         if code is not None:
             return self.call_code(code, Made(callee, given, named, node, self.context))

@@ -43,11 +43,32 @@ class Code:
         function: its syntax.
         decorators: what stands above it, outermost first.
         scope: the names around it.
+        receiver: of a method, the object that it was taken from, else None.
     """
 
     function: Function
     decorators: tuple[Value, ...]
     scope: Scope
+    receiver: Instance | None = None
+
+    def marked(self, name: str) -> bool:
+        """Does a plain decorator of that name stand above it (`property`)?"""
+        return any(isinstance(d, Reference) and d.last == name for d in self.decorators)
+
+
+@dataclass(eq=False, slots=True)
+class Kind:
+    """A class of the file that inherits from nothing outside of it: what its body defines."""
+
+    members: dict[str, Value]
+
+
+@dataclass(eq=False, slots=True)
+class Instance:
+    """An object of a class of the file, with the attributes that it has so far."""
+
+    kind: Kind
+    attributes: dict[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +117,7 @@ class Made:
 
 Value: TypeAlias = (
     "str | int | float | bytes | complex | tuple[Value, ...] | dict[str, Value] "
-    "| Unknown | Reference | Code | Member | Made | None"
+    "| Unknown | Reference | Code | Kind | Instance | Member | Made | None"
 )
 Scope: TypeAlias = "ChainMap[str, Value]"
 
@@ -121,7 +142,7 @@ def shown(value: Value) -> str:
 
 def text_of(value: Value) -> str | None:
     """A value as text, None for what is certainly none."""
-    if value is None or isinstance(value, tuple | dict | bytes | complex | Code):
+    if value is None or isinstance(value, tuple | dict | bytes | complex | Code | Kind):
         return None
     return shown(value)
 

@@ -6,6 +6,7 @@ import ast
 
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
     Code,
+    Instance,
     Made,
     Member,
     Scope,
@@ -27,6 +28,10 @@ def bind(target: ast.expr, value: Value, scope: Scope) -> None:
         _bind_all(target.elts, value, scope)
     elif isinstance(target, ast.Subscript):
         _bind_item(target, value, scope)
+    elif isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+        held = scope.get(target.value.id)
+        if isinstance(held, Instance):
+            held.attributes[target.attr] = value
 
 
 def _bind_all(targets: list[ast.expr], value: Value, scope: Scope) -> None:

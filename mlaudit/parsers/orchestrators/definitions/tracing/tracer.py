@@ -6,11 +6,14 @@ import ast
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from mlaudit.parsers.orchestrators.definitions.source import Function, Source
 from mlaudit.parsers.orchestrators.definitions.tracing.expressions import Expressions
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
     Code,
+    Instance,
+    Kind,
     Made,
     Member,
     Reference,
@@ -74,7 +77,7 @@ class Tracer(Expressions):
             decorators = tuple(self.evaluate(item, scope) for item in node.decorator_list)
             scope[node.name] = Code(node, decorators, scope)
         elif isinstance(node, ast.ClassDef):
-            scope[node.name] = Reference(node.name)
+            scope[node.name] = self._class(node, scope)
         elif isinstance(node, ast.Return):
             self._returned.append(self.evaluate(node.value, scope) if node.value else None)
         elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
@@ -95,6 +98,32 @@ class Tracer(Expressions):
             self._read((*node.body, *node.orelse, *handled, *node.finalbody), scope)
         elif isinstance(node, ast.Expr):
             self.evaluate(node.value, scope)
+
+    def _class(self, node: ast.ClassDef, scope: Scope) -> Value:
+        """A class; one that inherits from others makes what those make, and stays a name."""
+        bases = [self.evaluate(base, scope) for base in node.bases]
+        plain = ("object", "ABC", "abc.ABC")
+        if any(not isinstance(b, Kind) and getattr(b, "name", "") not in plain for b in bases):
+            return Reference(node.name)
+        inner: Scope = ChainMap({}, *scope.maps)
+        for base in bases:
+            inner.update(base.members if isinstance(base, Kind) else {})
+        self._read(node.body, inner)
+        for part in node.body:
+            if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+                inner.setdefault(part.target.id, Unknown(part.target.id))
+        return Kind(dict(inner.maps[0]))
+
+    def make(self, kind: Kind, call: Made) -> Value:
+        """An object of a class of the file."""
+        made = Instance(kind, {n: v for n, v in kind.members.items() if not isinstance(v, Code)})
+        start = kind.members.get("__init__")
+        if isinstance(start, Code):
+            self.call_code(replace(start, receiver=made), call)
+        else:
+            made.attributes.update(zip(made.attributes, call.arguments, strict=False))
+            made.attributes.update(call.keywords)
+        return made
 
     def _assign(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign, scope: Scope) -> None:
         if node.value is None:
@@ -184,7 +213,8 @@ class Tracer(Expressions):
                 scope[name] = self.evaluate(default, code.scope)
         if isinstance(call.callee, Member) and call.callee.name in _STARTERS:
             return scope
-        scope.update(zip(names, call.arguments, strict=False))
+        own = () if code.receiver is None or code.marked("staticmethod") else (code.receiver,)
+        scope.update(zip(names, (*own, *call.arguments), strict=False))
         scope.update({name: value for name, value in call.keywords.items() if name in every})
         rest = {name: value for name, value in call.keywords.items() if name not in every}
         if given.vararg is not None:
