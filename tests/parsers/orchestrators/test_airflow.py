@@ -129,6 +129,7 @@ retrain()
         ("a.set_downstream([b, c])", {("a", "b"), ("a", "c")}),
         ("c.set_upstream(a)", {("a", "c")}),
         ('a >> Label("checked") >> b', {("a", "b")}),
+        ("a >> b >> c.as_teardown(setups=a)", {("a", "b"), ("b", "c"), ("a", "c")}),
         ("both = [a, b]\n    both >> c", {("a", "c"), ("b", "c")}),
     ],
 )
@@ -552,6 +553,17 @@ with DAG("d"):
 """
     (step,) = read(text).values()
     assert [run.script is not None for run in step.runs] == [False, True]
+
+
+def test_a_project_of_dbt_as_a_dag() -> None:
+    text = """
+from cosmos import DbtDag, ProjectConfig
+DbtDag(dag_id="marts", schedule="@daily", project_config=ProjectConfig("dbt/marts"))
+"""
+    (step,) = read(text).values()
+    assert step.name == "marts.dbt"
+    assert "dbt/marts" in repr(step.runs[0].script)
+    assert step.triggers[0].detail == "@daily"
 
 
 def test_settings_for_all_tasks_of_a_dag() -> None:

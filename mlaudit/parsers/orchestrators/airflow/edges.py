@@ -63,6 +63,9 @@ class _Linker:
             others = [end for value in made.arguments for end in self._ends(value)]
             down = made.callee.name == "set_downstream"
             self._link(*((own, others) if down else (others, own)))
+        elif isinstance(made.callee, Member) and made.callee.name == "as_teardown":
+            setups = list(self._ends(made.given("setups", place=0)))
+            self._link(setups, list(self._ends(made.callee.of)))
         elif made in self._tasks:
             self._link(list(self._handed(made)), [self._tasks[made]])
 
