@@ -21,6 +21,8 @@ _SAME = frozenset(
 )
 """Methods that leave a text as it is, as far as it matters here."""
 _PATHS = frozenset({"pathlib.Path", "pathlib.PurePath", "pathlib.PurePosixPath", "Path"})
+_HERE = frozenset({"os.getcwd", "pathlib.Path.cwd", "Path.cwd"})
+"""The working directory, which is that of the repository for those who start it as meant."""
 _UNCHANGED = frozenset(
     {"os.path.abspath", "os.path.realpath", "os.path.expanduser", "os.path.normpath",
      "os.path.expandvars", "textwrap.dedent", "dedent", "inspect.cleandoc", "os.fspath"}
@@ -39,6 +41,8 @@ def call_known(callee: Value, given: tuple[Value, ...]) -> Value:
         return _BUILT_IN[callee.name](given)
     if callee.name in _UNCHANGED and given and isinstance(given[0], str):
         return given[0]
+    if callee.name in _HERE:
+        return "."
     if callee.name in ("os.getenv", "os.environ.get"):
         return given[1] if len(given) > 1 else Unknown(shown(given[0]) if given else "x")
     if callee.name in ("os.path.join", *_PATHS):

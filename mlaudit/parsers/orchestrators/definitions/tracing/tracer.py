@@ -109,10 +109,12 @@ class Tracer(Expressions):
         for base in bases:
             inner.update(base.members if isinstance(base, Kind) else {})
         self._read(node.body, inner)
-        for part in node.body:
-            if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
-                inner.setdefault(part.target.id, Unknown(part.target.id))
-        return Kind(dict(inner.maps[0]))
+        fields: dict[str, Value] = {
+            part.target.id: Unknown(part.target.id)
+            for part in node.body
+            if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
+        }
+        return Kind({**fields, **inner.maps[0]})
 
     def make(self, kind: Kind, call: Made) -> Value:
         """An object of a class of the file."""
