@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.assessment import Action
+from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Effect, Step
 from mlaudit.runbook.closure import Closure
@@ -67,12 +69,23 @@ def _repository_of(artifact: str) -> str | None:
     return folder + slash + (name.partition(":")[0] if slash else name)
 
 
+@asked_once
+def _may_release(workflow: Workflow) -> tuple[Step, ...]:
+    """The steps that could release anything: builds of images, and those with such an effect."""
+    return tuple(
+        step
+        for step in workflow.steps
+        if step.kind == StepKind.CONTAINER_BUILD
+        or any(effect.kind in RELEASE_EFFECTS for effect in workflow.own_effects(step))
+    )
+
+
 def find_release_steps(closure: Closure) -> tuple[Step, ...]:
     """The steps outside the closure that package, publish or deploy the deliverable."""
     names = names_of(closure)
     only_image = _is_only_image(closure)
     found = []
-    for step in closure.workflow.steps:
+    for step in _may_release(closure.workflow):
         if step.id in closure.ids or not _is_release(closure, step, names, only_image):
             continue
         found.append(step)
