@@ -413,3 +413,21 @@ def test_any_workflow_like_data_gives_facts(value: object) -> None:
 
     text = json.dumps({"on": value, "env": value, "jobs": {"a": value, "b": {"steps": [value]}}})
     assert isinstance(PARSER.parse(PATH, text.encode()), Facts)
+
+
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [("azure/CLI@v2", "inlineScript"), ("nick-fields/retry@v3", "command")],
+)
+def test_code_that_an_action_is_handed_runs(action: str, key: str) -> None:
+    text = (
+        "on: push\njobs:\n  j:\n    env: {OUT: models}\n    steps:\n"
+        f"      - uses: {action}\n        with:\n          {key}: |\n"
+        "            python train.py ${{ env.OUT }}\n"
+    )
+    assert commands(jobs(text)["j"]) == ["python train.py models"]
+
+
+def test_other_inputs_are_no_code() -> None:
+    text = "on: push\njobs:\n  j:\n    steps:\n      - {uses: a/b@v1, with: {run: python x.py}}\n"
+    assert commands(jobs(text)["j"]) == []

@@ -24,6 +24,15 @@ from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 
 _APPROVALS = ("trstringer/manual-approval",)
+_COMMANDS = {
+    "azure/cli": "inlineScript",
+    "nick-fields/retry": "command",
+    "nick-invision/retry": "command",
+    "wandalen/wretry.action": "command",
+    "addnab/docker-run-action": "run",
+    "coactions/setup-xvfb": "run",
+}
+"""Actions that run shell code in the checkout, and the input that holds it, by their own pages."""
 
 
 @dataclass(slots=True)
@@ -122,6 +131,9 @@ def _read_action(found: Steps, step: Table, action: str, place: Place, context: 
     inputs = read_with(find(step, "with"), context)
     found.uses.append(ActionUse(action, tuple(inputs.items()), place))
     read_exchange(found.exchange, action, inputs, place)
+    code = find(step, "with", _COMMANDS.get(action.partition("@")[0].lower(), ""))
+    if isinstance(code, Scalar):
+        found.runs.append(Run(place, script=_script(code, "", context), environment=context.own))
     if action.startswith(_APPROVALS):
         found.gates.append(Gate(place, action))
 
