@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterable, Sequence
 
+from mlaudit.graph.analysis.wholes import Whole
 from mlaudit.model.vocabulary import Confidence, StepKind, Tracking
 from mlaudit.model.workflow import Step
 
@@ -46,6 +47,11 @@ def name_of(step: Step) -> str:
     if step.id == step.path:
         return step.path
     return f"{step.name} ({step.path})"
+
+
+def name_of_whole(whole: Whole) -> str:
+    """What is started, as a reader can find it."""
+    return whole.label or name_of(whole.step)
 
 
 def quote(path: str) -> str:

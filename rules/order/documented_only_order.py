@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.chains import Chain, chains_of
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import name_of
+from mlaudit.judge.wording import name_of_whole
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
@@ -17,8 +17,8 @@ def find_documented_only_orders(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each chain, at the document that lists its commands."""
     for chain in chains_of(workflow, "documented"):
         place = _document(chain)
-        names = ", then ".join(name_of(unit) for unit in chain.units[:5])
-        more = ", …" if len(chain.units) > 5 else ""
+        names = ", then ".join(name_of_whole(whole) for whole in chain.wholes[:5])
+        more = ", …" if len(chain.wholes) > 5 else ""
         yield Observation(
             place=place or chain.place,
             scope="" if place else chain.reading.scope,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.chains import Chain, chains_of
-from mlaudit.graph.analysis.edges import LooseEdge
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import listing, name_of
+from mlaudit.judge.wording import listing, name_of_whole
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -29,19 +28,18 @@ def find_implicit_orders(workflow: Workflow) -> Iterator[Observation]:
 
 
 def _message(chain: Chain) -> str:
-    if len(chain.edges) == 1:
-        edge = chain.edges[0]
-        return f"{_needs(edge)}; nothing says that {name_of(edge.before)} must run first."
+    names = [name_of_whole(whole) for whole in chain.wholes]
+    if len(names) == 2:
+        before, after = names
+        read = listing(artifact.id for edge in chain.edges for artifact in edge.artifacts)
+        return (
+            f"{after} reads {read}, which {before} writes; nothing says that {before} must run "
+            "first."
+        )
     return (
-        f"{len(chain.units)} steps must run in an order that is written down nowhere: "
-        f"{', then '.join(name_of(unit) for unit in chain.units[:5])}"
-        f"{', …' if len(chain.units) > 5 else ''}."
+        f"{len(names)} steps must run in an order that is written down nowhere: "
+        f"{', then '.join(names[:5])}{', …' if len(names) > 5 else ''}."
     )
-
-
-def _needs(edge: LooseEdge) -> str:
-    names = listing(artifact.id for artifact in edge.artifacts)
-    return f"{name_of(edge.after)} reads {names}, which {name_of(edge.before)} writes"
 
 
 def _severity(chain: Chain) -> Severity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.edges import (
@@ -17,11 +17,12 @@ from mlaudit.graph.analysis.edges import (
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.versions import version_of
 from mlaudit.graph.analysis.waves import line_up_waves
+from mlaudit.graph.analysis.wholes import Whole, whole_of
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow, reach
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence
-from mlaudit.model.workflow import Access, Step
+from mlaudit.model.workflow import Access
 
 _SHOWN = 8
 _CONFIDENCES = tuple(Confidence)
@@ -29,11 +30,11 @@ _CONFIDENCES = tuple(Confidence)
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Units that hang together through loose edges of one pattern.
+    """What hangs together through loose edges of one pattern.
 
     Attributes:
         edges: by the ids of their units.
-        units: each after those that it waits for.
+        wholes: what is started so that the units run, each after those that it waits for.
         reading: the read that shows the first edge.
         confidence: of the surest edge.
         evidence: writes and reads of the edges, the first ones.
@@ -41,16 +42,16 @@ class Chain:
     """
 
     edges: tuple[LooseEdge, ...]
-    units: tuple[Step, ...]
+    wholes: tuple[Whole, ...]
     reading: Access
     confidence: Confidence
     evidence: tuple[Evidence, ...]
     needed: bool
 
     @property
-    def last(self) -> Step:
-        """The unit that everything else leads to."""
-        return self.units[-1]
+    def last(self) -> Whole:
+        """What everything else leads to."""
+        return self.wholes[-1]
 
     @property
     def place(self) -> Place:
@@ -59,15 +60,19 @@ class Chain:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """The units in order, then what flows between them."""
+        """What is started, in order, with its units, then what flows between them."""
+        started = (whole.step.id for whole in self.wholes)
+        units = (unit.id for edge in self.edges for unit in (edge.before, edge.after))
         flowing = (artifact.id for edge in self.edges for artifact in edge.artifacts)
-        return tuple(dict.fromkeys((*(unit.id for unit in self.units), *flowing)))
+        return tuple(dict.fromkeys((*started, *units, *flowing)))
 
     @property
     def remedy(self) -> str:
-        """One command for the whole chain, or a stage for each unit."""
-        commands = [command_of(unit) for unit in self.units if command_of(unit)]
+        """One command for the whole chain, or that each starts the next where it has none."""
+        commands = [command_of(whole) for whole in self.wholes]
         shown = "; ".join(commands[:_SHOWN]) + ("; …" if len(commands) > _SHOWN else "")
+        if any(whole.label and not whole.command for whole in self.wholes):
+            return f"Let each start the next once it is done, or make them one pipeline: {shown}"
         return (
             "Give the steps one command that knows their order: a stage for each in dvc.yaml "
             f"(`dvc stage add`) or a Makefile target, running: {shown}"
@@ -77,7 +82,15 @@ class Chain:
 def chains_of(workflow: Workflow, pattern: str) -> tuple[Chain, ...]:
     """The chains of one pattern (see `pattern_of`), by their edges."""
     edges = tuple(edge for edge in loose_edges(workflow) if pattern_of(edge) == pattern)
-    return tuple(_describe(workflow, group) for group in join_edges(edges))
+    edges = tuple(edge for edge in edges if _is_between_wholes(workflow, edge))
+    groups = join_edges(edges, lambda step: whole_of(workflow, step).id)
+    return tuple(_describe(workflow, group) for group in groups)
+
+
+def _is_between_wholes(workflow: Workflow, edge: LooseEdge) -> bool:
+    """Is it about two things that are started, of which the first needs nothing of the second?"""
+    before, after = whole_of(workflow, edge.before), whole_of(workflow, edge.after)
+    return before.id != after.id and before.id not in _handing(workflow).get(after.id, ())
 
 
 def _describe(workflow: Workflow, edges: tuple[LooseEdge, ...]) -> Chain:
@@ -100,13 +113,14 @@ def _describe(workflow: Workflow, edges: tuple[LooseEdge, ...]) -> Chain:
     )
 
 
-def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Step, ...]:
-    """The units of some edges, each after those whose data reaches it.
+def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Whole, ...]:
+    """What is started for some edges, each after that whose data reaches it.
 
     Data also goes by hand from one name to another that only a version mark tells apart. What is
     open then comes as the documents tell it, otherwise by id.
     """
-    units = {unit.id: unit for edge in edges for unit in (edge.before, edge.after)}
+    steps = [step for edge in edges for step in (edge.before, edge.after)]
+    units = {whole.id: whole for whole in (whole_of(workflow, step) for step in steps)}
     successors = dict(_flowing(workflow))
     ordered = _ordered(workflow)
     for before in sorted(units):
@@ -118,8 +132,17 @@ def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Step, ...]
 
 
 @asked_once
+def _handing(workflow: Workflow) -> dict[str, frozenset[str]]:
+    """By what is started what reads what it writes."""
+    found: dict[str, set[str]] = {}
+    for flow in workflow.flows:
+        found.setdefault(flow.before, set()).add(flow.after)
+    return _contract(workflow, found)
+
+
+@asked_once
 def _flowing(workflow: Workflow) -> dict[str, frozenset[str]]:
-    """The units that each unit hands data to, names carried by hand included."""
+    """By what is started what it hands data to, names carried by hand included."""
     found: dict[str, set[str]] = {}
     for flow in workflow.flows:
         found.setdefault(flow.before, set()).add(flow.after)
@@ -132,18 +155,31 @@ def _flowing(workflow: Workflow) -> dict[str, frozenset[str]]:
         if versioned is not None and artifact not in workflow.producers:
             for maker in written.get(versioned[0], ()):
                 found.setdefault(maker, set()).update(readers)
-    return {before: frozenset(afters) for before, afters in found.items()}
+    return _contract(workflow, found)
 
 
 @asked_once
 def _ordered(workflow: Workflow) -> dict[str, list[str]]:
-    """What each step has an order with, by name."""
+    """By what is started what has an order with it, by name."""
     found: dict[str, list[str]] = {}
     for order in workflow.orders:
         found.setdefault(order.before, []).append(order.after)
-    return found
+    return {before: sorted(afters) for before, afters in _contract(workflow, found).items()}
 
 
-def command_of(step: Step) -> str:
-    """What to type for a unit; its name where no command is known."""
-    return step.command or step.name
+def _contract(
+    workflow: Workflow, successors: Mapping[str, Iterable[str]]
+) -> dict[str, frozenset[str]]:
+    """The same between what is started instead of between single units."""
+    found: dict[str, set[str]] = {}
+    for before, afters in successors.items():
+        starts = whole_of(workflow, workflow.step_by_id[before]).id
+        found.setdefault(starts, set()).update(
+            whole_of(workflow, workflow.step_by_id[after]).id for after in afters
+        )
+    return {before: frozenset(afters - {before}) for before, afters in found.items()}
+
+
+def command_of(whole: Whole) -> str:
+    """What to type; what it is called where no command is known."""
+    return whole.command or whole.label or whole.step.name

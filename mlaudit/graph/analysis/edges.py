@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
@@ -87,7 +88,7 @@ def _waited_for(
     own = workflow.own_accesses(after)
     made = {access.artifact for access in own if access.mode == "write"}
     needed = {a.artifact for a in own if a.mode == "read" and not a.guarded} - made
-    if _is_cycle(workflow, before.id, after.id):
+    if _is_cycle(workflow, before.id, after.id) or _runs_earlier(workflow, after, before):
         return ()
     return tuple(
         workflow.artifact_by_id[id_]
@@ -99,6 +100,21 @@ def _waited_for(
 def _is_cycle(workflow: Workflow, before: str, after: str) -> bool:
     """Each needs the other's output: the data flow gives no order."""
     return (after, before) in workflow.flows_by_pair
+
+
+def _runs_earlier(workflow: Workflow, reader: Step, writer: Step) -> bool:
+    """Does a machine run the reader first, so that it takes what an earlier run wrote?"""
+    seen: set[str] = set()
+    waiting = [writer.id]
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        if workflow.is_fixed(reader.id, current):
+            return True
+        waiting += [i.by for i in workflow.invokers.get(current, ()) if i.by != reader.id]
+    return False
 
 
 def _describe(
@@ -139,19 +155,27 @@ def is_documented(workflow: Workflow, step: Step) -> bool:
     return any(starter.kind == StepKind.README_COMMAND for starter in starters)
 
 
-def join_edges(edges: tuple[LooseEdge, ...]) -> tuple[tuple[LooseEdge, ...], ...]:
-    """Edges that hang together through their units, each chain in the order of its edges."""
+def join_edges(
+    edges: tuple[LooseEdge, ...], name: Callable[[Step], str]
+) -> tuple[tuple[LooseEdge, ...], ...]:
+    """Edges that hang together through their ends, each chain in the order of its edges.
+
+    Args:
+        edges: to join.
+        name: the same for units that count as one end.
+    """
     chain_of: dict[str, int] = {}
     groups: dict[int, list[LooseEdge]] = {}
     for number, edge in enumerate(edges):
-        joined = {chain_of[s.id] for s in (edge.before, edge.after) if s.id in chain_of}
+        ends = (name(edge.before), name(edge.after))
+        joined = {chain_of[end] for end in ends if end in chain_of}
         target = min(joined, default=number)
         for other in sorted(joined - {target}):
             groups.setdefault(target, []).extend(groups.pop(other))
-            for member in groups[target]:
-                chain_of[member.before.id] = chain_of[member.after.id] = target
+            for end, chain in chain_of.items():
+                chain_of[end] = target if chain == other else chain
         groups.setdefault(target, []).append(edge)
-        chain_of[edge.before.id] = chain_of[edge.after.id] = target
+        chain_of.update(dict.fromkeys(ends, target))
     return tuple(
         tuple(sorted(groups[number], key=lambda edge: (edge.before.id, edge.after.id)))
         for number in sorted(groups)

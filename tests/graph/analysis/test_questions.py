@@ -81,7 +81,7 @@ def test_a_chain_lists_its_units_in_the_order_of_the_data(write_repository: Writ
         {"x_clean.py": CLEAN, "m_train.py": TRAIN, "a_last.py": last, "data/.gitkeep": ""}
     )
     (chain,) = chains_of(read_workflow(root), "implicit")
-    assert [unit.id for unit in chain.units] == ["x_clean.py", "m_train.py", "a_last.py"]
+    assert [whole.id for whole in chain.wholes] == ["x_clean.py", "m_train.py", "a_last.py"]
     assert "python x_clean.py; python m_train.py; python a_last.py" in chain.remedy
     assert {"data/clean.csv", "metrics.json", "m_train.py"} <= set(chain.about)
 
