@@ -17,8 +17,10 @@ from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.documents import place_commands
 from mlaudit.graph.flows import find_flows
 from mlaudit.graph.handed import drop_handed
+from mlaudit.graph.left_behind import drop_left_behind
 from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
 from mlaudit.graph.ordering import find_orders
+from mlaudit.graph.own_files import drop_own_files
 from mlaudit.graph.owners import (
     drop_committed_settings,
     drop_other_ways,
@@ -76,6 +78,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     flows = drop_other_databases(find_flows(*_ends(owned)), owned)
     started = {id_: tuple(done.started) for id_, done in performances.items()}
     flows = drop_handed(drop_other_ways(flows, owned, kinds), owned, kinds, started)
+    flows = drop_own_files(drop_left_behind(flows, seeds, started), owned, kinds)
     flows = drop_committed_settings(drop_shared_stores(flows, owned), project)
     instructions = [item for path in sorted(facts) for item in facts[path].instructions]
     told = find_told(seeds, instructions)
