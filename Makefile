@@ -2,18 +2,24 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := .venv-tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
-.PHONY: demo test lint clean
+.PHONY: demo test slow lint clean
 
 demo: $(VENV)/installed
 	@$(BIN)/mlaudit scan fixtures/churn || test $$? -eq 1 # findings are what the demo shows
 
 test: lint
 	$(BIN)/python -m pytest -n 2
+
+# The real tools read the fixtures; they are many and large, and none of them is needed elsewhere.
+slow: $(VENV)/installed-dev $(TOOLS)/readers/installed $(TOOLS)/schemas/installed
+	PATH="$(CURDIR)/$(TOOLS)/schemas/bin:$(CURDIR)/$(TOOLS)/readers/bin:$$PATH" \
+		$(BIN)/python -m pytest -n 2 -m slow -rs
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -22,7 +28,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(TOOLS) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -37,3 +43,9 @@ $(VENV)/installed: pyproject.toml setup.py | $(VENV)/bin/python
 $(VENV)/installed-dev: pyproject.toml setup.py | $(VENV)/bin/python
 	$(INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/installed
+
+$(TOOLS)/%/installed: tests/systems/tools/%.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; none was found." >&2; exit 1; }
+	$(PYTHON) -m venv $(TOOLS)/$*
+	$(TOOLS)/$*/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
