@@ -45,6 +45,7 @@ EFFECTS = frozenset(
     {
         "activate",
         "build",
+        "clipboard",
         "compare",
         "convert",
         "delete",

@@ -38,7 +38,9 @@ class Effect(StrEnum):
         PARAMETER (declares or sets one), ENVIRONMENT (reads a variable or secret), CONFIGURE (the
         address of a tracking server), SEED, STOCHASTIC (random unless seeded).
     People
-        PROMPT_USER (waits for a person, or takes from or hands to one), LOGIN.
+        PROMPT_USER (waits for a person, or takes from or hands to one), LOGIN; beside the former
+        PICK_FILE (a person chooses or hands in a file), MOUNT_DRIVE (the storage of one person's
+        account), CLIPBOARD (what a person has copied or will paste).
     Rest
         CLIENT (makes an object whose methods act), CACHE, NETWORK (a request that is no
         download), NONE (known to do nothing of the above).
@@ -86,6 +88,9 @@ class Effect(StrEnum):
     STOCHASTIC = "stochastic"
     PROMPT_USER = "prompt-user"
     LOGIN = "login"
+    PICK_FILE = "pick-file"
+    MOUNT_DRIVE = "mount-drive"
+    CLIPBOARD = "clipboard"
     CLIENT = "client"
     CACHE = "cache"
     NETWORK = "network"

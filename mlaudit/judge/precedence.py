@@ -34,6 +34,12 @@ def _chain(same: str, *codes: str) -> tuple[Precedence, ...]:
 
 
 PRECEDENCE: tuple[Precedence, ...] = (
+    *_chain("artifact", "HUM003", "INP002", "INP001"),
+    *_chain("artifact", "HUM007", "HUM005", "INP001", "HUM008"),
+    *_chain("artifact", "HUM007", "ART002"),
+    *_chain("artifact", "INP002", "HUM008"),
+    *_chain("artifact", "INP004", "HUM008"),
+    *_chain("artifact", "ART004", "HUM008"),
     *_chain("artifact", "INP002", "INP004", "INP005", "INP001"),
     *_chain("artifact", "REL006", "REL009", "INP001"),
     *_chain("artifact", "REL006", "REL009", "ART001"),

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
+from mlaudit.graph.analysis.people import Wait, matters, waits
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, Severity, StepKind
-from mlaudit.model.workflow import Effect, Step
+from mlaudit.model.vocabulary import Confidence, Severity
 
 
 def find_prompts(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each call and place around it, in units that make or release something."""
-    for unit in pipeline_units(workflow):
-        needed = unit.id in workflow.deliverables_of_step
-        if unit.id in services(workflow) or unit.kind == StepKind.README_COMMAND:
-            continue
-        if not needed and not is_encoded(unit):
-            continue
-        for effect in workflow.own_effects(unit):
-            if effect.kind == "prompt-user" and not effect.guarded:
-                yield _observe(unit, effect)
+    return (_observe(wait) for wait in waits(workflow, "prompt-user") if matters(wait))
 
 
-def _observe(unit: Step, effect: Effect) -> Observation:
+def _observe(wait: Wait) -> Observation:
+    effect = wait.effect
     question = " ".join(effect.detail.split())
     asks = f' and asks "{question}"' if question else ""
     return Observation(
@@ -35,7 +27,7 @@ def _observe(unit: Step, effect: Effect) -> Observation:
         "the answer is recorded nowhere.",
         remedy="Take the value from a command-line option or a parameter file with a default, so "
         "that the step runs without a terminal and the value is kept.",
-        about=(unit.id,),
+        about=(wait.unit.id,),
     )
 
 
