@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.mentions import mentions_of
-from mlaudit.graph.analysis.paths import is_beside, is_machine_local
+from mlaudit.graph.analysis.paths import is_beside, is_machine_local, is_share
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.finding import Evidence
@@ -25,7 +25,7 @@ def find_machine_local_inputs(workflow: Workflow) -> Iterator[Observation]:
     groups: dict[tuple[str, str], list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
         id_ = root.artifact.id
-        if root.artifact.kind in ("code", "log"):
+        if root.artifact.kind in ("code", "log") or is_share(id_):
             continue
         if is_machine_local(id_, container) or is_beside(id_):
             groups[root.first.access.place.path, _anchor(id_)].append(root)

@@ -9,6 +9,7 @@ from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.remotes import (
     OBJECT_STORES,
     is_fetched,
+    is_from_registry,
     is_unpinned_remote,
     scheme_of,
 )
@@ -43,6 +44,8 @@ def find_unpinned_downloads(workflow: Workflow) -> Iterator[Observation]:
     calls: dict[Place, list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
         if not is_unpinned_remote(root) or scheme_of(root.artifact.id) in _LIBRARY:
+            continue
+        if is_from_registry(root):
             continue
         if all(reading.step.id in services(workflow) for reading in root.readings):
             continue

@@ -18,6 +18,13 @@ _PLATFORM = (
     "/github/", "/root/.cache/", "~/.cache/", "~/.config/", "~/.kaggle/", "~/.aws/", "~/.ssh/",
 )  # fmt: skip
 _DRIVE = re.compile(r"[A-Za-z]:[/\\]|//|\\\\")
+# Where systems mount what others keep: shares of a network, file systems of a cluster, mounted
+# object stores. `/mnt/c` is a drive of the same machine.
+_SHARE = re.compile(
+    r"/(mnt|net|nfs\d*|gpfs\w*|lustre|beegfs|cifs|smb|cluster|shared?|nas\d*)/(?![a-z]/)|/dbfs/mnt/"
+    r"|dbfs:/(mnt|FileStore)/|(sftp|smb|nfs|scp)://",
+    re.IGNORECASE,
+)
 _PLACEHOLDER = re.compile(
     r"(^|/)(path|full|absolute|some)/(to|path)(/|$)|<[^>]*>|\[[A-Z_ ]+\]|\.\.\.|…"
     r"|(^|[/_.-])your([/_.-]|$)|(^|[/_.-])None([/_.-]|$)"
@@ -71,6 +78,11 @@ def is_placeholder(artifact: str) -> bool:
 def is_plumbing(artifact: str) -> bool:
     """Does it belong to the environment or the build, or is it the name of a package?"""
     return bool(_PLUMBING.search(artifact) or _LANGUAGE_PACKAGE.search(artifact))
+
+
+def is_share(artifact: str) -> bool:
+    """Does it lie where a system mounts what others keep, or on another machine by its address?"""
+    return bool(_SHARE.match(artifact)) and not (artifact + "/").startswith(_PLATFORM)
 
 
 def is_machine_local(artifact: str, inside_container: Iterable[str] = ()) -> bool:

@@ -12,7 +12,17 @@ OBJECT_STORES = frozenset(
     {"s3", "s3a", "s3n", "gs", "gcs", "abfs", "abfss", "az", "adl", "wasb", "wasbs", "oss", "hdfs",
      "dbfs"}
 )  # fmt: skip
+REGISTRIES = {
+    "hf": "datasets",
+    "tensorflow-datasets": "tensorflow_datasets",
+    "seaborn": "seaborn",
+    "sklearn": "scikit-learn",
+    "gensim": "gensim",
+    "nltk": "nltk",
+}
+"""Schemes of data that a library fetches by its name, and the library."""
 _PARTITION = re.compile(r"(^|[/_])(dt|date|year|ds|day|month|run_date|version|v)=|\{(ds|date|dt)")
+_VERSION = re.compile(r"@v?\d+(\.\d+)*$|:\d+\.\d+\.\d+$")
 _HERE = re.compile(r"://(localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker|[a-z_-]+:\d+)")
 
 
@@ -29,6 +39,20 @@ def is_unpinned_remote(root: RootInput) -> bool:
     host = artifact.id.partition("://")[2]
     known = bool(host) and not host.startswith(("{", "*", "$"))
     return known and not artifact.pinned and not _HERE.search(artifact.id)
+
+
+def is_from_registry(root: RootInput) -> bool:
+    """Does a library fetch data by a name that its registry resolves?"""
+    id_ = root.artifact.id
+    return scheme_of(id_) in REGISTRIES and root.artifact.kind == "dataset"
+
+
+def is_version_in_name(artifact: str) -> bool:
+    """Does the name of data in a registry end in a number that stays what it is?
+
+    Names of branches and words such as `active` and `latest` move.
+    """
+    return bool(_VERSION.search(artifact))
 
 
 def is_partition(artifact: str) -> bool:
