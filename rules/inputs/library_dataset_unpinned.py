@@ -35,9 +35,9 @@ def find_unpinned_library_data(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each file and library, naming all that it fetches."""
     groups: dict[tuple[str, str], list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
-        if is_from_registry(root) and is_unpinned_remote(root):
-            if not is_version_in_name(root.artifact.id):
-                groups[root.first.access.place.path, scheme_of(root.artifact.id)].append(root)
+        moves = is_unpinned_remote(root) and not is_version_in_name(root.artifact.id)
+        if moves and is_from_registry(root):
+            groups[root.first.access.place.path, scheme_of(root.artifact.id)].append(root)
     for group in sorted(groups):
         yield _observe(group[1], groups[group])
 

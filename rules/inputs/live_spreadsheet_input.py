@@ -42,9 +42,9 @@ def _reads(workflow: Workflow, unit: Step) -> Iterator[tuple[Place, str, str]]:
     """
     gets = [u for u in workflow.own_unresolved(unit) if u.via.startswith(_SHEETS)]
     for access in workflow.own_accesses(unit):
-        if access.mode == "read" and _LIVE.match(access.artifact):
-            if gets or not access.via.startswith(_SHEETS) or ".open" not in access.via:
-                yield access.place, access.scope, access.artifact
+        counts = gets or not access.via.startswith(_SHEETS) or ".open" not in access.via
+        if access.mode == "read" and counts and _LIVE.match(access.artifact):
+            yield access.place, access.scope, access.artifact
     for unresolved in gets:
         if unresolved.mode == "read":
             yield unresolved.place, unresolved.scope, ""

@@ -21,6 +21,7 @@ from mlaudit.graph.python.inheritance import is_mapping_class
 from mlaudit.graph.python.items import get_item
 from mlaudit.graph.python.iteration import iterate, put_key, take_within
 from mlaudit.graph.python.library_system import excuse_variable, is_unset_variable
+from mlaudit.graph.python.newest import note_newest, note_pick
 from mlaudit.graph.python.objects import as_text, elements_of
 from mlaudit.graph.python.operations import apply_operation, truth
 from mlaudit.graph.python.scope import Scope
@@ -91,6 +92,7 @@ def _attribute(run: Evaluation, node: e.Attribute, frame: Frame) -> Value:
 def _item(run: Evaluation, node: e.Item, frame: Frame) -> Value:
     base = run.evaluate(run, node.base, frame)
     index = run.evaluate(run, node.index, frame)
+    note_pick(run, node, base, frame)
     return get_item(run, base, index, Site(frame, frame.line))
 
 
@@ -144,6 +146,7 @@ def _call(run: Evaluation, node: e.Call, frame: Frame) -> Value:
     else:
         callee = run.evaluate(run, node.function, frame)
     arguments = evaluate_arguments(run, node.arguments, frame)
+    note_newest(run, node, arguments, frame)
     if not isinstance(callee, Union):
         return run.call(run, callee, arguments, site)
     ways = [partial(run.call, run, option, arguments, site) for option in callee.options]

@@ -15,6 +15,7 @@ from mlaudit.graph.python.dates import note_date
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.imports import import_names
 from mlaudit.graph.python.loops import execute_for, execute_while, leave_loop
+from mlaudit.graph.python.newest import note_sorted
 from mlaudit.graph.python.operations import truth
 from mlaudit.graph.python.rounds import AGAIN, LEAVE, RAISE, RETURN, join_states
 from mlaudit.graph.python.values import Value, unknown
@@ -66,6 +67,7 @@ def _assign(run: Evaluation, node: s.Assign, frame: Frame) -> str | None:
     for target in node.targets:
         assign(run, target, value, frame)
     note_date(run, node, frame)
+    note_sorted(run, node, frame)
     return None
 
 
