@@ -18,6 +18,7 @@ from mlaudit.graph.documents import place_commands
 from mlaudit.graph.flows import find_flows
 from mlaudit.graph.handed import drop_handed
 from mlaudit.graph.left_behind import drop_left_behind
+from mlaudit.graph.locks import find_drift
 from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
 from mlaudit.graph.ordering import find_orders
 from mlaudit.graph.own_files import drop_own_files
@@ -102,7 +103,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
         flows=flows,
         orders=find_orders(seeds, performances, units, flows, told_orders),
         deliverables=deliverables,
-        **_gather(facts, performances),  # type: ignore[arg-type]
+        **_gather(project, facts, performances),  # type: ignore[arg-type]
     )
     return Linked(workflow, world, performances)
 
@@ -190,7 +191,7 @@ def _mark(
 
 
 def _gather(
-    facts: Mapping[str, Facts], performances: Mapping[str, Performance]
+    project: Project, facts: Mapping[str, Facts], performances: Mapping[str, Performance]
 ) -> dict[str, object]:
     """What linking hands through unchanged, and what it failed on."""
     defects = {defect for performance in performances.values() for defect in performance.defects}
@@ -201,6 +202,7 @@ def _gather(
         "notebooks": tuple((f.path, f.notebook) for f in ordered if f.notebook is not None),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
+        "locked": find_drift(project, facts),
         "problems": (
             *(item for f in ordered for item in f.problems),
             *sorted(defects, key=lambda defect: (defect.place.path, defect.reason)),

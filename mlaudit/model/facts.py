@@ -231,6 +231,28 @@ class TrackedOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedStage:
+    """What a lock file says of the last run of a stage (`dvc.lock`).
+
+    Attributes:
+        name: of the stage.
+        place: where it stands in the lock file.
+        commands: what was run.
+        reads, writes: (path, MD5 of the content) as they were, the MD5 "" where none is given.
+        parameters: (file, keys that lead to the value, value) as they were.
+        differs: what is not as it was then, in words for a person.
+    """
+
+    name: str
+    place: Place
+    commands: tuple[str, ...] = ()
+    reads: tuple[tuple[str, str], ...] = ()
+    writes: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[tuple[str, str, Data], ...] = ()
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Instruction:
     """A sentence that tells a person to do something.
 
@@ -335,6 +357,9 @@ class Facts:
         remotes: URLs of data remotes that it configures (`.dvc/config`).
         kept: where it says that data is kept which steps of other files name.
         content: what a configuration file holds, or the text of a file of SQL, or None.
+        locked: what it says of the last runs of stages.
+        hashes: MD5 of its bytes, and of the same text with the other line ends; empty where it is
+            large or no parser of the registry read it.
     """
 
     path: str
@@ -351,6 +376,8 @@ class Facts:
     remotes: tuple[str, ...] = ()
     kept: tuple[KeptData, ...] = ()
     content: Data | Deferred | None = None
+    locked: tuple[LockedStage, ...] = ()
+    hashes: tuple[str, ...] = ()
 
     @property
     def data(self) -> Data | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mlaudit.model.facts import (
     Environment,
     Instruction,
+    LockedStage,
     NotebookState,
     Problem,
     TrackedOutput,
@@ -53,6 +54,7 @@ class Workflow:
         tracked: what data versioning keeps.
         remotes: URLs of configured data remotes.
         problems: what could not be read.
+        locked: what lock files say of the last runs of stages, and what is not as it was then.
     """
 
     project: Project
@@ -68,6 +70,7 @@ class Workflow:
     tracked: tuple[TrackedOutput, ...] = ()
     remotes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    locked: tuple[LockedStage, ...] = ()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache, reduce
 import mlaudit.parsers
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Launcher, Lookup, Parser
+from mlaudit.parsers.hashes import hashes_of
 
 
 @cache
@@ -38,7 +39,9 @@ def parse_file(path: str, data: bytes) -> Facts | None:
     """The joined facts of one file, or None where no parser claims it."""
     facts = [parser.parse(path, data) for parser in claimants(path)]
     told = [found for found in facts if found != Facts(path, found.format)]
-    return reduce(_join, told or facts[:1]) if facts else None
+    if not facts:
+        return None
+    return replace(reduce(_join, told or facts[:1]), hashes=hashes_of(data))
 
 
 @cache
@@ -85,4 +88,5 @@ def _join(first: Facts, second: Facts) -> Facts:
         remotes=first.remotes + second.remotes,
         kept=first.kept + second.kept,
         content=first.content or second.content,
+        locked=first.locked + second.locked,
     )

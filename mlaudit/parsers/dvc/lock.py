@@ -10,6 +10,7 @@ from mlaudit.model.data import Table
 from mlaudit.model.facts import Facts, Problem, TrackedOutput
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Lookup, Parser
+from mlaudit.parsers.dvc.locked_stages import compare_locked, read_locked, stages_of
 from mlaudit.parsers.dvc.pointers import tracked_outputs
 from mlaudit.parsers.dvc.stages import read_stages
 from mlaudit.parsers.path_text import folder_of, join_path
@@ -21,17 +22,15 @@ def parse_lock(path: str, data: bytes) -> Facts:
     value, message, line = read_yaml(data)
     if message is not None:
         return Facts(path, PARSER.name, problems=(Problem(Place(path, line), message),))
-    tracked = tuple(_locked_outputs(path, value)) if isinstance(value, Table) else ()
-    return Facts(path, PARSER.name, tracked=tracked)
+    if not isinstance(value, Table):
+        return Facts(path, PARSER.name)
+    tracked = tuple(_locked_outputs(path, value))
+    return Facts(path, PARSER.name, tracked=tracked, locked=tuple(read_locked(path, value)))
 
 
 def _locked_outputs(path: str, value: Table) -> Iterator[TrackedOutput]:
-    stages = value.get("stages")
-    # Schema 1.0 has the stages at the top.
-    top = stages if isinstance(stages, Table) else value
-    for entry in top.entries:
-        if isinstance(entry.value, Table):
-            yield from tracked_outputs(entry.value, folder_of(path), path, entry.key)
+    for name, stage, _ in stages_of(value):
+        yield from tracked_outputs(stage, folder_of(path), path, name)
 
 
 def complete_lock(facts: Facts, lookup: Lookup) -> Facts:
@@ -39,6 +38,7 @@ def complete_lock(facts: Facts, lookup: Lookup) -> Facts:
     folder = folder_of(facts.path)
     pipeline = join_path(folder, "dvc.yaml")
     steps, _ = read_stages(pipeline, lookup(pipeline), lookup)
+    facts = replace(facts, locked=compare_locked(facts.locked, steps, pipeline, lookup))
     directories = {step.name: step.directory for step in steps if step.directory != folder}
     if not directories:
         return facts

@@ -101,12 +101,16 @@ def _working_directory(wdir: Data | None, folder: str, context: Context) -> str:
 
 
 def _commands(data: Data | None, place: Place, context: Context) -> Iterator[Run]:
+    for text, line in command_texts(data, context):
+        yield Run(Place(place.path, line), script=parse_script(text, line))
+
+
+def command_texts(data: Data | None, context: Context) -> Iterator[tuple[str, int]]:
+    """The commands of a stage with the values of its parameters, and their lines."""
     for item in data.items if isinstance(data, Sequence) else (data,):
         if isinstance(item, Scalar) and item.value is not None:
             filled = interpolate(item, context, command=True)
-            text = to_text(filled.value) if isinstance(filled, Scalar) else ""
-            script = parse_script(text, item.line)
-            yield Run(Place(place.path, item.line), script=script)
+            yield to_text(filled.value) if isinstance(filled, Scalar) else "", item.line
 
 
 def _parameter_files(entries: tuple[Entry, ...], wdir: str, path: str) -> list[Declaration]:
@@ -142,3 +146,26 @@ def _outputs(
 def _is_cached(options: Data) -> bool:
     cache = options.get("cache") if isinstance(options, Table) else None
     return not (isinstance(cache, Scalar) and cache.value is False)
+
+
+def read_commands(path: str, data: Data | None, lookup: Lookup) -> dict[str, tuple[str, ...]]:
+    """The commands of each stage that DVC runs again only where something has changed."""
+    stages = data.get("stages") if isinstance(data, Table) else None
+    if not isinstance(data, Table) or not isinstance(stages, Table):
+        return {}
+    folder = folder_of(path)
+    context = global_context(folder, data.get("vars"), lookup)
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in stages.entries:
+        if not isinstance(entry.value, Table):
+            continue
+        for definition in expand_stages(entry.key, entry.value, context):
+            body = definition.body
+            own: Context = {**context, **definition.loop}
+            always = body.get("always_changed")
+            if isinstance(always, Scalar) and always.value is True:
+                continue
+            wdir = _working_directory(body.get("wdir"), folder, own)
+            own = stage_context(own, folder, wdir, body.get("vars"), lookup)
+            found[definition.name] = tuple(t for t, _ in command_texts(body.get("cmd"), own))
+    return found
