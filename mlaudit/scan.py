@@ -88,9 +88,11 @@ def _find_result(project: Project, store: Store | None) -> ScanResult | None:
 def _link(
     project: Project, on_progress: Callable[[int, int], None] | None, store: Store | None
 ) -> tuple[Linked, Digests]:
+    from mlaudit.catalog.data import read_index
     from mlaudit.graph.link import link
     from mlaudit.reading import read_files
 
+    read_index()  # what is wrong with a plugin's catalogue is no fault of a scanned file
     reading = read_files(project, on_progress, store)
     with _naming("linking"):
         return link(project, reading.facts), reading.digests

@@ -6,26 +6,21 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import mlaudit
 from mlaudit.cache.contents import digest
+from mlaudit.plugins import describe_plugins
 
 FORMAT = 2
 """Of what is kept; to be raised when the same code writes it in another way."""
-_GROUPS = ("mlaudit.rules", "mlaudit.parsers", "mlaudit.catalog")
-"""Entry points by which other packages take part."""
 
 
 @cache
 def sign_analyser() -> str:
     """A signature of the analyser, its plugins and the Python that runs it."""
     parts = [str(FORMAT), mlaudit.__version__, sys.version]
-    for group in _GROUPS:
-        for entry in metadata.entry_points(group=group):
-            version = entry.dist.version if entry.dist is not None else ""
-            parts.append(f"{group} {entry.name} {entry.value} {version}")
+    parts.extend(describe_plugins())
     package = Path(mlaudit.__file__).parent
     if not _is_installed(package):
         parts.extend(_describe_sources(package))

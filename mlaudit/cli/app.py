@@ -16,6 +16,7 @@ from mlaudit.cli.rules import rule, rules
 from mlaudit.cli.runbook import runbook
 from mlaudit.cli.scan import scan
 from mlaudit.cli.why import why
+from mlaudit.plugins import PluginError
 
 _CommandLineError: type[BaseException] = typer.BadParameter.__mro__[2]  # ClickException
 """What typer raises for wrong usage and shows itself; the class is its own or click's."""
@@ -33,6 +34,9 @@ class Program(TyperGroup):
         except Stop as stop:
             _complain(str(stop))
             raise typer.Exit(stop.code) from stop
+        except PluginError as error:
+            _complain(str(error))
+            raise typer.Exit(ExitCode.USAGE) from error
         except KeyboardInterrupt as interrupt:
             _complain("interrupted")
             raise typer.Exit(ExitCode.INTERRUPTED) from interrupt

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mlaudit.cli.options import Format, NoCache, NoColor, Width
+from mlaudit.cli.options import Format, NoCache, NoColor, Plugins, Width
 
 
 def graph(
@@ -20,6 +20,7 @@ def graph(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    plugin: Plugins = None,
 ) -> None:
     """Show the workflow: steps, what they read and write, who starts whom, and what is ordered."""
     from mlaudit.cli.output import choose_reporter, present, show

@@ -7,6 +7,16 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+
+def _load_plugins(files: list[Path] | None) -> list[Path] | None:
+    """Load the files before anything that they may add to is asked for."""
+    from mlaudit.plugins import load_file
+
+    for file in files or ():
+        load_file(file)
+    return files
+
+
 Format: TypeAlias = Annotated[
     str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json, …")
 ]
@@ -23,4 +33,14 @@ Directory: TypeAlias = Annotated[
 NoCache: TypeAlias = Annotated[
     bool,
     typer.Option("--no-cache", help="Read everything anew; so does the variable MLAUDIT_NO_CACHE."),
+]
+Plugins: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--plugin",
+        metavar="FILE",
+        callback=_load_plugins,
+        is_eager=True,
+        help="A Python file with rules, parsers, … of your own; repeatable.",
+    ),
 ]

@@ -110,15 +110,8 @@ def scan_directory(directory: Path, *, cached: bool = True) -> ScanResult:
     from mlaudit.scan import scan_project
 
     store = _open_store(directory, cached=cached)
-    try:
-        with Progress() as progress:
-            result = scan_project(directory, progress.update, store)
-    except Exception as error:
-        from mlaudit.judge.loading import RuleLoadError
-
-        if isinstance(error, RuleLoadError):
-            raise Stop(ExitCode.USAGE, str(error)) from error
-        raise
+    with Progress() as progress:
+        result = scan_project(directory, progress.update, store)
     _check_sources(result.workflow, directory)
     return result
 

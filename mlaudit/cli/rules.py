@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Format, NoColor, Width
+from mlaudit.cli.options import Format, NoColor, Plugins, Width
 
 if TYPE_CHECKING:
     from mlaudit.judge.rule import Rule
 
 
-def rules(format_: Format = "text", width: Width = None, no_color: NoColor = False) -> None:
+def rules(
+    format_: Format = "text",
+    width: Width = None,
+    no_color: NoColor = False,
+    plugin: Plugins = None,
+) -> None:
     """List the rules that are installed."""
     from mlaudit.cli.output import choose_reporter, present, show
 
@@ -25,6 +30,7 @@ def rule(
     name: Annotated[str, typer.Argument(metavar="SLUG-OR-CODE")],
     width: Width = None,
     no_color: NoColor = False,
+    plugin: Plugins = None,
 ) -> None:
     """Explain a rule: what it finds, why that hurts, how to mend it, and examples."""
     from mlaudit.cli.output import present, show
@@ -34,13 +40,10 @@ def rule(
 
 
 def load_rules() -> tuple[Rule, ...]:
-    """The installed rules; ends the program where they cannot be used."""
-    from mlaudit.judge.loading import RuleLoadError, installed_rules
+    """The installed rules."""
+    from mlaudit.judge.loading import installed_rules
 
-    try:
-        return installed_rules()
-    except RuleLoadError as error:
-        raise Stop(ExitCode.USAGE, str(error)) from error
+    return installed_rules()
 
 
 def _find_rule(name: str) -> Rule:

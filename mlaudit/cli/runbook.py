@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Directory, Format, NoCache, NoColor, Width
+from mlaudit.cli.options import Directory, Format, NoCache, NoColor, Plugins, Width
 
 if TYPE_CHECKING:
     from mlaudit.model.assessment import DeliverableAssessment
@@ -25,6 +25,7 @@ def runbook(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    plugin: Plugins = None,
 ) -> None:
     """Show everything that must happen from a clean clone to a deliverable, in order."""
     from mlaudit.cli.output import choose_reporter, present, show

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Format, NoCache, NoColor, Width
+from mlaudit.cli.options import Format, NoCache, NoColor, Plugins, Width
 from mlaudit.cli.selection import Profile, choose_rules, is_gating, narrow
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def scan(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    plugin: Plugins = None,
 ) -> None:
     """Say what a person must do to rebuild what a repository makes, and what is wrong with that."""
     from mlaudit.cli.output import choose_reporter, present, save, show

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Directory, Format, NoCache, NoColor, Width
+from mlaudit.cli.options import Directory, Format, NoCache, NoColor, Plugins, Width
 
 if TYPE_CHECKING:
     from mlaudit.graph.link import Linked
@@ -34,6 +34,7 @@ def why(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    plugin: Plugins = None,
 ) -> None:
     """Explain who writes and reads an artifact, or what a line reads and writes, step by step."""
     from mlaudit.cli.output import choose_reporter, present, show

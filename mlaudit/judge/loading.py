@@ -7,19 +7,16 @@ import pkgutil
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import metadata
 from types import ModuleType
 
 from mlaudit.judge.rule import Rule
-
-GROUP = "mlaudit.rules"
-"""The entry-point group; each entry names a package or a module that holds rules."""
+from mlaudit.plugins import RULES, PluginError, find_modules, list_entries
 
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-class RuleLoadError(Exception):
+class RuleLoadError(PluginError):
     """The rules cannot be used as they are installed; the message says what to do."""
 
 
@@ -31,22 +28,20 @@ def installed_rules() -> tuple[Rule, ...]:
         RuleLoadError: no package registers rules, one cannot be imported, or two rules share a
             code or a slug.
     """
-    entries = sorted(metadata.entry_points(group=GROUP), key=lambda entry: entry.name)
-    if not entries:
+    if not list_entries(RULES):
         raise RuleLoadError(
             "no rules are installed: mlaudit runs from a checkout without its package metadata; "
             "install it once with `pip install -e .`"
         )
     rules: list[Rule] = []
-    for entry in entries:
+    for module in find_modules(RULES):
         try:
-            rules.extend(rules_of(entry.load()))
+            rules.extend(rules_of(module))
         except RuleLoadError:
             raise
         except Exception as error:
             raise RuleLoadError(
-                f"the rules of the entry point {entry.name!r} ({entry.value}) cannot be loaded: "
-                f"{type(error).__name__}: {error}"
+                f"the rules of {module.__name__} cannot be loaded: {type(error).__name__}: {error}"
             ) from error
     return checked(rules)
 

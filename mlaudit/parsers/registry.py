@@ -11,11 +11,12 @@ import mlaudit.parsers
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Launcher, Lookup, Parser
 from mlaudit.parsers.hashes import hashes_of
+from mlaudit.plugins import PARSERS, find_modules
 
 
 @cache
 def parsers() -> tuple[Parser, ...]:
-    """Every parser under `mlaudit.parsers`, in the order of their module names.
+    """Every parser under `mlaudit.parsers`, in the order of their module names, then plugins.
 
     Modules whose name starts with an underscore are left alone: they load heavy libraries.
     """
@@ -26,6 +27,8 @@ def parsers() -> tuple[Parser, ...]:
         parser = getattr(importlib.import_module(module.name), "PARSER", None)
         if isinstance(parser, Parser):
             found.append(parser)
+    plugged = (getattr(module, "PARSER", None) for module in find_modules(PARSERS))
+    found.extend(parser for parser in plugged if isinstance(parser, Parser))
     return tuple(found)
 
 

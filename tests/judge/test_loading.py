@@ -22,7 +22,7 @@ def test_built_in_rules_come_through_the_entry_point() -> None:
 def test_without_installed_metadata_the_error_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("mlaudit.judge.loading.metadata.entry_points", lambda group: ())
+    monkeypatch.setattr("mlaudit.judge.loading.list_entries", lambda group: ())
     with pytest.raises(RuleLoadError, match="pip install -e"):
         installed_rules.__wrapped__()
 
