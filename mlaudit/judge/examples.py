@@ -3,7 +3,8 @@
 A rule's Markdown holds examples under "## Fires" and "## Stays silent", each under a heading of
 the third level. A fenced block whose info string has `path=…` is a file; a block of `findings`
 lists what the rule must say, a line each: code, path, subject; a block of `untracked` lists files
-that git does not know (.gitignore works as ever). Notebooks are written as percent scripts.
+that git does not know (.gitignore works as ever). Notebooks are written as percent scripts, in
+which `# %% [3]` begins a cell that was run as number 3.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ SECTIONS = ("What it finds", "Why it hurts", "How to mend it", "When it stays si
 FIRES, SILENT = "Fires", "Stays silent"
 
 _PATH = re.compile(r"(?:^|\s)path=(\S+)")
-_CELL = re.compile(r"^# %%(.*)$")
+_CELL = re.compile(r"^# %%[^\[]*(?:\[(?:(?P<kind>markdown|raw)|(?P<number>\d+))\])?.*$")
 
 
 @dataclass(slots=True)
@@ -106,17 +107,21 @@ def write_example(example: Example, root: Path) -> None:
 
 
 def notebook_of(script: str) -> str:
-    """A notebook as JSON, from a percent script: `# %%` begins a cell, `[markdown]` one of text."""
-    cells: list[tuple[str, list[str]]] = []
+    """A notebook as JSON, from a percent script.
+
+    `# %%` begins a cell, with `[markdown]` or `[raw]` one of text, with `[3]` one that was run.
+    """
+    cells: list[tuple[str, int | None, list[str]]] = []
     for line in script.splitlines():
         marker = _CELL.match(line)
         if marker is not None:
-            cells.append(("markdown" if "[markdown]" in marker.group(1) else "code", []))
+            kind, number = marker["kind"] or "code", marker["number"]
+            cells.append((kind, int(number) if number else None, []))
         elif cells:
-            is_text = cells[-1][0] == "markdown"
-            cells[-1][1].append(line.removeprefix("#").removeprefix(" ") if is_text else line)
+            is_text = cells[-1][0] != "code"
+            cells[-1][2].append(line.removeprefix("#").removeprefix(" ") if is_text else line)
     notebook = {
-        "cells": [_cell(kind, "\n".join(lines).strip("\n")) for kind, lines in cells],
+        "cells": [_cell(kind, number, "\n".join(t).strip("\n")) for kind, number, t in cells],
         "metadata": {"language_info": {"name": "python"}},
         "nbformat": 4,
         "nbformat_minor": 4,
@@ -124,6 +129,6 @@ def notebook_of(script: str) -> str:
     return json.dumps(notebook, indent=1)
 
 
-def _cell(kind: str, source: str) -> dict[str, Any]:
+def _cell(kind: str, number: int | None, source: str) -> dict[str, Any]:
     cell: dict[str, Any] = {"cell_type": kind, "metadata": {}, "source": source}
-    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+    return cell | ({"execution_count": number, "outputs": []} if kind == "code" else {})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mlaudit.model.data import Data
 from mlaudit.model.deferred import Deferred
+from mlaudit.model.notebook import NotebookState
 from mlaudit.model.place import Place
 from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.shell import Script
@@ -319,23 +320,6 @@ class EntryPoint:
     module: str
     function: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class NotebookState:
-    """How a notebook was last run.
-
-    Attributes:
-        counts: the execution count of each code cell, None where it was not run or stripped.
-        outputs: number of cells with outputs.
-        language: of the kernel, "python" unless the file says otherwise.
-        version: (nbformat major, minor).
-    """
-
-    counts: tuple[int | None, ...]
-    outputs: int
-    language: str
-    version: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

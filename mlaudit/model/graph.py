@@ -12,10 +12,10 @@ from mlaudit.model.facts import (
     Environment,
     Instruction,
     LockedStage,
-    NotebookState,
     Problem,
     TrackedOutput,
 )
+from mlaudit.model.notebook import NotebookState
 from mlaudit.model.project import Project
 from mlaudit.model.workflow import (
     Access,

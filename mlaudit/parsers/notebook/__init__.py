@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from mlaudit.model.facts import Facts, NotebookState, Problem
+from dataclasses import replace
+
+from mlaudit.model.facts import Facts, Problem
+from mlaudit.model.notebook import NotebookState
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.chunks import LANGUAGES
 from mlaudit.parsers.notebook.document import Document, read_document
+from mlaudit.parsers.notebook.dormant import find_dormant
 from mlaudit.parsers.notebook.prose import text_instructions
 from mlaudit.parsers.notebook.source import read_cells, read_other_cells
+from mlaudit.parsers.notebook.transfers import find_transfers
 from mlaudit.parsers.python.syntax import without_collection
 
 __all__ = ["PARSER", "parse_notebook"]
@@ -35,7 +40,12 @@ def parse_notebook(path: str, data: bytes) -> Facts:
         path,
         _FORMAT,
         module=code.module,
-        notebook=state,
+        notebook=replace(
+            state,
+            loose=code.loose,
+            dormant=tuple(find_dormant(path, document.cells)),
+            transfers=tuple(find_transfers(path, document.cells)),
+        ),
         instructions=tuple(instructions),
         problems=code.problems,
     )
@@ -43,11 +53,13 @@ def parse_notebook(path: str, data: bytes) -> Facts:
 
 def _read_state(document: Document) -> NotebookState:
     code = [cell for cell in document.cells if cell.kind == "code"]
+    filled = [cell for cell in code if cell.source.strip()]
     return NotebookState(
-        tuple(cell.count for cell in code),
+        tuple(cell.count for cell in filled),
         sum(cell.outputs for cell in code),
         document.language,
         document.version,
+        tuple(cell.index for cell in filled),
     )
 
 

@@ -9,22 +9,30 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from mlaudit.model.facts import Instruction, Problem
+from mlaudit.model.notebook import LooseName
 from mlaudit.model.place import Place
 from mlaudit.model.summary import Module, Statement
 from mlaudit.parsers.languages.chunks import read_chunks
 from mlaudit.parsers.notebook.document import Cell
+from mlaudit.parsers.notebook.names import CellCode, find_loose_names
 from mlaudit.parsers.python.magics.source import Prepared, prepare
 from mlaudit.parsers.python.reading import Code, read_code
 from mlaudit.parsers.python.syntax import Parsed, parse_strictly, parse_syntax
 
+_SKIPPED = "skip-execution"
+
 
 @dataclass(frozen=True, slots=True)
 class NotebookCode:
-    """The module of a notebook, what its code tells a person, and the cells that were not read."""
+    """The module of a notebook, what its code tells a person, and the cells that were not read.
+
+    `loose` are the names that it reads before it binds them.
+    """
 
     module: Module
     instructions: tuple[Instruction, ...]
     problems: tuple[Problem, ...]
+    loose: tuple[LooseName, ...] = ()
 
 
 def read_cells(path: str, cells: Iterable[Cell]) -> NotebookCode:
@@ -39,9 +47,12 @@ def read_cells(path: str, cells: Iterable[Cell]) -> NotebookCode:
     problems: list[Problem] = []
     docstring = ""
     spans: list[tuple[Cell, int, int]] = []
+    codes: list[CellCode] = []
     for first, cell in _number_lines(cells):
         starts.append((first, cell.index))
-        code = _read_cell(path, cell, first)
+        code, tree = _read_cell(path, cell, first)
+        runs = _SKIPPED not in cell.tags
+        codes.append(CellCode(Place(path, 1, cell.index), cell.source, tree, runs))
         spans.append((cell, len(body), len(body) + len(code.body or ())))
         body.extend(code.body or ())
         instructions.extend(code.instructions)
@@ -51,7 +62,7 @@ def read_cells(path: str, cells: Iterable[Cell]) -> NotebookCode:
             for refusal in code.refusals
         )
     module = Module(path, tuple(body), tuple(starts), bool(body), docstring, find_parameters(spans))
-    return NotebookCode(module, tuple(instructions), tuple(problems))
+    return NotebookCode(module, tuple(instructions), tuple(problems), find_loose_names(codes))
 
 
 def read_other_cells(path: str, cells: Iterable[Cell], language: str) -> Module:
@@ -88,23 +99,25 @@ def _place(path: str, first: int, cell: int, line: int) -> Place:
     return Place(path, max(1, line - first + 1), cell)
 
 
-def _read_cell(path: str, cell: Cell, first: int) -> Code:
+def _read_cell(path: str, cell: Cell, first: int) -> tuple[Code, ast.Module | None]:
+    """What the code of a cell says, and its syntax tree with the magics replaced."""
     place = partial(_place, path, first, cell.index)
     source = _dedent(cell.source)
     tree = parse_strictly(source)
     if isinstance(tree, ast.Module):
-        return read_code(source, place, first_line=first, parsed=Parsed(tree))
+        return read_code(source, place, first_line=first, parsed=Parsed(tree)), tree
     prepared = prepare(source, first)
     # A cell that is broken anywhere does not run at all, so its parts are not read.
+    parsed = parse_syntax(prepared.code, in_parts=False)
     code = read_code(
         prepared.code,
         place,
         first_line=first,
         substitutes=prepared.substitutes,
         original=source,
-        parsed=parse_syntax(prepared.code, in_parts=False),
+        parsed=parsed,
     )
-    return _name_magic(code, prepared) if code.refusals else code
+    return _name_magic(code, prepared) if code.refusals else code, parsed.tree
 
 
 def _dedent(source: str) -> str:

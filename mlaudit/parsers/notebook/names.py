@@ -1,0 +1,248 @@
+"""Names that a notebook reads before anything above has bound them.
+
+The cells are gone through from top to bottom, as "Run all" does. A function needs its names when it
+is first named by code that runs, not where it is defined. Nothing is followed: where code can bind
+names that it does not write down (`import *`, `%run`, `exec`), nothing is said of what comes after.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mlaudit.model.notebook import LooseName
+from mlaudit.model.place import Place
+from mlaudit.parsers.notebook.scopes import (
+    COMPREHENSIONS,
+    bound_at_top,
+    bound_by,
+    bound_in,
+    forgives_names,
+    free_names,
+    loads,
+    parameters_of,
+)
+from mlaudit.parsers.prose.words import words
+
+_GIVEN = frozenset(dir(builtins)) | words(
+    "In Out get_ipython display spark sc sqlContext sqlc dbutils displayHTML sql table udf "
+    "getArgument exit quit unicode xrange raw_input reload basestring long unichr reduce file "
+    "cmp execfile intern apply buffer coerce ls ll pwd cd cat who whos clear"
+)
+"""Names that Python, IPython and Databricks give, and that Python 2 gave."""
+_HISTORY = re.compile(r"_+(?:\d+|i+\d*|oh|dh|ih)?$|__\w+$")
+_OPEN = re.compile(
+    r"(?m)^\s*%\s*(?:run|pylab|store|load|loadpy|rerun|recall|macro|edit|autocall|matlab|R|octave|"
+    r"spark|config_notebook)\b|^\s*from\s+[\w.]+\s+import\s+\*|\bexec\s*\(|\beval\s*\(|\bglobals\s*\("
+    r"|\blocals\s*\(|\bvars\s*\(\s*\)|run_line_magic|run_cell|\.magic\s*\(|\bimport_ipynb\b"
+    r"|\bnbimporter\b|\bwidgets?\.interactive\b|inject|\bsetattr\s*\(\s*(?:builtins|__main__)"
+)
+_NO_PYTHON = re.compile(r"(?m)^\s*[\w.]+\s*<-\s*\S|^\s*library\(\w+\)")
+"""Code of R under a kernel that says it is Python; some of it reads as Python all the same."""
+_MAGIC_LINE = re.compile(r"(?m)^\s*%(?!%?(?:time|timeit|prun|memit)\b).*$")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_COMMENTED = re.compile(
+    r"\s*#[#\s]*(?:(?P<name>[A-Za-z_]\w*)(?:\s*,\s*\w+)*\s*=(?!=)"
+    r"|(?:def|class|import|from\s+[\w.]+\s+import)\s+(?P<other>[A-Za-z_]\w*))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellCode:
+    """A code cell for this purpose.
+
+    Attributes:
+        place: of its first line.
+        source: as written.
+        tree: its code, magics replaced, or None where it could not be read.
+        runs: it is run with the others (no tag says that it is skipped).
+    """
+
+    place: Place
+    source: str
+    tree: ast.Module | None
+    runs: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    name: str
+    place: Place
+    sometimes: bool
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the cells; `bound` holds what is bound so far."""
+
+    place: Place = field(default_factory=lambda: Place(""))
+    bound: set[str] = field(default_factory=set)
+    needs: dict[str, list[_Need]] = field(default_factory=dict)
+    found: dict[str, _Need] = field(default_factory=dict)
+    depth: int = 0
+
+    def read(self, node: ast.AST) -> None:
+        """Take in a node and everything in it, in the order in which it runs."""
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                self._define(node)
+            case ast.ClassDef():
+                self._define_class(node)
+            case ast.Lambda():
+                self.depth += 1
+                self._use_all(free_names(node))
+                self.depth -= 1
+            case ast.If(test=ast.Constant(value=value)) if not value:
+                self._read_all(node.orelse)
+            case ast.If() | ast.While() | ast.Match():
+                self._read_block(node)
+            case ast.For() | ast.AsyncFor():
+                self._read_all([node.iter, node.target, *node.body, *node.orelse])
+            case ast.Try():
+                self._read_try(node)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda() as value):
+                self.needs[name] = self._needs_of(free_names(value))
+                self.bound.add(name)
+            case ast.Assign() | ast.AugAssign() | ast.AnnAssign() | ast.NamedExpr():
+                self._assign(node)
+            case _ if isinstance(node, COMPREHENSIONS):
+                inner = bound_in([node])
+                self._use_all(name for name in loads([node]) if name.id not in inner)
+            case ast.Name(ctx=ast.Load()):
+                self._use(node)
+            case _:
+                self._read_all(ast.iter_child_nodes(node))
+                self.bound.update(bound_by(node))
+
+    def _read_all(self, nodes: Iterable[ast.AST]) -> None:
+        for node in nodes:
+            self.read(node)
+
+    def _read_block(self, node: ast.If | ast.While | ast.Match) -> None:
+        first = node.subject if isinstance(node, ast.Match) else node.test
+        self.read(first)
+        self.depth += 1
+        self._read_all(child for child in ast.iter_child_nodes(node) if child is not first)
+        self.depth -= 1
+
+    def _read_try(self, node: ast.Try) -> None:
+        if not forgives_names(node):
+            self._read_all(node.body)
+        self.bound.update(bound_in([node]))
+        self.depth += 1
+        self._read_all([*node.orelse, *node.finalbody])
+        self.depth -= 1
+
+    def _assign(self, node: ast.Assign | ast.AugAssign | ast.AnnAssign | ast.NamedExpr) -> None:
+        if node.value is not None:
+            self.read(node.value)
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            self._use(node.target)  # and binds no name that was not there
+        else:
+            self._read_all(targets)
+
+    def _define(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self._read_all(node.decorator_list)
+        self._read_all([*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)])
+        self.needs[node.name] = self._needs_of(free_names(node))
+        declared = (inner for inner in ast.walk(node) if isinstance(inner, ast.Global))
+        self.bound.update((node.name, *(name for inner in declared for name in inner.names)))
+
+    def _define_class(self, node: ast.ClassDef) -> None:
+        self._read_all([*node.decorator_list, *node.bases, *(k.value for k in node.keywords)])
+        own = bound_in(node.body)
+        names = [name for name in loads(node.body) if name.id not in own]
+        inner = (n for n in ast.walk(node) if isinstance(n, ast.FunctionDef | ast.Lambda))
+        known = {name for function in inner for name in parameters_of(function)} | {node.name}
+        self.needs[node.name] = self._needs_of(n for n in names if n.id not in known)
+        self.bound.add(node.name)
+
+    def _needs_of(self, names: Iterable[ast.Name]) -> list[_Need]:
+        return [_Need(name.id, self._place_of(name), bool(self.depth)) for name in names]
+
+    def _use_all(self, names: Iterable[ast.Name]) -> None:
+        for name in names:
+            self._use(name)
+
+    def _use(self, name: ast.Name) -> None:
+        self._want(_Need(name.id, self._place_of(name), bool(self.depth)))
+
+    def _want(self, need: _Need) -> None:
+        given = need.name in _GIVEN or _HISTORY.match(need.name) is not None
+        if need.name not in self.bound and not given:
+            known = self.found.get(need.name)
+            if known is None or (known.sometimes and not need.sometimes):
+                self.found[need.name] = need
+        for inner in self.needs.pop(need.name, ()):
+            self._want(inner)
+
+    def _place_of(self, name: ast.Name) -> Place:
+        return Place(self.place.path, name.lineno, self.place.cell)
+
+
+def find_loose_names(cells: Iterable[CellCode]) -> tuple[LooseName, ...]:
+    """The names that are read in one cell and bound in a later one or in none, in order."""
+    run = [cell for cell in cells if cell.runs]
+    if any(_NO_PYTHON.search(cell.source) for cell in run):
+        return ()
+    reader = _Reader()
+    needs: dict[str, _Need] = {}
+    for cell in run:
+        if _OPEN.search(cell.source):
+            break
+        reader.place, reader.found = cell.place, {}
+        reader.bound.update(_told_by_magics(cell.source))
+        if cell.tree is not None:
+            _read_cell(reader, cell.tree)
+        for name, need in reader.found.items():
+            # What the same cell binds below is left to whoever runs the cell twice.
+            if name not in reader.bound:
+                needs.setdefault(name, need)
+        reader.bound.update(reader.found)
+    return tuple(_describe(need, run) for need in needs.values() if not _is_hidden(need, run))
+
+
+def _read_cell(reader: _Reader, tree: ast.Module) -> None:
+    try:
+        for statement in tree.body:
+            reader.read(statement)
+    except RecursionError:  # nested too deeply: what was seen until then counts
+        reader.depth = 0
+
+
+def _told_by_magics(source: str) -> set[str]:
+    """The words of magic lines, which may name what the magic binds (`%%capture out`)."""
+    if "%" not in source:
+        return set()
+    return {word for line in _MAGIC_LINE.findall(source) for word in _WORD.findall(line)}
+
+
+def _is_hidden(need: _Need, cells: list[CellCode]) -> bool:
+    """May code bind it that could not be read, or that binds what it does not write down?"""
+    word = re.compile(rf"\b{re.escape(need.name)}\b")
+    return any(
+        (cell.tree is None or _OPEN.search(cell.source)) and word.search(cell.source)
+        for cell in cells
+        if cell.place != need.place
+    )
+
+
+def _describe(need: _Need, cells: list[CellCode]) -> LooseName:
+    later = [cell for cell in cells if (cell.place.cell or 0) > (need.place.cell or 0)]
+    bound = (c.place for c in later if c.tree is not None and need.name in bound_at_top(c.tree))
+    comments = (found for cell in cells if (found := _commented(cell, need.name)) is not None)
+    return LooseName(need.name, need.place, next(bound, None), next(comments, None), need.sometimes)
+
+
+def _commented(cell: CellCode, name: str) -> Place | None:
+    if name not in cell.source or "#" not in cell.source:
+        return None
+    for number, line in enumerate(cell.source.split("\n"), 1):
+        found = _COMMENTED.match(line)
+        if found is not None and name in (found["name"], found["other"]):
+            return Place(cell.place.path, number, cell.place.cell)
+    return None

@@ -1,0 +1,31 @@
+"""How a notebook hangs together with others through its kernel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mlaudit.model.notebook import KernelTransfer
+from mlaudit.model.place import Place
+from mlaudit.parsers.notebook.document import Cell
+
+_WAYS = (
+    ("run", re.compile(r"\s*%run\s+(?:-(?!m)\w+\s+)*(?P<target>\"[^\"]+\"|'[^']+'|\S+)")),
+    ("restore", re.compile(r"\s*%store\s+-r\b\s*(?P<target>[^#]*)")),
+    ("store", re.compile(r"\s*%store\s+(?P<target>[A-Za-z_]\w*(?:\s+[A-Za-z_]\w*)*)\s*(?:#.*)?$")),
+    ("import", re.compile(r"\s*(?:import|from)\s+(?P<target>import_ipynb|nbimporter)\b")),
+    ("call", re.compile(r"[^#]*\bdbutils\.notebook\.run\(\s*(?P<target>\"[^\"]+\"|'[^']+')")),
+)
+
+
+def find_transfers(path: str, cells: Iterable[Cell]) -> Iterator[KernelTransfer]:
+    """The lines that run or take over other notebooks, or keep variables for them."""
+    for cell in cells:
+        if cell.kind != "code" or cell.source.lstrip().startswith("%%writefile"):
+            continue
+        for number, line in enumerate(cell.source.split("\n"), 1):
+            for way, pattern in _WAYS:
+                found = pattern.match(line)
+                if found is not None:
+                    place = Place(path, number, cell.index)
+                    yield KernelTransfer(place, way, found["target"].strip().strip("\"'"))

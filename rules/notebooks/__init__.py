@@ -1,0 +1,1 @@
+"""Rules about what only the kernel of a notebook knows."""

@@ -1,0 +1,82 @@
+"""NBK007: notebooks that hang together through their kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.notebooks import OwnNotebook, own_notebooks
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import listing
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.notebook import KernelTransfer
+from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.workflow import Step
+
+
+def find_chains(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each notebook that takes over what another has left or does."""
+    for notebook in own_notebooks(workflow):
+        taken = [t for t in notebook.state.transfers if t.way == "restore"]
+        run = [
+            transfer
+            for transfer in notebook.state.transfers
+            if transfer.way == "run" and _works(workflow, notebook, transfer)
+        ]
+        if taken:
+            yield _observe_store(notebook, taken)
+        elif run:
+            yield _observe_run(notebook, run)
+
+
+def _works(workflow: Workflow, notebook: OwnNotebook, transfer: KernelTransfer) -> bool:
+    """Does what is run read or write data, and not only define functions?"""
+    for invocation in workflow.invocations:
+        if invocation.by == notebook.step.id and invocation.place == transfer.place:
+            step = workflow.step_by_id.get(invocation.of)
+            return step is not None and _touches_data(workflow, step)
+    return False
+
+
+def _touches_data(workflow: Workflow, step: Step) -> bool:
+    return bool(workflow.own_accesses(step) or workflow.own_unresolved(step))
+
+
+def _observe_store(notebook: OwnNotebook, taken: list[KernelTransfer]) -> Observation:
+    names = listing(transfer.target or "everything" for transfer in taken)
+    return Observation(
+        place=taken[0].place,
+        subject=notebook.step.path,
+        message=f"{notebook.step.path} takes {names} from `%store`, the store of one person's "
+        "IPython; whoever else runs it must run the notebook that fills it before, on the same "
+        "account.",
+        remedy="Write the values to a file in the notebook that makes them (`to_parquet`, "
+        "`joblib.dump`) and read that file here.",
+        evidence=tuple(Evidence(t.place, f"takes {t.target or 'everything'}") for t in taken[1:6]),
+        about=(notebook.step.id,),
+    )
+
+
+def _observe_run(notebook: OwnNotebook, run: list[KernelTransfer]) -> Observation:
+    names = listing(transfer.target for transfer in run)
+    return Observation(
+        place=run[0].place,
+        subject=notebook.step.path,
+        message=f"{notebook.step.path} runs {names} inside its own kernel (`%run`) and goes on "
+        "with the variables that are left there; what it needs of them is written down nowhere.",
+        remedy="Put functions that both use into a module and import it; let the other step write "
+        "its data to a file, and give both a stage of their own in dvc.yaml or a Makefile.",
+        severity=Severity.MEDIUM if notebook.needed else Severity.LOW,
+        evidence=tuple(Evidence(t.place, f"runs {t.target}") for t in run[1:6]),
+        about=(notebook.step.id,),
+    )
+
+
+RULE = Rule(
+    code="NBK007",
+    slug="notebook-chaining",
+    family="notebooks",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.HIGH,
+    check=find_chains,
+)
