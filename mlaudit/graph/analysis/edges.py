@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
-from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
+from mlaudit.graph.analysis.units import BY_PERSON, is_encoded, pipeline_units, services
+from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import Confidence, StepKind, Tracking
+from mlaudit.model.vocabulary import Confidence, StepKind, Tracking, TriggerKind
 from mlaudit.model.workflow import Access, Artifact, Order, Step
 from mlaudit.parsers.registry import launcher_of
 
 KEPT = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX, Tracking.PINNED_REMOTE})
 """Tracking that lets a consumer start from the stored content."""
+_CLOCK = TriggerKind.SCHEDULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +187,28 @@ def join_edges(
 def pattern_of(edge: LooseEdge) -> str:
     """Which pattern a loose edge is: the first of these that holds.
 
-    "undeclared" (one definition declares both units), "partly" (the repository starts exactly one
-    of them), "documented", or "implicit".
+    "undeclared" (one definition declares both units), "clock" (each has a schedule of its own),
+    "partly" (the repository starts exactly one of them), "documented", or "implicit".
     """
+    if not edge.together and _have_own_schedules(edge.before, edge.after):
+        return "clock"
     if edge.together:
         return "undeclared"
     if edge.encoded[0] != edge.encoded[1]:
         return "partly"
     return "documented" if edge.documented else "implicit"
+
+
+def _have_own_schedules(before: Step, after: Step) -> bool:
+    """Does a clock start both, each by another entry, and nothing but a clock the later one?"""
+    clocks = [schedules_of(step) for step in (before, after)]
+    others = any(t.enabled and t.kind not in (*BY_PERSON, _CLOCK) for t in after.triggers)
+    return all(clocks) and set(clocks[0]).isdisjoint(clocks[1]) and not others
+
+
+def schedules_of(step: Step) -> tuple[Trigger, ...]:
+    """The schedules that start a step, its own or of what starts it."""
+    return tuple(t for t in step.triggers if t.enabled and t.kind == _CLOCK)
 
 
 def reading_of(workflow: Workflow, edge: LooseEdge) -> Access:

@@ -1,0 +1,85 @@
+"""ORD007: steps whose order is nothing but the times at which they start."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.edges import (
+    LooseEdge,
+    confidence_of,
+    loose_edges,
+    pattern_of,
+    reading_of,
+    schedules_of,
+    writing_of,
+)
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import listing, lower, name_of
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity, StepKind
+from mlaudit.model.workflow import Step
+
+
+def find_clock_orders(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each two groups of steps of which one waits for the clock."""
+    groups: dict[tuple[str, str, str, str], list[LooseEdge]] = defaultdict(list)
+    for edge in loose_edges(workflow):
+        if pattern_of(edge) == "clock":
+            groups[*_group(edge.before), *_group(edge.after)].append(edge)
+    for key in sorted(groups):
+        yield _observe(workflow, groups[key])
+
+
+def _group(step: Step) -> tuple[str, str]:
+    trigger = schedules_of(step)[0]
+    return trigger.place.path, f"{trigger.place.line}:{trigger.detail}"
+
+
+def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
+    first = edges[0]
+    reading, written = reading_of(workflow, first), writing_of(workflow, first)
+    names = tuple(dict.fromkeys(a.id for edge in edges for a in edge.artifacts))
+    before, after = schedules_of(first.before)[0], schedules_of(first.after)[0]
+    return Observation(
+        place=after.place,
+        scope=first.after.scope,
+        subject=f"{first.before.id} -> {first.after.id}",
+        message=f"{name_of(first.after)} (schedule {after.detail}) reads {listing(names)}, which "
+        f"{name_of(first.before)} (schedule {before.detail}) writes; only the clock puts one "
+        "before the other, and when the first is late or fails the second takes old data.",
+        remedy=_remedy(first.after),
+        severity=None if first.after.id in workflow.deliverables_of_step else Severity.MEDIUM,
+        confidence=lower(confidence_of(workflow, first), 1 if first.kept else 0),
+        evidence=(
+            Evidence(before.place, f"schedule of {first.before.id}: {before.detail}"),
+            *((Evidence(written.place, f"writes {written.artifact}"),) if written else ()),
+            Evidence(reading.place, f"reads {reading.artifact}"),
+        ),
+        about=tuple(dict.fromkeys(s.id for e in edges for s in (e.before, e.after))) + names,
+    )
+
+
+def _remedy(after: Step) -> str:
+    if after.kind == StepKind.GITHUB_JOB:
+        return (
+            "Start it by the one before: `on: {workflow_run: {workflows: [NAME], types: "
+            "[completed]}}`, or make both jobs of one workflow with `needs:`."
+        )
+    if after.kind == StepKind.AIRFLOW_TASK:
+        return (
+            "Give the later DAG the data as its schedule (`schedule=[Asset(…)]`), or let the "
+            "earlier one trigger it (`TriggerDagRunOperator`)."
+        )
+    return "Let one schedule start both, one after the other, and stop when the first fails."
+
+
+RULE = Rule(
+    code="ORD007",
+    slug="clock-based-order",
+    family="order",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    check=find_clock_orders,
+)
