@@ -8,8 +8,8 @@ from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.inputs import InputSource, find_source, group_of
 
 CODES = (
-    "INP002", "INP001", "INP003", "INP010", "ART004", "REL006", "REL009", "ART009", "HUM005",
-    "HUM007", "HUM008", "HUM003", "DOC001", "DOC002", "DOC008", "LLM012",
+    "INP002", "INP001", "INP003", "INP010", "ART006", "ART004", "REL006", "REL009", "ART009",
+    "HUM005", "HUM007", "HUM008", "HUM003", "DOC001", "DOC002", "DOC008", "LLM012",
 )  # fmt: skip
 _SHOWN = 3
 

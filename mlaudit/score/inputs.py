@@ -11,8 +11,8 @@ from mlaudit.score.demand import Demand, Question, make_question
 
 CODES = (
     "INP002", "INP004", "INP005", "INP009", "INP016", "INP006", "INP017", "INP011", "REL006",
-    "REL009", "ART004", "INP003", "INP010", "INP001", "INP012", "HUM003", "HUM005", "HUM006",
-    "HUM007", "LLM003", "LLM012", "DOC001", "DOC002", "DOC008", "ART009",
+    "REL009", "ART006", "ART004", "ART007", "INP003", "INP010", "INP001", "INP012", "HUM003",
+    "HUM005", "HUM006", "HUM007", "LLM003", "LLM012", "DOC001", "DOC002", "DOC008", "ART009",
 )  # fmt: skip
 OPAQUE_CODES = ("MET001",)
 
