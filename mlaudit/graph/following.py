@@ -69,6 +69,9 @@ def evaluate_call(call: CodeCall, start: CodeStart) -> ShellOutcome:
     else:
         script = parse_script(call.command, call.place.line)
         outcome = evaluate_script(script, context, lambda _: call.place)
+    if call.sometimes:
+        effects = tuple(replace(effect, sometimes=True) for effect in outcome.effects)
+        outcome = replace(outcome, effects=effects)
     if not call.same_process:
         return outcome
     return replace(outcome, runs=tuple(replace(run, same_shell=True) for run in outcome.runs))

@@ -35,6 +35,10 @@ from mlaudit.graph.seeds import collect_seeds
 from mlaudit.graph.servers import find_servers
 from mlaudit.graph.starts import perform_all
 from mlaudit.graph.steps import build_steps
+from mlaudit.graph.text.checks import find_checks
+from mlaudit.graph.text.imports import find_imports
+from mlaudit.graph.text.silences import find_silences
+from mlaudit.graph.text.variables import find_named_variables
 from mlaudit.graph.transient import find_transient
 from mlaudit.graph.units import find_units
 from mlaudit.graph.world import TreeWorld
@@ -200,6 +204,10 @@ def _gather(
         "instructions": tuple(item for f in ordered for item in f.instructions),
         "environments": tuple(item for f in ordered for item in f.environments),
         "notebooks": tuple((f.path, f.notebook) for f in ordered if f.notebook is not None),
+        "imports": find_imports(facts),
+        "silences": find_silences(facts),
+        "checks": find_checks(facts),
+        "named_variables": find_named_variables(facts),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
         "locked": find_drift(project, facts),

@@ -89,6 +89,7 @@ def _build_step(
         frozen=declared.frozen if declared else False,
         declares_more=declared.declares_more if declared else False,
         untouched=untouched,
+        imported=tuple(sorted(performance.imported)),
         group=declared.group if declared else "",
         unit=unit,
     )

@@ -102,7 +102,7 @@ class Operation:
     """An operator applied to operands.
 
     `operator` is Python's spelling: "+", "/", "%", "==", "in", "not in", "is", "and", "or",
-    "not" (one operand), "-" (one or two), "slice" (three).
+    "not" (one operand), "-" (one or two), "slice" (three); "assert" (one) for what must hold.
     """
 
     operator: str

@@ -93,6 +93,7 @@ class Run:
         place: where it stands.
         environment: (name, value) of variables set for it.
         rule: what `code` finds as the object of the rule that runs it, or None.
+        tolerated: what comes after it goes on where it fails.
     """
 
     place: Place
@@ -107,6 +108,7 @@ class Run:
     name: str = ""
     environment: tuple[tuple[str, str], ...] = ()
     rule: RuleObject | None = None
+    tolerated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class DeclaredStep:
             which another file tells, there is no such step. Without `part_of` it is no step of its
             own but hands its triggers to the part that runs the function.
         by_code: what runs the code of its file starts it (the code submits it to a platform).
+        tolerated: the pipeline counts as passed where it fails.
     """
 
     kind: StepKind
@@ -187,6 +190,7 @@ class DeclaredStep:
     part_of: str = ""
     marks: tuple[str, ...] = ()
     by_code: bool = False
+    tolerated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +344,7 @@ class Facts:
         problems: what could not be read.
         remotes: URLs of data remotes that it configures (`.dvc/config`).
         kept: where it says that data is kept which steps of other files name.
+        variables: names of environment variables that it tells a person of.
         content: what a configuration file holds, or the text of a file of SQL, or None.
         locked: what it says of the last runs of stages.
         hashes: MD5 of its bytes, and of the same text with the other line ends; empty where it is
@@ -359,6 +364,7 @@ class Facts:
     problems: tuple[Problem, ...] = ()
     remotes: tuple[str, ...] = ()
     kept: tuple[KeptData, ...] = ()
+    variables: tuple[str, ...] = ()
     content: Data | Deferred | None = None
     locked: tuple[LockedStage, ...] = ()
     hashes: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from mlaudit.model.code import Check, PackageImport, Silence
 from mlaudit.model.facts import (
     Environment,
     Instruction,
@@ -55,6 +56,10 @@ class Workflow:
         remotes: URLs of configured data remotes.
         problems: what could not be read.
         locked: what lock files say of the last runs of stages, and what is not as it was then.
+        imports: what the files of Python import, in order of place.
+        silences: where failures are told to have no consequence.
+        checks: where code stops because something is not as it should be.
+        named_variables: environment variables that documents, templates and settings name.
     """
 
     project: Project
@@ -71,6 +76,10 @@ class Workflow:
     remotes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     locked: tuple[LockedStage, ...] = ()
+    imports: tuple[PackageImport, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    checks: tuple[Check, ...] = ()
+    named_variables: frozenset[str] = frozenset()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

@@ -80,6 +80,7 @@ class Effect:
         artifact: id of what it is about (a path that is logged or uploaded, a model name), or None.
         guarded: a flag, a terminal test or a default spares a person from it.
         detail: what the call says (the prompt's text), "" if nothing.
+        sometimes: whether it happens depends on a test of what is not known.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Effect:
     guarded: bool = False
     detail: str = ""
     by: str = ""
+    sometimes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class Step:
             is read from there.
         gates, uses, inputs, container_paths, image, frozen, declares_more, group: as the file
             declares them.
+        imported: paths of the modules of the tree that its own code imports.
         untouched: declared paths that nothing it runs touches or names, where all of that was
             followed to its end; empty where something was not.
         unit: it is a node of the data flow. A script that a DVC stage runs is part of that stage's
@@ -144,6 +147,7 @@ class Step:
     frozen: bool = False
     declares_more: bool = False
     untouched: tuple[str, ...] = ()
+    imported: tuple[str, ...] = ()
     group: str = ""
     unit: bool = True
 

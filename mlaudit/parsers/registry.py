@@ -90,6 +90,7 @@ def _join(first: Facts, second: Facts) -> Facts:
         problems=first.problems + second.problems,
         remotes=first.remotes + second.remotes,
         kept=first.kept + second.kept,
+        variables=first.variables + second.variables,
         content=first.content or second.content,
         locked=first.locked + second.locked,
     )

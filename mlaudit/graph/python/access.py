@@ -161,7 +161,16 @@ def add_effect(
 ) -> None:
     """Note an effect; a prompt that a test for a terminal surrounds is guarded."""
     guarded = any("<terminal>" in guard for guard in run.guards)
-    effect = Effect(kind, via, site.place, site.scope, artifact, guarded, detail[:200])
+    effect = Effect(
+        kind,
+        via,
+        site.place,
+        site.scope,
+        artifact,
+        guarded,
+        detail[:200],
+        sometimes=run.uncertain > 0,
+    )
     run.record.effects[effect] = None
 
 

@@ -99,6 +99,7 @@ class CodeCall:
         place, scope: where.
         same_process: it runs inside this process (`%run`, `runpy`).
         environment: variables that it inherits or is handed, beside those of the start.
+        sometimes: whether it is started depends on a test of what is not known.
     """
 
     command: str | None
@@ -108,6 +109,7 @@ class CodeCall:
     scope: str
     same_process: bool = False
     environment: tuple[tuple[str, str], ...] = ()
+    sometimes: bool = False
 
 
 @dataclass(slots=True)

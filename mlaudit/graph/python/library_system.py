@@ -115,10 +115,26 @@ def _note_process(
 ) -> None:
     if isinstance(value, ListValue):
         words = tuple(word_of(item) for item in value.items)
-        call = CodeCall(None, words, directory, site.place, site.scope, environment=environment)
+        call = CodeCall(
+            None,
+            words,
+            directory,
+            site.place,
+            site.scope,
+            environment=environment,
+            sometimes=run.uncertain > 0,
+        )
     elif isinstance(value, Known) and isinstance(value.value, str):
         text = value.value.replace(ROOT + "/", "")
-        call = CodeCall(text, (), directory, site.place, site.scope, environment=environment)
+        call = CodeCall(
+            text,
+            (),
+            directory,
+            site.place,
+            site.scope,
+            environment=environment,
+            sometimes=run.uncertain > 0,
+        )
     else:
         run.add_unresolved("run", via, site, UnresolvedReason.CALL_RESULT)
         return

@@ -55,6 +55,8 @@ _SILENT = frozenset(
         Effect.DATABASE_OPEN,
     }
 )
+REMOTE_CODE = "remote-code"
+"""Kind of the effect of running code that a hub keeps."""
 _READING = frozenset({Effect.LOG, Effect.TRAIN, Effect.EVALUATE, Effect.VALIDATE, Effect.MONITOR})
 """Effects that read the file that `path` names, beside what they do."""
 
@@ -80,6 +82,15 @@ class CallRecorder:
                 self._record_effect(kind)
         for implied in self.model.implies:
             self._record_implied(implied)
+        if self.call.arguments.get(None, "trust_remote_code") == Known(True):
+            self._record_remote_code()
+
+    def _record_remote_code(self) -> None:
+        """Code of the hub that runs with the model that it comes with."""
+        call = self.call
+        source = call.value(self.model.source or self.model.path)
+        for name in reference_ids(call, source) if source is not None else ():
+            add_effect(call.run, REMOTE_CODE, call.name, call.site, name, "")
 
     def result(self) -> Value | None:
         """What the call returns where that stands for one of its paths, or None."""

@@ -23,7 +23,15 @@ def run_shell_line(run: Evaluation, node: Shell, frame: Frame) -> None:
         return
     site = Site(frame, node.line)
     text = _fill(node.script.text, _variables(run, frame))
-    call = CodeCall(text, (), run.directory, site.place, site.scope, node.same_process)
+    call = CodeCall(
+        text,
+        (),
+        run.directory,
+        site.place,
+        site.scope,
+        node.same_process,
+        sometimes=run.uncertain > 0,
+    )
     run.record.calls[call] = None
 
 

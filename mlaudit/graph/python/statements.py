@@ -14,6 +14,7 @@ from mlaudit.graph.python.contexts import ABSENCE, execute_with
 from mlaudit.graph.python.dates import note_date
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.imports import import_names
+from mlaudit.graph.python.library_system import excuse_variable, is_unset_variable
 from mlaudit.graph.python.loops import execute_for, execute_while, leave_loop
 from mlaudit.graph.python.newest import note_sorted
 from mlaudit.graph.python.operations import truth
@@ -106,11 +107,26 @@ def _if(run: Evaluation, node: s.If, frame: Frame) -> str | None:
         return run.execute(run, node.body if state else node.otherwise, frame)
     with run.guarded(guard):
         signals = _execute_alternatives(run, [node.body, node.otherwise], frame)
+    if RAISE not in signals:
+        _excuse_tested(run, node.test, frame)
     if {RETURN, LEAVE, AGAIN}.intersection(signals):
         frame.asked = guard
     if None in signals:
         return None
     return signals[0] if len(set(signals)) == 1 else RETURN
+
+
+def _excuse_tested(run: Evaluation, test: e.Expression, frame: Frame) -> None:
+    """Code that asks whether a variable of the environment is set goes on without it."""
+    waiting = [test]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, e.Operation):
+            waiting += node.operands
+        elif isinstance(node, e.Name):
+            value = frame.scope.find(node.identifier)
+            if value is not None and is_unset_variable(value):
+                excuse_variable(run, value)
 
 
 def _execute_alternatives(

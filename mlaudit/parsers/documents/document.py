@@ -12,6 +12,7 @@ from mlaudit.parsers.documents.headings import is_record
 from mlaudit.parsers.documents.parts import Part
 from mlaudit.parsers.documents.sentences import read_instructions
 from mlaudit.parsers.documents.text import read_text
+from mlaudit.parsers.environment.variable_names import read_variable_names
 
 Split = Callable[[str], Iterator[Part]]
 
@@ -40,6 +41,7 @@ def read_document(path: str, data: bytes, markup: str, split: Split, plain: Spli
         steps=() if is_record(path) else read_commands(path, parts),
         instructions=read_instructions(path, parts),
         problems=problems,
+        variables=read_variable_names(text),
     )
 
 

@@ -158,8 +158,8 @@ def _raise(node: ast.Raise, state: Translation, found: Body) -> None:
 def _assert(node: ast.Assert, state: Translation, found: Body) -> None:
     if node.msg is not None:
         _note_message([node.msg], node.msg.lineno + state.offset, state)
-    if any(type(inner) is ast.Call for inner in ast.walk(node.test)):
-        found.append(Evaluate(translate(node.test, state), node.lineno + state.offset))
+    test = Operation("assert", (translate(node.test, state),))
+    found.append(Evaluate(test, node.lineno + state.offset))
 
 
 def _leave(node: ast.Break | ast.Continue, state: Translation, found: Body) -> None:

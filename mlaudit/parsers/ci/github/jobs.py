@@ -25,6 +25,7 @@ from mlaudit.parsers.ci.github.steps import (
     with_environment,
 )
 from mlaudit.parsers.ci.github.triggers import Event, read_events
+from mlaudit.parsers.ci.texts import is_true
 from mlaudit.parsers.environment.values import entries_of, find, text_of, texts_of
 
 
@@ -88,6 +89,7 @@ def _read_job(name: str, job: Table, shared: _Shared) -> DeclaredStep:
         environment=tuple(environment.items()),
         image=to_pattern(expand(image, common)) if image else None,
         group=path,
+        tolerated=is_true(find(job, "continue-on-error")),
     )
 
 

@@ -20,7 +20,7 @@ from mlaudit.parsers.ci.github.expressions import (
     to_pattern,
 )
 from mlaudit.parsers.ci.scripts import read_script
-from mlaudit.parsers.ci.texts import text_as_written
+from mlaudit.parsers.ci.texts import is_true, text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 
 _APPROVALS = ("trstringer/manual-approval",)
@@ -107,6 +107,7 @@ def _read_step(found: Steps, step: Table, path: str, context: Context, defaults:
                 directory=_directory(own.directory, context),
                 name=to_pattern(expand(name, replace(context, matrix={}))),
                 environment=(*context.own, *environment.items()),
+                tolerated=is_true(find(step, "continue-on-error")),
             )
         )
     elif action is not None and action.startswith("./"):

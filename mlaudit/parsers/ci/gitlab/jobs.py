@@ -69,6 +69,7 @@ def _read_job(name: str, job: Table, root: Data | None, pipeline: Pipeline) -> D
         image=to_pattern(image, variables) if image else None,
         declares_more=more,
         group=path,
+        tolerated=is_true(find(job, "allow_failure")) and not to_gates(starts, job),
     )
 
 

@@ -1,0 +1,41 @@
+"""Environment variables that a document, a template or the settings of a tool name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from mlaudit.model.data import Data, Scalar, Sequence, Table
+from mlaudit.model.facts import Facts
+
+_NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{2,}(?![A-Za-z0-9_])")
+_SETTINGS = (".yml", ".yaml", ".toml", ".ini", ".cfg", ".env")
+
+
+def find_named_variables(facts: Mapping[str, Facts]) -> frozenset[str]:
+    """Every name in capitals in documents, templates of settings, jobs and deployments."""
+    found: set[str] = set()
+    for path, known in facts.items():
+        found.update(known.variables)
+        for step in known.steps:
+            found.update(name for name, _ in step.environment)
+            found.update(name for run in step.runs for name, _ in run.environment)
+        name = path.rpartition("/")[2].lower()
+        if name.endswith(_SETTINGS) or ".env" in name:
+            for text in _texts_of(known.data):
+                found.update(_NAME.findall(text))
+    return frozenset(found)
+
+
+def _texts_of(data: Data | None) -> Iterator[str]:
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Table):
+            for entry in value.entries:
+                yield entry.key
+                waiting.append(entry.value)
+        elif isinstance(value, Sequence):
+            waiting += value.items
+        elif isinstance(value, Scalar) and isinstance(value.value, str):
+            yield value.value

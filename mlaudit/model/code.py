@@ -1,0 +1,61 @@
+"""What the text of code says beside what running it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlaudit.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class PackageImport:
+    """An import of a package at the top level of a file, or in a branch of it.
+
+    Attributes:
+        name: the dotted name of the module.
+        place: where.
+        optional: the file copes without it, or only some runs come by it: it stands in a `try`
+            that handles its absence, under a test, or in a function.
+    """
+
+    name: str
+    place: Place
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A place at which a failure is told to have no consequence.
+
+    Attributes:
+        kind: "shell" (`… || true`), "job" (a job or its step may fail), "except" (a handler that
+            does nothing).
+        place: where what may fail begins.
+        last: the last line of what may fail.
+        what: the command, the job, or the exception that is caught.
+        step: id of the declared step around it, "" for the code of a file.
+    """
+
+    kind: str
+    place: Place
+    last: int
+    what: str
+    step: str = ""
+
+    def covers(self, place: Place) -> bool:
+        """Does what may fail stand there?"""
+        same = (place.path, place.cell) == (self.place.path, self.place.cell)
+        return same and self.place.line <= place.line <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A place at which code stops because something is not as it should be.
+
+    Attributes:
+        place: where.
+        about: names in the test, and of the function around it, in lower case.
+    """
+
+    place: Place
+    about: tuple[str, ...]

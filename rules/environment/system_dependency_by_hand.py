@@ -1,0 +1,79 @@
+"""ENV009: software of the operating system that a document asks a person to install."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.installs import (
+    AROUND,
+    Install,
+    installs_of,
+    name_of_package,
+    provided_software,
+)
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import listing
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity, StepKind
+
+_OPTIONAL = re.compile(
+    r"\b(optional|mac|macos|osx|apple|m1|windows|wsl|gpu|cuda|troubleshoot\w*|develop\w*|contribut\w*|"
+    r"deploy\w*|docs?|faq|issues?)\b",
+    re.IGNORECASE,
+)
+"""Headings of what concerns only some machines, or something else than the work itself."""
+_OTHER_ORIGINS = ("nix", "guix")
+
+
+def find_system_dependencies(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each document, naming what no image or environment file provides."""
+    if not workflow.deliverables or any(e.kind in _OTHER_ORIGINS for e in workflow.environments):
+        return
+    provided = provided_software(workflow)
+    found: dict[str, list[tuple[Install, tuple[str, ...]]]] = {}
+    for step in workflow.steps:
+        if step.kind != StepKind.README_COMMAND or _OPTIONAL.search(step.scope):
+            continue
+        for install in installs_of(workflow, step, of_system=True):
+            names = [name for name in map(name_of_package, install.packages) if _counts(name)]
+            open_ones = tuple(name for name in names if name not in provided)
+            if open_ones:
+                found.setdefault(step.path, []).append((install, open_ones))
+    for path in sorted(found):
+        yield _observe(workflow, path, found[path])
+
+
+def _counts(name: str) -> bool:
+    is_file = name.endswith((".rb", ".deb", ".rpm", ".exe"))
+    around = name.startswith(("python3.", "python@", "docker"))
+    return name not in AROUND and not is_file and not around
+
+
+def _observe(
+    workflow: Workflow, path: str, found: list[tuple[Install, tuple[str, ...]]]
+) -> Observation:
+    names = list(dict.fromkeys(name for _, open_ones in found for name in open_ones))
+    first = found[0][0]
+    return Observation(
+        place=first.place,
+        subject=path,
+        message=f"{path} asks a person to install {listing(names, 4)} on the machine; no image or "
+        "environment file in this repository provides it.",
+        remedy="Provide it where the code runs: `RUN apt-get update && apt-get install -y "
+        f"{' '.join(names[:8])}` in a Dockerfile, or the package of conda in environment.yml.",
+        severity=Severity.MEDIUM if workflow.environments else Severity.LOW,
+        evidence=tuple(Evidence(i.place, f"{i.via} {' '.join(o)}") for i, o in found[1:9]),
+        about=tuple(dict.fromkeys(s for d in workflow.deliverables for s in d.steps)),
+    )
+
+
+RULE = Rule(
+    code="ENV009",
+    slug="system-dependency-by-hand",
+    family="environment",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.MEDIUM,
+    check=find_system_dependencies,
+)
