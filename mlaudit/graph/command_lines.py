@@ -58,9 +58,15 @@ def _command_of_launcher(launcher: Launcher, path: str, name: str, directory: st
         words += [launcher.file_options[0], path]
     elif folder := posixpath.dirname(path):
         words = ["cd", folder, "&&", *words]
-    if launcher.several or not launcher.takes_file:
+    takes_names = launcher.several or not (launcher.takes_file or _starts_files(launcher))
+    if takes_names:
         words += [*launcher.name_options[:1], name]
     return " ".join(word if word == "&&" else shlex.quote(word) for word in words)
+
+
+def _starts_files(launcher: Launcher) -> bool:
+    """Does it start all that a file holds (`kubectl apply -f`)?"""
+    return launcher.at_once and bool(launcher.file_options) and not launcher.files
 
 
 def _command_of_rule(path: str, name: str, files: Collection[str]) -> str:

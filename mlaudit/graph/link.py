@@ -32,7 +32,7 @@ from mlaudit.graph.parts.settling import settle_parts
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.proof.untouched import find_untouched
 from mlaudit.graph.seeds import collect_seeds
-from mlaudit.graph.servers import find_servers
+from mlaudit.graph.servers import drop_between_servers, find_servers
 from mlaudit.graph.starts import perform_all
 from mlaudit.graph.steps import build_steps
 from mlaudit.graph.text.checks import find_checks
@@ -84,13 +84,14 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     started = {id_: tuple(done.started) for id_, done in performances.items()}
     flows = drop_handed(drop_other_ways(flows, owned, kinds), owned, kinds, started)
     flows = drop_own_files(drop_left_behind(flows, seeds, started), owned, kinds)
+    serving = find_servers({unit: performances[unit] for unit in owned})
+    flows = drop_between_servers(flows, serving)
     flows = drop_committed_settings(drop_shared_stores(flows, owned), project)
     instructions = [item for path in sorted(facts) for item in facts[path].instructions]
     told = find_told(seeds, instructions)
     levels, triggers = find_automation(seeds, invocations, told)
     flows = drop_alternatives(flows, owned, seeds, levels)
     artifacts = _describe(project, facts, performances, flows, owned)
-    serving = find_servers({unit: performances[unit] for unit in owned})
     images = _name_images(performances, invocations, kinds)
     transient = {u: find_transient(performances[u], owned[u], artifacts) for u in owned}
     ways = without_other_ways(owned, kinds)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from mlaudit.graph.containers import PathMaps
+from mlaudit.graph.registries import name_entry
 from mlaudit.graph.targets import CodeTarget
 from mlaudit.model.facts import Problem
 from mlaudit.model.place import Place
@@ -29,6 +30,13 @@ class CodeStart:
     directory: str
     environment: tuple[tuple[str, str], ...] = ()
     maps: PathMaps = ()
+
+
+def _complete(access: Access, by: str) -> Access:
+    """The access with the step that does it, and with a name that can be told."""
+    if access.artifact.endswith("/"):
+        access = replace(access, artifact=name_entry(access.artifact))
+    return access if access.by else replace(access, by=by)
 
 
 @dataclass(slots=True)
@@ -73,7 +81,7 @@ class Performance:
         by: str = "",
     ) -> None:
         """Add what a step's own code does; `by` names that step."""
-        self.accesses.update((a if a.by else replace(a, by=by), None) for a in accesses)
+        self.accesses.update((_complete(a, by), None) for a in accesses)
         self.effects.update((e if e.by else replace(e, by=by), None) for e in effects)
         self.unresolved.update((u if u.by else replace(u, by=by), None) for u in unresolved)
 

@@ -13,6 +13,9 @@ _VERSIONED = re.compile(
 """`mlflow://models:/churn@champion`, `hf://owner/name@main`, `wandb://team/data:latest`."""
 
 
+_NAMELESS = re.compile(r"mlflow://models:/|(?:wandb|bentoml|comet|clearml)://")
+
+
 class _Names(Protocol):
     def __contains__(self, name: str, /) -> bool: ...
 
@@ -49,3 +52,8 @@ def _names(scheme: str, name: str) -> Iterator[str]:
 def is_entry(artifact: str) -> bool:
     """Is it a model in a registry? What lies inside it are its versions, and no parts of it."""
     return artifact.startswith("mlflow://models:/")
+
+
+def name_entry(artifact: str) -> str:
+    """The name of an artifact, with a hole where an entry of a registry has none (yet)."""
+    return artifact + "{name}" if _NAMELESS.fullmatch(artifact) else artifact

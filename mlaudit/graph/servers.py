@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from mlaudit.graph.performance import Performance
+from mlaudit.model.workflow import Flow
 
 
 def find_servers(performances: Mapping[str, Performance]) -> dict[str, bool]:
@@ -22,3 +23,16 @@ def find_servers(performances: Mapping[str, Performance]) -> dict[str, bool]:
         if services[unit] and not any(services[other] <= services[unit] for other in found):
             found.append(unit)
     return {unit: unit in found for unit in sorted(services) if services[unit]}
+
+
+def drop_between_servers(flows: tuple[Flow, ...], servers: Collection[str]) -> tuple[Flow, ...]:
+    """The flows without those between services that each take in what the other writes.
+
+    They go on running side by side and share a log or a cache; neither waits for the other.
+    """
+    pairs = {(flow.before, flow.after) for flow in flows}
+    return tuple(
+        flow
+        for flow in flows
+        if not ({flow.before, flow.after} <= set(servers) and (flow.after, flow.before) in pairs)
+    )

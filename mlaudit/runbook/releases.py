@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.memory import asked_once
+from mlaudit.graph.analysis.wholes import title_of, whole_of
+from mlaudit.graph.matching import is_opaque_name
 from mlaudit.model.assessment import Action
-from mlaudit.model.graph import Workflow
+from mlaudit.model.graph import Workflow, reach
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Effect, Step
 from mlaudit.runbook.closure import Closure
@@ -84,13 +86,22 @@ def find_release_steps(closure: Closure) -> tuple[Step, ...]:
     """The steps outside the closure that package, publish or deploy the deliverable."""
     names = names_of(closure)
     only_image = _is_only_image(closure)
-    found = []
-    for step in _may_release(closure.workflow):
-        if step.id in closure.ids or not _is_release(closure, step, names, only_image):
-            continue
-        found.append(step)
+    begun = _begun_by(closure)
+    found = [
+        step
+        for step in _may_release(closure.workflow)
+        if step.id not in begun and _is_release(closure, step, names, only_image)
+    ]
     ordered = sorted(found, key=lambda s: (s.kind.family == StepFamily.JOB, s.place.sort_key, s.id))
     return tuple(_without_what_others_start(closure, ordered))
+
+
+def _begun_by(closure: Closure) -> frozenset[str]:
+    """The steps of the closure and what they start: performing them is no further action."""
+    starts: dict[str, set[str]] = {}
+    for invocation in closure.workflow.invocations:
+        starts.setdefault(invocation.by, set()).add(invocation.of)
+    return closure.ids | reach(closure.ids, starts)
 
 
 def _is_only_image(closure: Closure) -> bool:
@@ -108,10 +119,20 @@ def _is_release(closure: Closure, step: Step, names: frozenset[str], only_image:
         if effect.kind not in RELEASE_EFFECTS:
             continue
         about = effect.artifact or ""
-        takes_in = takes_in or _takes_in_folder(closure, step, effect, names)
-        if takes_in or _is_named(about, names) or _deploys(effect.kind, about, only_image):
+        if _takes_in_folder(closure, step, effect, names):
+            return True
+        if _is_named(about, names) or _deploys(effect.kind, about, only_image):
+            return True
+        if takes_in and may_be_about(effect, names):
             return True
     return False
+
+
+def may_be_about(effect: Effect, names: frozenset[str]) -> bool:
+    """May it hand on what the step reads: it does not say what, and that is not handed on yet?"""
+    if effect.kind == "upload" and all("://" in name for name in names):
+        return False
+    return effect.artifact is None or is_opaque_name(effect.artifact)
 
 
 def _takes_in_folder(closure: Closure, step: Step, effect: Effect, names: frozenset[str]) -> bool:
@@ -154,7 +175,7 @@ def find_releases(closure: Closure) -> tuple[Action, ...]:
 
 def _release(closure: Closure, step: Step) -> Action:
     command = closure.evidence.find_command_for(step.id)
-    what = command.name if command is not None else step.command or _title(step)
+    what = command.name if command is not None else _title(closure, step)
     return Action(
         "release",
         " ".join(what.split()),
@@ -167,9 +188,6 @@ def _release(closure: Closure, step: Step) -> Action:
     )
 
 
-def _title(step: Step) -> str:
-    if step.kind.family == StepFamily.JOB:
-        return f"with the {step.kind.noun} {step.path}"
-    if step.kind == StepKind.CONTAINER_BUILD:
-        return f"docker build -f {step.path} ."
-    return step.name
+def _title(closure: Closure, step: Step) -> str:
+    started = title_of(whole_of(closure.workflow, step))
+    return f"with {started}" if step.kind.family == StepFamily.JOB else started

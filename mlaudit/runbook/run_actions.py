@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 
+from mlaudit.graph.analysis.wholes import title_of, whole_of
 from mlaudit.graph.command_lines import command_of_project
 from mlaudit.model.assessment import Action
 from mlaudit.model.graph import reach
@@ -147,10 +148,8 @@ def _find_need(closure: Closure, step: Step) -> tuple[Place, str]:
 def _command_of_group(closure: Closure, run: Run) -> str:
     """The one command line, or the one thing to click, that starts the whole run."""
     starter = run.starter
-    if starter.kind.family == StepFamily.JOB:
-        return f"the {starter.kind.noun} {starter.path}"
-    if starter.kind.family in (StepFamily.TASK, StepFamily.PART):
-        return f"the {starter.kind.noun} {starter.group or starter.path}"
+    if starter.kind.family in (StepFamily.JOB, StepFamily.TASK, StepFamily.PART):
+        return title_of(whole_of(closure.workflow, starter))
     if starter.id == run.group:
         return _what_to_run(starter)
     return _command_of_pipeline(closure, run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from mlaudit.graph.analysis.wholes import group_of
 from mlaudit.graph.ways import Ways
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Step
@@ -39,7 +40,8 @@ def find_runs(closure: Closure) -> tuple[Run, ...]:
     groups = {step.id: _group_of(closure, step) for step in closure.steps}
     pieces = _cut(closure, groups)
     tangled = _find_tangled(_contract(closure, pieces))
-    pieces = {id_: id_ if piece in tangled else piece for id_, piece in pieces.items()}
+    apart = {step.id: _alone(groups[step.id], step) for step in closure.steps}
+    pieces = {id_: apart[id_] if piece in tangled else piece for id_, piece in pieces.items()}
     before = _contract(closure, pieces)
     members: dict[str, list[Step]] = defaultdict(list)
     ranks: dict[str, int] = {}
@@ -68,6 +70,11 @@ def _group_of(closure: Closure, step: Step) -> str:
         return step.id
     best = max(starters, key=lambda s: (_RANK[s.automation], s.kind.is_encoded, s.id))
     return _pipeline_of(best) if best.kind.is_encoded else best.id
+
+
+def _alone(group: str, step: Step) -> str:
+    """The step by itself, or its group where that can only be started as a whole."""
+    return group if group_of(step) else step.id
 
 
 def _pipeline_of(step: Step) -> str:

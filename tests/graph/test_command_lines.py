@@ -6,8 +6,10 @@ import pytest
 
 from mlaudit.graph.command_lines import command_of_declared
 from mlaudit.model.vocabulary import StepKind
+from mlaudit.parsers.cluster.argo.file import ARGO_TASK
 from mlaudit.parsers.orchestrators.dbt.file import DBT_MODEL
 from mlaudit.parsers.orchestrators.nextflow.file import NEXTFLOW_PROCESS
+from mlaudit.parsers.platforms.azureml.jobs import AZUREML_JOB
 
 RULE, STAGE = StepKind.SNAKEMAKE_RULE, StepKind.DVC_STAGE
 
@@ -28,6 +30,8 @@ RULE, STAGE = StepKind.SNAKEMAKE_RULE, StepKind.DVC_STAGE
         (StepKind.MAKE_TARGET, "a b/Makefile", [], "make -C 'a b' fit"),
         (StepKind.GITHUB_JOB, ".github/workflows/ci.yml", [], ""),
         (NEXTFLOW_PROCESS, "main.nf", [], "nextflow run main.nf"),
+        (AZUREML_JOB, "infra/job.yaml", [], "az ml job create -f infra/job.yaml"),
+        (ARGO_TASK, "argo/flow.yaml", [], "argo submit argo/flow.yaml"),
         (DBT_MODEL, "w/dbt_project.yml", [], "cd w && dbt run --select fit"),
     ],
 )

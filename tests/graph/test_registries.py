@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlaudit.graph.registries import find_entries
+from mlaudit.graph.registries import find_entries, name_entry
 from mlaudit.model.vocabulary import ArtifactForm
 from mlaudit.scan import read_workflow
 from tests.conftest import WriteTree
@@ -127,3 +127,22 @@ def test_other_trackers(name: str, write_tree: WriteTree) -> None:
     code, expected = OTHERS[name]
     (step,) = read_workflow(write_tree({"a.py": code})).steps
     assert {(access.mode, access.artifact) for access in step.accesses} == expected
+
+
+@pytest.mark.parametrize(
+    ("artifact", "expected"),
+    [
+        ("mlflow://models:/", "mlflow://models:/{name}"),
+        ("wandb://", "wandb://{name}"),
+        ("mlflow://models:/churn", "mlflow://models:/churn"),
+        ("s3://bucket/", "s3://bucket/"),
+    ],
+)
+def test_an_entry_without_a_name_has_a_hole_for_it(artifact: str, expected: str) -> None:
+    assert name_entry(artifact) == expected
+
+
+def test_a_model_that_code_registers_without_a_name_can_be_told(write_tree: WriteTree) -> None:
+    train = TRAIN.replace("'churn'", "''")
+    workflow = read_workflow(write_tree({"train.py": train}))
+    assert [d.artifact for d in workflow.deliverables] == ["mlflow://models:/{name}"]

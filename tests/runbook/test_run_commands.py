@@ -56,3 +56,36 @@ def test_a_rule_with_wildcards_is_no_target(tmp_path: Path) -> None:
         "step.py": STEP,
     }
     assert _runs(tmp_path, files, "out_{name}.csv") == ["snakemake --cores all all"]
+
+
+def test_a_workflow_that_is_tangled_with_others_is_started_once(tmp_path: Path) -> None:
+    files = {
+        "flow.yaml": """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: flow}
+            spec:
+              entrypoint: all
+              templates:
+              - name: all
+                dag:
+                  tasks:
+                  - {name: one, template: one}
+                  - {name: two, template: two}
+              - name: one
+                container: {image: i, command: [python, step.py, z.csv, b.csv]}
+              - name: two
+                container: {image: i, command: [python, step.py, c.csv, d.csv]}
+        """,
+        "step.py": STEP,
+        "Makefile": """
+            there:
+            \tpython step.py b.csv c.csv
+            back:
+            \tpython step.py d.csv z.csv
+            last:
+            \tpython step.py d.csv last.csv
+        """,
+    }
+    runs = _runs(tmp_path, files, "last.csv")
+    assert runs.count("argo submit flow.yaml") == 1

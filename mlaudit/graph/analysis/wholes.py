@@ -84,6 +84,16 @@ def label_of_group(step: Step) -> str:
     return f"the {step.kind.noun} {name} in {path}"
 
 
+def title_of(whole: Whole) -> str:
+    """What a person starts: a command line, or what it is called where none is known."""
+    step = whole.step
+    if whole.command or whole.label:
+        return whole.command or whole.label
+    if step.kind == StepKind.CONTAINER_BUILD:
+        return f"docker build -f {step.path} ."
+    return f"the {step.kind.noun} {step.name}" if step.kind.family == StepFamily.PART else step.name
+
+
 def _takes_all(kind: StepKind) -> bool:
     """Does the command of one of the steps start all of the file?"""
     launcher = launcher_of(kind.value)
