@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mlaudit.graph.containers import copy_kind
-from mlaudit.graph.handing_over import Handed, fill_in
+from mlaudit.graph.handing_over import fill_in
 from mlaudit.graph.seeds import Seed
+from mlaudit.graph.settling import Handed
 from mlaudit.model.facts import Facts
 from mlaudit.model.project import Project
 from mlaudit.model.workflow import Access

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
 
 from mlaudit.graph.commands import CodeRun
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.seeds import Seed
+from mlaudit.graph.settling import Handed, Settling
 from mlaudit.model.facts import DeclaredStep, Run
 from mlaudit.model.vocabulary import StepFamily, TriggerKind
-
-Handed: TypeAlias = tuple[tuple[str, str], ...]
-"""(name, value) of inputs; names of CI have a dot (`inputs.city`), as no variable has."""
 
 MAX_CALLS = 50
 """Calls of one declared step with different inputs that are told apart."""
@@ -62,7 +59,8 @@ def _starts_without(declared: DeclaredStep) -> bool:
     """Can it run without being handed anything?"""
     if declared.kind.family == StepFamily.JOB:
         return any(trigger.kind != TriggerKind.CALL for trigger in declared.triggers)
-    return all(default is not None for _, default in declared.inputs)
+    # Without inputs it is called with values for variables of its file, as nobody calls it plainly.
+    return bool(declared.inputs) and all(default is not None for _, default in declared.inputs)
 
 
 def hand_on(run: Run, handed: Handed) -> Handed:
@@ -75,6 +73,18 @@ def hand_on(run: Run, handed: Handed) -> Handed:
     return tuple((name, fill_in(value, handed)) for name, value in run.environment if "." in name)
 
 
+def hand_through(handed: Handed, seed: Seed, by: Seed, settling: Settling) -> Handed:
+    """The values of a command line that hold for all steps of a kind which it comes to start."""
+    if seed.declared is None or seed.kind != by.kind:
+        return ()
+    own = {name for name, _ in seed.declared.inputs}
+    return tuple(
+        (name, value)
+        for name, value in handed
+        if name not in own and settling.takes(seed, name, value)
+    )
+
+
 def fill_in(text: str, handed: Handed) -> str:
     """A path or a name with the values of its inputs."""
     if not handed or "{" not in text:
@@ -83,20 +93,40 @@ def fill_in(text: str, handed: Handed) -> str:
     return _OPEN.sub(lambda m: known.get(m[1], m[0]), text)
 
 
-def hand_over(run: CodeRun, seed: Seed, *, loose: bool) -> Handed:
-    """The parameters among the words of a command that the step it starts has.
+def hand_over(run: CodeRun, seed: Seed, settling: Settling, *, loose: bool) -> Handed:
+    """The values that a command gives to variables of the step that it starts, or of its file.
 
     What a document leaves to the reader (it is read loosely) is no value.
     """
-    if run.form != "mlproject" or seed.declared is None:
+    declared = seed.declared
+    if declared is None:
         return ()
-    known = {name for name, _ in seed.declared.inputs}
-    pairs = (word.partition("=") for word in run.arguments if not word.startswith("-"))
-    return tuple(
-        (name, value)
-        for name, sign, value in pairs
-        if sign and name in known and not (loose and "{" in value)
-    )
+    known = {name for name, _ in declared.inputs if seed.kind.family == StepFamily.TARGET}
+    words = (word.partition("=") for word in run.arguments if not word.startswith(("-", "=")))
+    ordered = [word[1:] for word in run.arguments if word.startswith("=")]
+    found = {
+        name: value
+        for name, sign, value in words
+        if sign
+        and not (loose and "{" in value)
+        and (name in known if name in known and not ordered else settling.takes(seed, name, value))
+    }
+    found.update(_in_order(ordered, seed.name, declared, loose=loose))
+    for name, value in run.environment:
+        if name not in found and value and settling.takes(seed, name, value, weak=True):
+            found[name] = value
+    return tuple(found.items())
+
+
+def _in_order(
+    words: Sequence[str], name: str, declared: DeclaredStep, *, loose: bool
+) -> Iterator[tuple[str, str]]:
+    """The words behind the name of a step as values of its inputs."""
+    if name in words:
+        behind = words[words.index(name) + 1 :]
+        for (parameter, _), value in zip(declared.inputs, behind, strict=False):
+            if not (loose and "{" in value):
+                yield parameter, value
 
 
 def _is_open(handed: Handed) -> bool:

@@ -25,7 +25,7 @@ from mlaudit.graph.containers import (
 )
 from mlaudit.graph.declared_accesses import list_declared
 from mlaudit.graph.following import Follower, evaluate_call
-from mlaudit.graph.handing_over import Calls, Handed, fill_in, hand_on, hand_over
+from mlaudit.graph.handing_over import Calls, fill_in, hand_on, hand_over, hand_through
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.joining import include_alone, join_parts
 from mlaudit.graph.parts.shares import PartStart, Share
@@ -33,6 +33,7 @@ from mlaudit.graph.parts.watching import PartWatcher
 from mlaudit.graph.performance import CodeStart, Performance
 from mlaudit.graph.python.interpreter import Behaviour
 from mlaudit.graph.seeds import Seed, code_kind, code_seed, named_anywhere, role_of
+from mlaudit.graph.settling import Handed, Settling
 from mlaudit.graph.targets import CodeTarget, Targets
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.facts import DEFECT, SCRATCH, Facts, Problem, Run
@@ -67,6 +68,7 @@ class Performer:
         self._seeds = seeds
         self._targets = Targets(world, facts, seeds)
         self._calls = Calls()
+        self._settling = Settling(facts)
         self._starts: dict[CodeStart, Performance] = {}
         self._active: list[object] = []
         self._parts = PartIndex(seeds)
@@ -89,6 +91,7 @@ class Performer:
             return Performance()
         self._active.append(seed.id)
         performance = Performance()
+        seed = replace(seed, declared=self._settling.declared(seed, handed))
         declared = seed.declared
         if declared is not None:
             own = tuple(pair for pair in declared.environment if "." in pair[0])
@@ -184,10 +187,10 @@ class Performer:
                 target = CodeTarget(path, function, handed=run.handed, given=run.given)
                 self._start_code(performance, target, None, directory, (), seed.id, run.place)
         elif run.step is not None:
-            self._start_step(performance, run.step, seed, run.place, hand_on(run, handed))
+            self._start_step(performance, run.step, seed, run, handed)
 
     def _start_step(
-        self, performance: Performance, name: str, by: Seed, place: Place, handed: Handed
+        self, performance: Performance, name: str, by: Seed, run: Run, handed: Handed
     ) -> None:
         ids = (name, f"{by.path}:{name}")
         found = [self._seeds[id_] for id_ in ids if id_ in self._seeds]
@@ -201,8 +204,9 @@ class Performer:
         for seed in found:
             if len(found) > 1 and seed.kind.family == StepFamily.TASK:
                 # A scheduler starts a pipeline; only what its tasks declare orders them.
-                performance.together.setdefault(seed.id, place)
-            self._include_step(performance, seed, by.id, place, handed=handed)
+                performance.together.setdefault(seed.id, run.place)
+            given = (*hand_on(run, handed), *hand_through(handed, seed, by, self._settling))
+            self._include_step(performance, seed, by.id, run.place, handed=given)
 
     def _include_step(
         self,
@@ -267,7 +271,7 @@ class Performer:
         for declared in declared_steps:
             if launcher is not None and launcher.at_once:
                 performance.together.setdefault(declared.id, run.place)
-            handed = hand_over(run, declared, loose=loose)
+            handed = hand_over(run, declared, self._settling, loose=loose)
             self._include_step(performance, declared, by, run.place, run.directory, handed)
 
     def _start_code(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,6 +12,27 @@ from mlaudit.model.vocabulary import StepKind
 
 Lookup: TypeAlias = Callable[[str], Data | None]
 """Gives the data of a configuration file by its path from the root, or None where there is none."""
+
+Settle: TypeAlias = Callable[[Facts, Mapping[str, str], Lookup, bool], Facts]
+"""(facts, values by the names of variables, lookup, weak) to the facts with these values; weak ones
+come from the environment, which what the file itself says may outdo."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingForm:
+    """How a command line gives values to variables of the file, beside words `NAME=value`.
+
+    Attributes:
+        options: options with a value `NAME=value`.
+        pairs: options that the name and the value follow as two words.
+        mark: what makes an option of the name of a variable, `--` in `--city oslo`; "" for none.
+        in_order: words behind the name of a step are values of its inputs, in their order.
+    """
+
+    options: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    mark: str = ""
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +64,7 @@ class Launcher:
         by_group: the file is that by which the steps are grouped; they stand in others.
         everywhere: the tool knows steps and their groups by name, whatever file declares them.
         at_once: steps start at the same time, in no order but the one that they declare.
+        settings: how values of variables are written.
         default: what starts where no step is named: "all", "first", "none" or the name of one.
     """
 
@@ -67,6 +89,7 @@ class Launcher:
     by_group: bool = False
     everywhere: bool = False
     at_once: bool = False
+    settings: SettingForm = SettingForm()
     default: str = "all"
 
     @property
@@ -95,6 +118,8 @@ class Parser:
         complete: for formats whose meaning depends on the values of other files (dvc.yaml and its
             params.yaml): (facts, lookup) to the finished Facts, called when linking starts.
         launchers: the commands that start what the files of this format declare.
+        settle: for formats with variables that the command line or the environment may set: the
+            finished facts of a file with such values.
     """
 
     name: str
@@ -102,3 +127,4 @@ class Parser:
     parse: Callable[[str, bytes], Facts]
     complete: Callable[[Facts, Lookup], Facts] | None = None
     launchers: tuple[Launcher, ...] = ()
+    settle: Settle | None = None

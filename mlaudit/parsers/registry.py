@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache, reduce
 
@@ -11,7 +13,10 @@ import mlaudit.parsers
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Launcher, Lookup, Parser
 from mlaudit.parsers.hashes import hashes_of
+from mlaudit.parsers.shell.templates import mark_hole
 from mlaudit.plugins import PARSERS, find_modules
+
+_HOLE = re.compile(r"\{(\w+)\}")
 
 
 @cache
@@ -72,6 +77,20 @@ def complete(facts: Facts, lookup: Lookup) -> Facts:
     for parser in claimants(facts.path):
         if parser.complete is not None:
             facts = parser.complete(facts, lookup)
+    return facts
+
+
+def can_settle(path: str) -> bool:
+    """Does a parser of the file know what its steps are with variables set from outside?"""
+    return any(parser.settle is not None for parser in claimants(path))
+
+
+def settle(facts: Facts, values: Mapping[str, str], lookup: Lookup, *, weak: bool) -> Facts:
+    """Finished facts with variables that are set from outside; holes in values stay holes."""
+    marked = {name: _HOLE.sub(lambda m: mark_hole(m[1]), text) for name, text in values.items()}
+    for parser in claimants(facts.path):
+        if parser.settle is not None:
+            facts = parser.settle(facts, marked, lookup, weak)
     return facts
 
 

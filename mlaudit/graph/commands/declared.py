@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlaudit.graph.commands.arguments import Arguments, split_arguments
 from mlaudit.graph.commands.launchers import is_program
 from mlaudit.graph.commands.paths import change_directory
+from mlaudit.graph.commands.settings import take_settings
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.parsers.base import Launcher
 from mlaudit.parsers.registry import launchers_of
@@ -24,6 +25,7 @@ def start_declared(state: ShellState, words: list[str]) -> bool:
 
 def _split(launcher: Launcher, words: list[str]) -> Arguments:
     valued = launcher.valued + launcher.file_options + launcher.folder_options
+    valued += launcher.settings.options
     return split_arguments(words, dict.fromkeys(valued + launcher.name_options, "value"))
 
 
@@ -36,11 +38,13 @@ def _takes(state: ShellState, launcher: Launcher, words: list[str]) -> bool:
 
 
 def _start(state: ShellState, launcher: Launcher, words: list[str]) -> None:
+    settings, words = take_settings(launcher.settings, words)
     if launcher.several and "--" in words:
         words = words[: words.index("--")]  # the rest is handed over
     arguments = _split(launcher, words)
+    settings += arguments.all_values(*launcher.settings.options)
     operands = [word for word in arguments.operands if "=" not in word]
-    settings = [word for word in arguments.operands if "=" in word]
+    settings += [word for word in arguments.operands if "=" in word]
     file = arguments.value(*launcher.file_options)
     if launcher.takes_file and operands:
         file = operands.pop(0)

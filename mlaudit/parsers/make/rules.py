@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mlaudit.parsers.make.lines import Line, read_lines, strip_comment
@@ -61,9 +62,21 @@ class Makefile:
     unread: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_makefile(text: str, path: str) -> Makefile:
-    """Read the text of the makefile at `path`. Both branches of a conditional are kept."""
+def read_makefile(
+    text: str, path: str, given: Mapping[str, str] | None = None, *, weak: bool = False
+) -> Makefile:
+    """Read the text of the makefile at `path`. Both branches of a conditional are kept.
+
+    Args:
+        text: of the file.
+        path: of the file.
+        given: variables of the command line, which what the file says does not outdo.
+        weak: they are of the environment, and it does.
+    """
     makefile = Makefile()
+    for name, value in (given or {}).items():
+        makefile.variables.values[name] = value.replace("$", "$$")
+        (makefile.variables.inherited if weak else makefile.variables.fixed).add(name)
     makefile.variables.values["MAKEFILE_LIST"] = path.rpartition("/")[2]
     open_rule: Rule | None = None
     depth = 0
@@ -93,8 +106,11 @@ def _read_line(makefile: Makefile, line: Line, *, conditional: bool) -> Rule | N
         return None
     if assignment := _ASSIGNMENT.fullmatch(text):
         name = variables.expand(assignment[2])
+        words = assignment[1].split()
+        if "override" in words:
+            variables.fixed.discard(name)
         variables.assign(name, assignment[3], assignment[4], weak=conditional)
-        if "export" in assignment[1].split():
+        if "export" in words:
             variables.exported.add(name)
         return None
     if export := _EXPORT.fullmatch(text):

@@ -87,7 +87,8 @@ def build_steps(makefile: Makefile, path: str) -> Iterator[DeclaredStep]:
     for target in targets:
         place = Place(path, target.rule.line)
         local = _automatic(target)
-        for name, value in target.variables:
+        fixed = makefile.variables.fixed
+        for name, value in ((n, v) for n, v in target.variables if n not in fixed):
             local.setdefault(name, makefile.variables.expand(value, local))
         runs = _runs(makefile, target, local, place)
         wanted = dict.fromkeys(target.prerequisites)

@@ -32,19 +32,27 @@ class Variables:
     Attributes:
         values: unexpanded value by name.
         exported: names that recipes see in their environment.
+        fixed: names whose values the file does not change.
+        inherited: names whose values are those of the environment so far.
         expanding: names whose values are being expanded.
         look_ups: how many references have been expanded.
     """
 
     values: dict[str, str] = field(default_factory=dict)
     exported: set[str] = field(default_factory=set)
+    fixed: set[str] = field(default_factory=set)
+    inherited: set[str] = field(default_factory=set)
     expanding: set[str] = field(default_factory=set)
     look_ups: int = 0
 
     def assign(self, name: str, operator: str, value: str, *, weak: bool = False) -> None:
         """Assign as make does; a `weak` assignment only where there is none yet."""
+        if name in self.fixed:
+            return
+        weak = weak and name not in self.inherited
         if name in self.values and (operator == "?=" or (weak and operator != "+=")):
             return
+        self.inherited.discard(name)
         if operator in {":=", "::=", ":::="}:
             value = self.expand(value).replace("$", "$$")
         elif operator == "!=":

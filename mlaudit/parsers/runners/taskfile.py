@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from mlaudit.model.data import Data, Entry
 from mlaudit.model.facts import Declaration, DeclaredStep, Facts, Gate, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
-from mlaudit.parsers.base import Launcher, Parser
+from mlaudit.parsers.base import Launcher, Lookup, Parser
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
 from mlaudit.parsers.path_text import folder_of, is_unknown, join_path, name_of
 from mlaudit.parsers.shell import parse_script
+from mlaudit.parsers.shell.templates import show_holes
 from mlaudit.parsers.yaml_data import read_yaml
 
 TASKFILE_TASK = StepKind("taskfile-task", StepFamily.TARGET, "Taskfile")
 
 _FILES = tuple(f"{name}{end}" for name in ("Taskfile", "taskfile") for end in (".yml", ".yaml"))
-_TEMPLATE = re.compile(r"\{\{-?\s*\.(\w+)\s*-?\}\}")
+_TEMPLATE = re.compile(r"""\{\{-?\s*\.(\w+)\s*(?:\|\s*default\s+["']([^"'{}]*)["']\s*)?-?\}\}""")
 
 
 def parse(path: str, data: bytes) -> Facts:
     """The tasks; broken syntax is reported where the file is read as configuration."""
     root, _, _ = read_yaml(data)
-    shared = _variables(find(root, "vars"), {})
+    return Facts(path, PARSER.name, steps=_steps(path, root, _variables(find(root, "vars"), {})))
+
+
+def settle(facts: Facts, values: Mapping[str, str], _: Lookup, weak: bool) -> Facts:
+    """The tasks with variables of the command line or, weaker, of the environment."""
+    root = facts.data
+    shared = _variables(find(root, "vars"), values)
+    return replace(facts, steps=_steps(facts.path, root, shared if weak else shared | dict(values)))
+
+
+def _steps(path: str, root: Data | None, shared: Mapping[str, str]) -> tuple[DeclaredStep, ...]:
     tasks = entries_of(find(root, "tasks"))
-    return Facts(path, PARSER.name, steps=tuple(_step(task, path, root, shared) for task in tasks))
+    return tuple(_step(task, path, root, shared) for task in tasks)
 
 
 def _variables(table: Data | None, around: Mapping[str, str]) -> dict[str, str]:
@@ -40,7 +52,11 @@ def _variables(table: Data | None, around: Mapping[str, str]) -> dict[str, str]:
 
 
 def _fill(text: str, variables: Mapping[str, str]) -> str:
-    return _TEMPLATE.sub(lambda m: variables.get(m[1], f"{{{{ {m[1]} }}}}"), text)
+    def value(match: re.Match[str]) -> str:
+        default = f"{{{{ {match[1]} }}}}" if match[2] is None else match[2]
+        return variables.get(match[1]) or default
+
+    return _TEMPLATE.sub(value, text)
 
 
 def _step(task: Entry, path: str, root: Data | None, shared: Mapping[str, str]) -> DeclaredStep:
@@ -85,7 +101,8 @@ def _paths(
     body: Data, key: str, role: str, path: str, directory: str, variables: Mapping[str, str]
 ) -> Iterator[Declaration]:
     for text, line in texts_of(find(body, key)):
-        name = join_path(directory, re.sub(r"\{\{\s*(\w+)\s*\}\}", r"{\1}", _fill(text, variables)))
+        filled = show_holes(_fill(text, variables))
+        name = join_path(directory, re.sub(r"\{\{\s*(\w+)\s*\}\}", r"{\1}", filled))
         if not is_unknown(name, directory):
             yield Declaration(name, Place(path, line), role)
 
@@ -94,6 +111,7 @@ PARSER = Parser(
     "taskfile",
     lambda path: name_of(path) in _FILES,
     parse,
+    settle=settle,
     launchers=(
         Launcher(
             TASKFILE_TASK,

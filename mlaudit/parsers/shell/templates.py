@@ -70,6 +70,11 @@ def unmark_holes(text: str) -> str:
     return _MARKED.sub(r"\1", text)
 
 
+def show_holes(text: str) -> str:
+    """The same text with its holes as paths show them, `{name}`."""
+    return _MARKED.sub(r"{\1}", text)
+
+
 def replace_templates(source: str) -> Templated:
     """Replace template expressions; text that uses the private area itself is left alone."""
     if _HOLE.search(source):

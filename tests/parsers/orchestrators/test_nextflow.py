@@ -94,7 +94,10 @@ def test_commands_that_start_a_pipeline() -> None:
     script = parse_script("nextflow run p/main.nf --k 3 -profile x; nextflow run . ; nextflow log")
     outcome = evaluate_script(script, ShellContext("."), lambda line: Place("x", line))
     runs = [run for run in outcome.runs if run.form == "nextflow-process"]
-    assert [(run.target, run.arguments) for run in runs] == [("", ("-f", "p/main.nf")), ("", ())]
+    assert [(run.target, run.arguments) for run in runs] == [
+        ("", ("-f", "p/main.nf", "k=3")),
+        ("", ()),
+    ]
 
 
 def test_broken_files() -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import DeclaredStep, Facts, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
-from mlaudit.parsers.base import Launcher, Parser
+from mlaudit.parsers.base import Launcher, Lookup, Parser, SettingForm
 from mlaudit.parsers.cluster.argo.steps import Owner
 from mlaudit.parsers.cluster.containers import config_maps
 from mlaudit.parsers.cluster.manifests import claims, name_of_object, read_manifests, shown
 from mlaudit.parsers.environment.values import find, items_of, text_of, texts_of
+from mlaudit.parsers.shell.templates import show_holes
 
 ARGO_TASK = StepKind("argo-task", StepFamily.TASK, "workflow")
 ARGO_TEMPLATE_TASK = StepKind("argo-template-task", StepFamily.TASK, "workflow template")
@@ -33,13 +35,25 @@ def parse(path: str, data: bytes) -> Facts:
     """
     if b"argoproj.io" not in data:
         return Facts(path, PARSER.name)
-    manifests = read_manifests(data)
+    return Facts(path, PARSER.name, steps=tuple(_steps(path, read_manifests(data), {})))
+
+
+def settle(facts: Facts, values: Mapping[str, str], _: Lookup, weak: bool) -> Facts:
+    """The steps of the first workflow of a file with parameters of the command line."""
+    data = facts.data
+    if not isinstance(data, Table):
+        return replace(facts, steps=())
+    given = {} if weak else {name: show_holes(text) for name, text in values.items()}
+    return replace(facts, steps=tuple(_steps(facts.path, (data,), given)))
+
+
+def _steps(
+    path: str, manifests: tuple[Table, ...], given: Mapping[str, str]
+) -> Iterator[DeclaredStep]:
     maps = config_maps(manifests)
-    steps: list[DeclaredStep] = []
     for manifest in manifests:
         for owner in _owners(path, manifest, maps):
-            steps.extend(owner.steps())
-    return Facts(path, PARSER.name, steps=tuple(steps))
+            yield from owner.steps(given)
 
 
 def _owners(
@@ -87,6 +101,7 @@ PARSER = Parser(
     "argo-workflows",
     claims,
     parse,
+    settle=settle,
     launchers=(
         Launcher(
             ARGO_TASK,
@@ -94,8 +109,9 @@ PARSER = Parser(
             before=(("submit",),),
             takes_file=True,
             at_once=True,
+            settings=SettingForm(options=("-p", "--parameter")),
             valued=(
-                *("-p", "--parameter", "-n", "--namespace", "--name", "--generate-name", "-l"),
+                *("-n", "--namespace", "--name", "--generate-name", "-l"),
                 *("--serviceaccount", "--entrypoint", "--parameter-file", "--labels", "-o"),
                 *("--output", "--priority"),
             ),

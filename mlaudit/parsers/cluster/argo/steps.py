@@ -44,13 +44,18 @@ class Owner:
     triggers: tuple[Trigger, ...]
     maps: Mapping[str, tuple[tuple[str, str], ...]]
 
-    def steps(self) -> Iterator[DeclaredStep]:
-        """The steps, and one that starts a template of workflows, if that is all it does."""
+    def steps(self, given: Mapping[str, str]) -> Iterator[DeclaredStep]:
+        """The steps, and one that starts a template of workflows, if that is all it does.
+
+        Args:
+            given: parameters of the workflow that whoever submits it sets.
+        """
         name = name_of_object(self.manifest)
         reference = find(self.spec, "workflowTemplateRef", "name")
         if reference is not None:
             yield self._starting(name, text_of(reference) or "", reference.line)
         workflow = parameters_of(self.spec.get("arguments"))
+        workflow |= {name: given[name] for name in workflow if name in given}
         templates = templates_of(self.spec)
         expansion = Expansion(self.path, templates, workflow, [])
         over = Before()

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mlaudit.model.data import Scalar
+from mlaudit.model.data import Entry, Scalar, Table
 from mlaudit.model.facts import SCRATCH, Declaration, DeclaredStep, Facts, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
-from mlaudit.parsers.base import Launcher, Lookup, Parser
+from mlaudit.parsers.base import Launcher, Lookup, Parser, SettingForm
 from mlaudit.parsers.orchestrators.nextflow.parameters import PROJECT, parameters_of, values_of
 from mlaudit.parsers.orchestrators.nextflow.process import Process, read_process, runs_of
 from mlaudit.parsers.orchestrators.nextflow.text import Text, blocks, read_text
 from mlaudit.parsers.orchestrators.nextflow.workflow import Call, calls_of, includes_of
 from mlaudit.parsers.path_text import folder_of, join_path, name_of, suffix_of
+from mlaudit.parsers.shell.templates import show_holes
 from mlaudit.parsers.yaml_data import decode_text
 
 NEXTFLOW_PROCESS = StepKind("nextflow-process", StepFamily.STAGE, "Nextflow pipeline")
@@ -40,6 +41,17 @@ def parse(path: str, data: bytes) -> Facts:
 
 def complete(facts: Facts, look_up: Lookup) -> Facts:
     """The facts with the steps; parameters have values in the configuration, too."""
+    return _with_steps(facts, look_up, Table((), 1))
+
+
+def settle(facts: Facts, values: Mapping[str, str], look_up: Lookup, weak: bool) -> Facts:
+    """The facts with parameters of the command line."""
+    given = {} if weak else values
+    entries = (Entry(name, Scalar(show_holes(text), 1), 1) for name, text in given.items())
+    return _with_steps(replace(facts, steps=()), look_up, Table(tuple(entries), 1))
+
+
+def _with_steps(facts: Facts, look_up: Lookup, given: Table) -> Facts:
     content = facts.data
     if suffix_of(facts.path) != ".nf" or not isinstance(content, Scalar):
         return facts
@@ -47,7 +59,7 @@ def complete(facts: Facts, look_up: Lookup) -> Facts:
     project, configuration = _project_of(facts.path, look_up)
     main = look_up(join_path(project, "main.nf"))
     shared = parameters_of(read_text(str(main.value))) if isinstance(main, Scalar) else None
-    values = values_of(parameters_of(text), look_up(configuration), shared)
+    values = values_of(given, parameters_of(text), look_up(configuration), shared)
     started = facts.path if main is None else join_path(project, "main.nf")
     pipeline = _Pipeline(facts.path, started, project, text, values)
     return replace(facts, steps=facts.steps + tuple(pipeline.steps()))
@@ -156,6 +168,7 @@ PARSER = Parser(
     claims,
     parse,
     complete,
+    settle=settle,
     launchers=(
         Launcher(
             NEXTFLOW_PROCESS,
@@ -163,6 +176,7 @@ PARSER = Parser(
             before=(("run",),),
             files=("main.nf",),
             valued=("-profile", "-c", "-w", "-work-dir", "-params-file", "-r", "-entry", "-name"),
+            settings=SettingForm(mark="--"),
             takes_file=True,
             at_once=True,
         ),

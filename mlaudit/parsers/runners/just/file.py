@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mlaudit.model.data import Scalar
 from mlaudit.model.facts import DeclaredStep, Facts, Gate, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
-from mlaudit.parsers.base import Launcher, Lookup, Parser
+from mlaudit.parsers.base import Launcher, Lookup, Parser, SettingForm
 from mlaudit.parsers.path_text import folder_of, join_path, name_of
 from mlaudit.parsers.runners.just.bodies import read_body
 from mlaudit.parsers.runners.just.expressions import evaluate, unquote
@@ -53,6 +53,18 @@ def complete(facts: Facts, look_up: Lookup) -> Facts:
     return replace(facts, steps=facts.steps + tuple(s for s in found if s.name not in known))
 
 
+def settle(facts: Facts, values: Mapping[str, str], _: Lookup, weak: bool) -> Facts:
+    """The recipes with values of variables and parameters; none come from the environment."""
+    content = facts.data
+    if not isinstance(content, Scalar):
+        return facts
+    values = {} if weak else values
+    justfile = read_justfile(str(content.value))
+    names = justfile.names
+    names.known.update((n, v) for n, v in values.items() if n in names.expressions)
+    return replace(facts, steps=tuple(_Builder(justfile, facts.path, values).build()))
+
+
 def _read(path: str, text: str) -> tuple[DeclaredStep, ...]:
     return parse(path, text.encode()).steps
 
@@ -60,8 +72,11 @@ def _read(path: str, text: str) -> tuple[DeclaredStep, ...]:
 class _Builder:
     """Makes steps of recipes; knows with which arguments recipes call each other."""
 
-    def __init__(self, justfile: Justfile, path: str) -> None:
+    def __init__(
+        self, justfile: Justfile, path: str, given: Mapping[str, str] | None = None
+    ) -> None:
         self.justfile = justfile
+        self.given = given or {}
         self.path = path
         self.recipes: dict[str, Recipe] = {}
         for recipe in justfile.recipes:
@@ -123,7 +138,8 @@ class _Builder:
             if parameter.default is not None:
                 values.add(evaluate(parameter.default, self.justfile.names.value))
             hole = mark_hole("{{" + parameter.name + "}}")
-            found[parameter.name] = values.pop() if len(values) == 1 else hole
+            told = values.pop() if len(values) == 1 else hole
+            found[parameter.name] = self.given.get(parameter.name, told)
         return found
 
     def _directory(self, recipe: Recipe) -> str:
@@ -169,12 +185,14 @@ PARSER = Parser(
     claims,
     parse,
     complete,
+    settle=settle,
     launchers=(
         Launcher(
             JUST_RECIPE,
             ("just",),
             files=("justfile", "Justfile", "JUSTFILE", ".justfile"),
-            valued=("--set", "--shell", "--shell-arg", "--dotenv-path", "--dotenv-filename"),
+            settings=SettingForm(pairs=("--set",), in_order=True),
+            valued=("--shell", "--shell-arg", "--dotenv-path", "--dotenv-filename"),
             file_options=("-f", "--justfile"),
             folder_options=("-d", "--working-directory"),
             asking=("-l", "--list", "--summary", "-s", "--show", "--dump", "--evaluate", "--fmt"),
