@@ -203,6 +203,8 @@ def _gather(
     ordered = [facts[path] for path in sorted(facts)]
     return {
         "instructions": tuple(item for f in ordered for item in f.instructions),
+        "placeholders": tuple(item for f in ordered for item in f.placeholders),
+        "commented": tuple(item for f in ordered for item in f.commented),
         "environments": tuple(item for f in ordered for item in f.environments),
         "notebooks": tuple((f.path, f.notebook) for f in ordered if f.notebook is not None),
         "imports": find_imports(facts),

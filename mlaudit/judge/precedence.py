@@ -37,6 +37,7 @@ PRECEDENCE: tuple[Precedence, ...] = (
     *_chain("artifact", "HUM003", "INP002", "INP001"),
     *_chain("artifact", "HUM007", "HUM005", "INP001", "HUM008"),
     *_chain("artifact", "HUM007", "ART002"),
+    *_chain("artifact", "CFG012", "INP001"),
     *_chain("artifact", "INP002", "HUM008"),
     *_chain("artifact", "INP004", "HUM008"),
     *_chain("artifact", "ART004", "HUM008"),

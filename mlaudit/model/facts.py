@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mlaudit.model.data import Data
 from mlaudit.model.deferred import Deferred
+from mlaudit.model.edits import CommentedRun, Placeholder
 from mlaudit.model.notebook import NotebookState
 from mlaudit.model.place import Place
 from mlaudit.model.rule_object import RuleObject
@@ -349,6 +350,8 @@ class Facts:
         locked: what it says of the last runs of stages.
         hashes: MD5 of its bytes, and of the same text with the other line ends; empty where it is
             large or no parser of the registry read it.
+        placeholders: values that a person has to fill in.
+        commented: calls and commands that are commented out beside others.
     """
 
     path: str
@@ -368,6 +371,8 @@ class Facts:
     content: Data | Deferred | None = None
     locked: tuple[LockedStage, ...] = ()
     hashes: tuple[str, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    commented: tuple[CommentedRun, ...] = ()
 
     @property
     def data(self) -> Data | None:

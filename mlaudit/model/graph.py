@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mlaudit.model.code import Check, PackageImport, Silence
+from mlaudit.model.edits import CommentedRun, Placeholder
 from mlaudit.model.facts import (
     Environment,
     Instruction,
@@ -60,6 +61,8 @@ class Workflow:
         silences: where failures are told to have no consequence.
         checks: where code stops because something is not as it should be.
         named_variables: environment variables that documents, templates and settings name.
+        placeholders: values in code and configuration that a person has to fill in.
+        commented: calls and commands that are commented out beside others that run.
     """
 
     project: Project
@@ -80,6 +83,8 @@ class Workflow:
     silences: tuple[Silence, ...] = ()
     checks: tuple[Check, ...] = ()
     named_variables: frozenset[str] = frozenset()
+    placeholders: tuple[Placeholder, ...] = ()
+    commented: tuple[CommentedRun, ...] = ()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

@@ -112,4 +112,6 @@ def _join(first: Facts, second: Facts) -> Facts:
         variables=first.variables + second.variables,
         content=first.content or second.content,
         locked=first.locked + second.locked,
+        placeholders=first.placeholders + second.placeholders,
+        commented=first.commented + second.commented,
     )

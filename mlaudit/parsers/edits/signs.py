@@ -1,0 +1,40 @@
+"""How people write that a value has to be filled in."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = (
+    b"YOUR", b"your-", b"your_", b"<your", b"path/to", b"CHANGE", b"change_me", b"changeme",
+    b"REPLACE", b"INSERT", b"_HERE", b"TODO", b"FIXME", b"xxxx", b"XXXX", b"my-bucket",
+    b"my-project", b"my_project", b"<insert", b"<path", b"\\path\\to", b"<bucket", b"<api",
+)  # fmt: skip
+_LONGEST = 160
+_WHOLE = re.compile(
+    r"<[^<>]*\b(?:your|insert|replace|enter|fill|path to|my)\b[^<>]*>"
+    r"|<[A-Za-z_ -]*(?:bucket|api[-_ ]?key|access[-_ ]?key|password|passwd|secret|"
+    r"project[-_ ]?id|account[-_ ]?id|subscription[-_ ]?id|tenant[-_ ]?id)[A-Za-z_ -]*>"
+    r"|your[-_ ][\w -]{1,60}(?<!_id\])|YOUR\b[\w -]{2,60}"
+    r"|(?:to[-_ ]?do|fixme|tbd)\b[:\s]*(?:(?:set|add|fill|replace|insert|change|enter)\b.{0,60})?"
+    r"|change[-_ ]?(?:me|this|it)\b\W*|replace[-_ ]?(?:me|this|with\b.{1,60})"
+    r"|insert[-_ ](?:your|the)[-_ ].{1,60}|(?:insert|enter|add|put)[-_ ][\w -]{1,60}[-_ ]here"
+    r"|(?:sk-|ghp_|hf_)?x{4,}(?:-x+)*|my[-_](?:gcp[-_])?(?:bucket(?:[-_]name)?|project[-_]id)",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"(?:^|/)(?:full/|absolute/|some/)?path/to/|\bpath\\to\\|(?<![A-Za-z])YOUR[-_][A-Z][A-Z_-]+"
+    r"|\b(?:CHANGE|REPLACE)_?ME\b|<your[-_ ][^<>]+>|[A-Z]_HERE\b|://your[-_][a-z-]+"
+)
+
+
+def may_hold_placeholder(data: bytes) -> bool:
+    """Is there a sign without which no value is a placeholder?"""
+    return any(sign in data for sign in _SIGNS)
+
+
+def is_placeholder_value(value: str) -> bool:
+    """Does a value stand for one that a person has to fill in?"""
+    text = value.strip()
+    if not text or len(text) > _LONGEST or "\n" in text or "{{" in text:
+        return False
+    return _WHOLE.fullmatch(text) is not None or _INSIDE.search(text) is not None

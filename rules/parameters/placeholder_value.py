@@ -1,0 +1,67 @@
+"""CFG002: a value that a person must fill in before anything can run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mlaudit.graph.analysis.hand_edits import filled_in_by_hand, placeholder_paths
+from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.wording import listing
+from mlaudit.model.edits import Placeholder
+from mlaudit.model.finding import Evidence
+from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.workflow import Step
+
+
+def find_placeholders(workflow: Workflow) -> Iterator[Observation]:
+    """One finding for each file."""
+    files: dict[str, dict[tuple[str, str], tuple[Placeholder, tuple[Step, ...]]]] = defaultdict(
+        dict
+    )
+    for found in (*filled_in_by_hand(workflow), *placeholder_paths(workflow)):
+        placeholder = found[0]
+        known = files[placeholder.place.path]
+        if not any(value == placeholder.value for _, value in known):
+            known[placeholder.name, placeholder.value] = found
+    for path in sorted(files):
+        if files[path]:
+            yield _observe(workflow, path, list(files[path].values()))
+
+
+def _observe(
+    workflow: Workflow, path: str, found: list[tuple[Placeholder, tuple[Step, ...]]]
+) -> Observation:
+    first, _ = min(found, key=lambda pair: pair[0].place.sort_key)
+    units = tuple(dict.fromkeys(unit.id for _, units in found for unit in units))
+    needed = any(unit in workflow.deliverables_of_step for unit in units)
+    names = listing(placeholder.name for placeholder, _ in found)
+    holds = "holds a placeholder" if len(found) == 1 else "hold placeholders"
+    return Observation(
+        place=first.place,
+        scope=first.scope,
+        subject=first.name,
+        message=f"In {path} {names} {holds} (`{first.value[:60]}`); before a run a person must "
+        "know the real value and write it into the file.",
+        remedy="Take the value from an environment variable or an option without a default, so "
+        "that a run stops where it is missing and says its name, and list it in .env.example or "
+        "the README.",
+        severity=Severity.HIGH if needed else Severity.MEDIUM,
+        evidence=tuple(
+            Evidence(placeholder.place, f"{placeholder.name}: {placeholder.value[:80]}")
+            for placeholder, _ in found
+            if placeholder is not first
+        )[:8],
+        about=units,
+    )
+
+
+RULE = Rule(
+    code="CFG002",
+    slug="placeholder-value",
+    family="parameters",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    check=find_placeholders,
+)
