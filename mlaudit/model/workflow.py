@@ -81,6 +81,9 @@ class Effect:
         guarded: a flag, a terminal test or a default spares a person from it.
         detail: what the call says (the prompt's text), "" if nothing.
         sometimes: whether it happens depends on a test of what is not known.
+        by: as in `Access`.
+        pinned: an argument fixes the version or the seed, or may do so among those that are not
+            known.
     """
 
     kind: str
@@ -92,6 +95,7 @@ class Effect:
     detail: str = ""
     by: str = ""
     sometimes: bool = False
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

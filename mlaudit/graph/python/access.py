@@ -157,7 +157,13 @@ def _confidence(artifact: str) -> Confidence:
 
 
 def add_effect(
-    run: Evaluation, kind: str, via: str, site: Site, artifact: str | None, detail: str
+    run: Evaluation,
+    kind: str,
+    via: str,
+    site: Site,
+    artifact: str | None,
+    detail: str,
+    pinned: bool = False,
 ) -> None:
     """Note an effect; a prompt that a test for a terminal surrounds is guarded."""
     guarded = any("<terminal>" in guard for guard in run.guards)
@@ -170,6 +176,7 @@ def add_effect(
         guarded,
         detail[:200],
         sometimes=run.uncertain > 0,
+        pinned=pinned,
     )
     run.record.effects[effect] = None
 

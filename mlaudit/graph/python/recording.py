@@ -206,7 +206,19 @@ class CallRecorder:
             artifact = normalise(text, call.run.directory) if is_path else text
         first = call.arguments.positional[0] if call.arguments.positional else None
         detail = text_of(first) if isinstance(first, Known) and isinstance(first.value, str) else ""
-        add_effect(call.run, kind.value, call.name, call.site, artifact, detail or "")
+        pinned = self._is_pinned(kind)
+        add_effect(call.run, kind.value, call.name, call.site, artifact, detail or "", pinned)
+
+    def _is_pinned(self, kind: Effect) -> bool:
+        """Does an argument fix the version or the seed, or may it do so unseen?"""
+        call, model = self.call, self.model
+        if call.arguments.open_:
+            return True
+        if kind == Effect.SEED:
+            given = [call.first_value(spec) for spec in model.path]
+            return not given or given[0] is not None
+        pins = (call.arguments.get(None, name) for name in model.pins)
+        return any(value not in (None, NONE) for value in pins)
 
 
 _HANDLERS: dict[Effect, Callable[[CallRecorder], None]] = {
