@@ -21,12 +21,13 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
 
 _REMEDIES = {
-    "hf": 'Name the commit that you used: `revision="<40 hex digits>"`.',
     "azureml": "Name the version of the data asset that you used: `azureml:NAME:VERSION`.",
     "kaggle": "Name the version that you used: `owner/dataset/versions/N` with kagglehub.",
 }
 # Corpora and weights whose names a library resolves by a table of its own.
 _LIBRARY = frozenset({"nltk", "spacy", "sklearn", "keras", "torchvision", "requests"})
+_OF_HUB = frozenset({"hf"})
+"""What `hub-revision-unpinned` speaks of."""
 _CHECKSUM = (
     "Check what arrives against a hash that is committed (`sha256sum -c data.sha256`, "
     "`pooch.retrieve(url, known_hash=…)`), or import it once with `dvc import-url {url}`."
@@ -43,7 +44,7 @@ def find_unpinned_downloads(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each call or command that fetches, whatever number of names it gives."""
     calls: dict[Place, list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
-        if not is_unpinned_remote(root) or scheme_of(root.artifact.id) in _LIBRARY:
+        if not is_unpinned_remote(root) or scheme_of(root.artifact.id) in _LIBRARY | _OF_HUB:
             continue
         if is_from_registry(root):
             continue

@@ -1,0 +1,1 @@
+"""Rules about foundation models, prompts and indexes."""
