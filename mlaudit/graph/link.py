@@ -35,6 +35,7 @@ from mlaudit.graph.seeds import collect_seeds
 from mlaudit.graph.servers import drop_between_servers, find_servers
 from mlaudit.graph.starts import perform_all
 from mlaudit.graph.steps import build_steps
+from mlaudit.graph.test_results import find_test_results
 from mlaudit.graph.text.checks import find_checks
 from mlaudit.graph.text.imports import find_imports
 from mlaudit.graph.text.silences import find_silences
@@ -93,7 +94,11 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     flows = drop_alternatives(flows, owned, seeds, levels)
     artifacts = _describe(project, facts, performances, flows, owned)
     images = _name_images(performances, invocations, kinds)
-    transient = {u: find_transient(performances[u], owned[u], artifacts) for u in owned}
+    tested = find_test_results(performances, owned, flows)
+    transient = {
+        u: find_transient(performances[u], owned[u], artifacts) | tested.get(u, frozenset())
+        for u in owned
+    }
     ways = without_other_ways(owned, kinds)
     deliverables = find_deliverables(artifacts, ways, flows, kinds, serving, images, transient)
     told_orders = [(chain, item.place) for chain, item in find_told_orders(seeds, instructions)]

@@ -15,7 +15,8 @@ def drop_own_files(
 ) -> tuple[Flow, ...]:
     """The flows without those into a unit that has made what it reads by then.
 
-    A job of a checkout of its own takes in a folder with what it has put there.
+    Tables and indexes grow, so that others may have filled them. A job of a checkout of its own
+    takes in a folder with what it has put there.
 
     Args:
         flows: data between units.
@@ -34,6 +35,11 @@ def drop_own_files(
     return tuple(flow for flow in flows if not is_own(flow))
 
 
+def _grows(access: Access) -> bool:
+    """Is it a store that a write only adds to, so that what others have put there stays?"""
+    return access.kind in ("table", "index") or access.artifact.startswith("db:")
+
+
 def _hands_over(access: Access) -> bool:
     """Does a file declare that what the step has made is kept for others? That comes last."""
     return (access.mode, access.evidence, access.via) == ("read", "declared", "upload")
@@ -47,7 +53,7 @@ def _made_before(accesses: Iterable[Access], *, with_folders: bool) -> set[str]:
         if access.mode == "read":
             if not _is_written(access, written):
                 read.add(access.artifact)
-        elif access.artifact not in read:
+        elif access.artifact not in read and not _grows(access):
             written[access.artifact] = written.get(access.artifact, True) and access.sometimes
             if with_folders:
                 folders = (access.artifact[:i] for i, s in enumerate(access.artifact) if s == "/")

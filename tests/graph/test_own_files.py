@@ -59,3 +59,19 @@ def test_a_job_hands_over_the_folder_that_it_has_filled(write_tree: WriteTree) -
     assert read(write_tree, files).flows == ()
     files[".github/workflows/w.yml"] = JOB.replace("cp examples/x.json out/x.json", "ls")
     assert [flow.before for flow in read(write_tree, files).flows] == ["other.py"]
+
+
+def test_a_table_that_is_created_where_it_is_not_there_was_filled_by_others(
+    write_tree: WriteTree,
+) -> None:
+    opening = (
+        "import sqlite3\nstore = sqlite3.connect('x.db')\n"
+        "store.execute('CREATE TABLE IF NOT EXISTS images (url text)')\n"
+    )
+    files = {
+        "fill.py": opening + "store.execute(\"INSERT INTO images VALUES ('a')\")\n",
+        "use.py": opening + "rows = store.execute('SELECT url FROM images').fetchall()\n"
+        "import json\njson.dump(rows, open('out.json', 'w'))\n",
+    }
+    found = {(f.before, f.after) for f in read(write_tree, files).flows}
+    assert ("fill.py", "use.py") in found
