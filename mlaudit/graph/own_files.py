@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Access, Flow
 
+_HALF_WRITTEN = (".tmp", ".temp", ".part", ".partial")
+"""Ends the names of files that are renamed once they are complete, by whoever writes them."""
+
 
 def drop_own_files(
     flows: tuple[Flow, ...],
@@ -64,4 +67,6 @@ def _made_before(accesses: Iterable[Access], *, with_folders: bool) -> set[str]:
 def _is_written(access: Access, written: Mapping[str, bool]) -> bool:
     """Is it there by then? What is only sometimes written is enough for such a read."""
     sometimes = written.get(access.artifact)
-    return sometimes is not None and (not sometimes or access.sometimes)
+    if sometimes is None:
+        return False
+    return not sometimes or access.sometimes or access.artifact.endswith(_HALF_WRITTEN)

@@ -23,7 +23,7 @@ def find_unversioned_datasets(workflow: Workflow) -> Iterator[Observation]:
         if is_encoded(unit) or unit.id in services(workflow):
             continue
         for access in writes:
-            takers = _automatic_readers(workflow, access)
+            takers = _automatic_readers(workflow, unit, access)
             artifact = workflow.artifact_by_id[access.artifact]
             named = is_local(artifact.id) and not is_opaque(artifact.id)
             lasting = named and not is_temporary(artifact.id)
@@ -31,8 +31,15 @@ def find_unversioned_datasets(workflow: Workflow) -> Iterator[Observation]:
                 yield _observe(workflow, unit, access, takers)
 
 
-def _automatic_readers(workflow: Workflow, access: Access) -> tuple[Step, ...]:
-    readers = (workflow.step_by_id[id_] for id_ in workflow.consumers.get(access.artifact, ()))
+def _automatic_readers(workflow: Workflow, unit: Step, access: Access) -> tuple[Step, ...]:
+    """The steps that take in what the unit writes, and not what they have just made themselves."""
+    ids = {
+        flow.after
+        for (before, _), flows in workflow.flows_by_pair.items()
+        for flow in flows
+        if before == unit.id and flow.written == access.artifact
+    }
+    readers = (workflow.step_by_id[id_] for id_ in sorted(ids))
     serving = services(workflow)
     return tuple(step for step in readers if is_automatic(step) or step.id in serving)
 

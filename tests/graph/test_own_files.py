@@ -75,3 +75,12 @@ def test_a_table_that_is_created_where_it_is_not_there_was_filled_by_others(
     }
     found = {(f.before, f.after) for f in read(write_tree, files).flows}
     assert ("fill.py", "use.py") in found
+
+
+def test_a_half_written_file_is_renamed_by_its_writer(write_tree: WriteTree) -> None:
+    save = (
+        "import os, sys\nimport pandas as pd\ndata = pd.read_csv('raw.csv')\n"
+        "if sys.argv[1] == 'csv':\n    data.to_csv('data/x.tmp')\n"
+        "else:\n    data.to_json('data/x.tmp')\nos.replace('data/x.tmp', 'data/x')\n"
+    )
+    assert read(write_tree, {"one.py": save, "two.py": save}).flows == ()
