@@ -97,11 +97,22 @@ def find_release_steps(closure: Closure) -> tuple[Step, ...]:
 
 
 def _begun_by(closure: Closure) -> frozenset[str]:
-    """The steps of the closure and what they start: performing them is no further action."""
+    """The steps of the closure, and what is started with them: that is no further action.
+
+    A job of a workflow may wait for a person before it releases; tasks of a DAG do not.
+    """
+    workflow = closure.workflow
+    own = {whole_of(workflow, step).id for step in closure.steps}
+    together = {
+        step.id
+        for step in workflow.steps
+        if step.kind.family in (StepFamily.TASK, StepFamily.PART)
+        and whole_of(workflow, step).id in own
+    }
     starts: dict[str, set[str]] = {}
-    for invocation in closure.workflow.invocations:
+    for invocation in workflow.invocations:
         starts.setdefault(invocation.by, set()).add(invocation.of)
-    return closure.ids | reach(closure.ids, starts)
+    return closure.ids | together | reach(closure.ids | together, starts)
 
 
 def _is_only_image(closure: Closure) -> bool:

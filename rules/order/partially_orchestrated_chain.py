@@ -14,8 +14,9 @@ from mlaudit.graph.analysis.edges import (
     writing_of,
 )
 from mlaudit.graph.analysis.units import is_automatic
+from mlaudit.graph.analysis.wholes import whole_of
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import listing, name_of
+from mlaudit.judge.wording import listing, name_of, name_of_whole
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
@@ -30,7 +31,8 @@ def find_partially_orchestrated_chains(workflow: Workflow) -> Iterator[Observati
     crossing: dict[tuple[str, bool], list[LooseEdge]] = defaultdict(list)
     for edge in loose_edges(workflow):
         if pattern_of(edge) == "partly" and not edge.kept:
-            crossing[_hand(edge).id, edge.encoded[1]].append(edge)
+            hand = whole_of(workflow, _hand(edge))
+            crossing[hand.id, edge.encoded[1]].append(edge)
     for key in sorted(crossing):
         yield _observe(workflow, crossing[key])
 
@@ -47,23 +49,24 @@ def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
     first = edges[0]
     reading = reading_of(workflow, first)
     names = tuple(dict.fromkeys(a.id for edge in edges for a in edge.artifacts))
+    hands = tuple(dict.fromkeys(_hand(edge).id for edge in edges))
     machines = tuple(dict.fromkeys(_machine(edge).id for edge in edges))
     evidence = dict.fromkeys(_evidence(workflow, edges))
     return Observation(
         place=reading.place,
         scope=reading.scope,
         subject=names[0],
-        message=_message(edges, listing(names)),
-        remedy=_remedy(first),
+        message=_message(workflow, edges, listing(names)),
+        remedy=_remedy(workflow, first),
         severity=_severity(workflow, edges),
         confidence=confidence_of(workflow, first),
         evidence=tuple(item for item in evidence if item.place != reading.place)[:10],
-        about=(_hand(first).id, *machines, *names),
+        about=(*hands, *machines, *names),
     )
 
 
-def _message(edges: list[LooseEdge], names: str) -> str:
-    hand, machine = name_of(_hand(edges[0])), _machine(edges[0])
+def _message(workflow: Workflow, edges: list[LooseEdge], names: str) -> str:
+    hand, machine = name_of_whole(whole_of(workflow, _hand(edges[0]))), _machine(edges[0])
     others = len({_machine(edge).id for edge in edges}) - 1
     more = f" (and {others} more)" if others else ""
     how = "starts by itself" if is_automatic(machine) else "is a step of a pipeline"
@@ -78,10 +81,12 @@ def _message(edges: list[LooseEdge], names: str) -> str:
     )
 
 
-def _remedy(edge: LooseEdge) -> str:
-    hand, machine = _hand(edge), _machine(edge)
+def _remedy(workflow: Workflow, edge: LooseEdge) -> str:
+    hand, machine = whole_of(workflow, _hand(edge)), _machine(edge)
     where = "before" if edge.encoded[1] else "after"
-    command = hand.command or hand.name
+    if hand.label and not hand.command:
+        return f"Let {machine.path} start {hand.label} as a step of its own {where} {machine.name}."
+    command = hand.command or hand.step.name
     return f"Add `{command}` to {machine.path} as a step of its own {where} {machine.name}."
 
 

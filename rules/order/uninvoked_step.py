@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.mentions import instructions_about
 from mlaudit.graph.analysis.runs import HandRuns, hand_runs
+from mlaudit.graph.analysis.wholes import title_of, whole_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -25,20 +26,23 @@ def _is_uninvoked(unit: Step) -> bool:
 
 
 def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
-    names = listing(unit.path for unit in runs.units)
+    wholes = tuple(dict.fromkeys(whole_of(workflow, unit) for unit in runs.units))
+    names = listing(whole.label or whole.step.path for whole in wholes)
     mentions = tuple(
         Evidence(instruction.place, f"mentions it: {instruction.text[:100]}")
         for unit in runs.units
         for instruction in instructions_about(workflow, unit.path)
     )
-    commands = "; ".join(unit.command or unit.name for unit in runs.units[:6])
+    commands = "; ".join(title_of(whole) for whole in wholes[:6])
+    typed = all(whole.command for whole in wholes)
+    what = "write the command into the README" if typed else "write into the README how to start"
     says = "gives the command" if mentions else "says so"
     return Observation(
         place=runs.units[0].place,
         subject=runs.deliverable.artifact,
         message=f"To make {runs.deliverable.artifact} a person must run {names}; no document, "
         f"script or pipeline in this repository {says}.",
-        remedy=f"Have something run it, or write the command into the README: {commands}",
+        remedy=f"Have something run it, or {what}: {commands}",
         severity=Severity.LOW if mentions else Severity.MEDIUM,
         evidence=(
             *(Evidence(unit.place, "nothing starts it") for unit in runs.units[1:]),

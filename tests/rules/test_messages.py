@@ -9,6 +9,25 @@ from mlaudit.model.finding import Finding
 from mlaudit.scan import scan_project
 from tests.graph.test_ordering import link_files
 
+FLOW = """
+    from metaflow import FlowSpec, step
+    import pandas as pd
+
+    class Prepare(FlowSpec):
+        @step
+        def start(self):
+            self.rows = pd.read_csv("raw.csv")
+            self.next(self.end)
+
+        @step
+        def end(self):
+            self.rows.to_csv("clean.csv")
+
+    if __name__ == "__main__":
+        Prepare()
+"""
+TRAIN = 'import joblib, pandas\njoblib.dump(pandas.read_csv("clean.csv"), "m.joblib")\n'
+
 
 def _findings(root: Path, files: dict[str, str], code: str) -> list[Finding]:
     link_files(root, files)
@@ -35,3 +54,21 @@ def test_a_notebook_names_only_what_the_deliverable_needs_of_it(tmp_path: Path) 
         "Only a.ipynb writes clean.csv, which m.joblib needs; a person must open it and run all "
         "cells."
     ]
+
+
+def test_a_person_runs_the_file_of_a_flow_and_none_of_its_steps(tmp_path: Path) -> None:
+    files = {"prepare.py": FLOW, "train.py": TRAIN}
+    (found,) = _findings(tmp_path, files, "ORD005")
+    assert found.message.startswith("To make m.joblib a person must run prepare.py and train.py;")
+    assert found.remedy.endswith(": python prepare.py run; python train.py")
+
+
+def test_a_machine_takes_what_the_last_run_of_a_flow_left(tmp_path: Path) -> None:
+    files = {
+        "prepare.py": FLOW,
+        "train.py": TRAIN,
+        "Makefile": "m.joblib: train.py\n\tpython train.py\n",
+    }
+    (found,) = _findings(tmp_path, files, "ORD011")
+    assert "as the last run of prepare.py by hand left it" in found.message
+    assert "`python prepare.py run`" in found.remedy

@@ -72,3 +72,25 @@ def test_what_the_pipeline_itself_uploads_is_no_further_action(tmp_path: Path) -
         """,
     }
     assert _releases(tmp_path, files, "m.joblib") == []
+
+
+def test_what_a_dag_releases_when_it_is_run_is_no_further_action(tmp_path: Path) -> None:
+    files = {
+        "dags/d.py": """
+            from airflow import DAG
+            from airflow.operators.bash import BashOperator
+
+            with DAG("d", schedule=None):
+                fit = BashOperator(task_id="fit", bash_command="python train.py")
+                push = BashOperator(task_id="push", bash_command="python push.py")
+                fit >> push
+        """,
+        "train.py": "import joblib\njoblib.dump([1], 'm.joblib')\n",
+        "push.py": """
+            import boto3
+            boto3.client('s3').put_object(
+                Bucket='b', Key='k', Body=open('m.joblib', 'rb')
+            )
+        """,
+    }
+    assert _releases(tmp_path, files, "m.joblib") == []
