@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from mlaudit.graph.deliverables import WEIGHTS as PRODUCTS
 from mlaudit.model.assessment import Action, Assessment, DeliverableAssessment, Score
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
@@ -122,8 +123,14 @@ def _add_points(findings: Sequence[Finding], rated: Iterable[_Rated]) -> tuple[F
 
 
 def _explain_nothing(workflow: Workflow) -> str:
+    """Why there is no deliverable; that nothing is made is said only where that is known."""
     if not workflow.steps:
         return "nothing to rebuild: no step was found"
-    if not any(unit.writes for unit in workflow.units):
+    if not any(unit.writes or unit.unresolved for unit in workflow.units):
         return "nothing to rebuild: no step writes anything"
+    makes = {access.artifact for unit in workflow.units for access in unit.writes}
+    if any(id_.startswith("{") and workflow.artifact_by_id[id_].kind in PRODUCTS for id_ in makes):
+        return "no deliverable is known, as whoever runs the steps names what they make"
+    if any(item.mode == "write" for unit in workflow.units for item in unit.unresolved):
+        return "no deliverable is known, as the names of what steps write could not be told"
     return "nothing to rebuild: no step makes a model, a dataset, a metric or a figure"
