@@ -26,6 +26,10 @@ _TEST_NAME = re.compile(r"(test_.*|.*_test)\.py$")
 _TEST_CODE = re.compile(
     rb"^\s*(async\s+)?def\s+test|^\s*(import|from)\s+(pytest|unittest)\b", re.MULTILINE
 )
+_BOOTSTRAP = re.compile(
+    r"(.*/)?(renv/activate\.R|packrat/init\.R|versioneer\.py|(ez|distribute)_setup\.py|get-pip\.py)"
+)
+"""What tools put into a project to start themselves with: the code is theirs."""
 _MAX_READ = 200_000
 _RESCUED = (Role.EXAMPLE, Role.TUTORIAL)
 
@@ -76,6 +80,8 @@ def _judge_path(root: Path, path: str, suites: frozenset[str]) -> Role:
     *folders, name = path.split("/")
     if "{{" in path or "{%" in path or name.lower().endswith(_TEMPLATE_SUFFIXES):
         return Role.TEMPLATE
+    if _BOOTSTRAP.fullmatch(path):
+        return Role.VENDORED
     for index, segment in enumerate(folders):
         around = "/".join(folders[: index + 1])
         if around in suites or (segment.lower() in _TEST_FOLDERS and not is_below_data(around)):

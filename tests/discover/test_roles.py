@@ -34,6 +34,10 @@ TEST_CODE = "import pytest\n\ndef test_it() -> None:\n    assert True\n"
         ("{{cookiecutter.name}}/train.py", "", Role.TEMPLATE),
         ("deploy/values.yaml.j2", "", Role.TEMPLATE),
         ("data/examples/x.csv", "", Role.PIPELINE),
+        ("renv/activate.R", "local({})\n", Role.VENDORED),
+        ("analysis/renv/activate.R", "local({})\n", Role.VENDORED),
+        ("R/activate.R", "", Role.PIPELINE),
+        ("versioneer.py", "", Role.VENDORED),
     ],
 )
 def test_role(write_tree: WriteTree, path: str, content: str, role: Role) -> None:
