@@ -13,6 +13,7 @@ _VERSIONED = re.compile(
 """`mlflow://models:/churn@champion`, `hf://owner/name@main`, `wandb://team/data:latest`."""
 
 
+_REGISTERED = ("mlflow://models:/", "wandb://", "bentoml://", "comet://", "clearml://")
 _NAMELESS = re.compile(r"mlflow://models:/|(?:wandb|bentoml|comet|clearml)://")
 
 
@@ -52,6 +53,11 @@ def _names(scheme: str, name: str) -> Iterator[str]:
 def is_entry(artifact: str) -> bool:
     """Is it a model in a registry? What lies inside it are its versions, and no parts of it."""
     return artifact.startswith("mlflow://models:/")
+
+
+def is_registered(artifact: str) -> bool:
+    """Does a registry keep its versions, of which a reader takes the newest or a named one?"""
+    return artifact.startswith(_REGISTERED)
 
 
 def name_entry(artifact: str) -> str:

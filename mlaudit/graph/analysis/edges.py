@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
-from mlaudit.graph.analysis.units import BY_PERSON, is_encoded, pipeline_units, services
+from mlaudit.graph.analysis.units import (
+    BY_PERSON,
+    is_automatic,
+    is_encoded,
+    pipeline_units,
+    services,
+)
+from mlaudit.graph.registries import is_registered
 from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
@@ -63,10 +70,18 @@ def loose_edges(workflow: Workflow) -> tuple[LooseEdge, ...]:
             continue
         if units[after].declares_more and _is_together(units[before], units[after]):
             continue  # the edge may be among what could not be told
-        read = _waited_for(workflow, units[before], units[after], flowing[before, after])
+        candidates = flowing[before, after]
+        if _meet_at_registry(units[before], units[after]):
+            candidates = {id_ for id_ in candidates if not is_registered(id_)}
+        read = _waited_for(workflow, units[before], units[after], candidates)
         if read and not workflow.is_fixed(before, after):
             found.append(_describe(workflow, units[before], units[after], read))
     return tuple(found)
+
+
+def _meet_at_registry(before: Step, after: Step) -> bool:
+    """Do two pipelines start by themselves? Then each run takes what is registered by then."""
+    return is_automatic(before) and is_automatic(after) and not _is_together(before, after)
 
 
 def _settled_reads(workflow: Workflow) -> set[tuple[str, str]]:

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+import pytest
+
 from mlaudit.graph.analysis.chains import chains_of
+from mlaudit.graph.analysis.edges import loose_edges
 from mlaudit.graph.analysis.wholes import title_of, whole_of
 from mlaudit.scan import read_workflow
 
@@ -100,3 +103,27 @@ def test_dags_have_no_command_but_may_start_each_other(write_repository: WriteTr
 def test_what_a_flow_takes_from_its_own_last_run_is_no_order(write_repository: WriteTree) -> None:
     root = write_repository({"flow.py": flow("Flow", "data/x.csv", "data/x.csv")})
     assert chains_of(read_workflow(root), "implicit") == ()
+
+
+REGISTER = "import mlflow\nmlflow.sklearn.log_model(m, 'model', registered_model_name='churn')\n"
+LOAD = "import mlflow\nm = mlflow.sklearn.load_model('models:/churn@champion')\n" + (
+    "import joblib\njoblib.dump(m.predict(x), 'scores.joblib')\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("fit", "score", "loose"),
+    [("@daily", "@daily", 0), (None, "@daily", 1), ("@daily", None, 1)],
+)
+def test_pipelines_that_start_by_themselves_take_what_is_registered(
+    write_repository: WriteTree, fit: str | None, score: str | None, loose: int
+) -> None:
+    root = write_repository(
+        {
+            "dags/a.py": dag("fit", "fit", "fit.py").replace("None", repr(fit)),
+            "dags/b.py": dag("score", "score", "score.py").replace("None", repr(score)),
+            "fit.py": REGISTER,
+            "score.py": LOAD,
+        }
+    )
+    assert len(loose_edges(read_workflow(root))) == loose
