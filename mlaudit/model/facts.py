@@ -88,7 +88,8 @@ class Run:
         arguments: what is handed to `code`, as command-line words; of a part, the words that a
             command line must give its file to start it.
         handed: what is handed to `callable_`: (parameter, text), with "" for positional ones.
-        given: what is handed to it beside that: (parameter, values of a configuration file).
+        given: what is handed to it beside that, no text: (parameter, or position among `handed`;
+            values of a configuration file, or constants).
         directory: working directory relative to the scanned root, or None for the step's own.
         name: the name that the file gives this part (a CI step's `name`), "" if none.
         place: where it stands.

@@ -16,7 +16,7 @@ class Giver:
     def __init__(
         self, function: tuple[str, str], given: Mapping[str, Data], inner: Watcher | None
     ) -> None:
-        """`function` is (path, name), and `inner` looks on, too."""
+        """`function` is (path, name), and `inner` looks on, too; numbers stand for positions."""
         self._function = function
         self._given = given
         self._inner = inner
@@ -36,8 +36,9 @@ class Giver:
     def _give(self, run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Value:
         if run.depth == 0 and _name_of(callee) == self._function:
             values = {name: value_of_data(data) for name, data in self._given.items()}
+            positional = [values.pop(str(i), v) for i, v in enumerate(arguments.positional)]
             keywords = {**values, **arguments.keywords}
-            arguments = Arguments(arguments.positional, keywords, arguments.open_)
+            arguments = Arguments(positional, keywords, arguments.open_)
         return self._call(run, callee, arguments, site)
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlaudit.model.data import Scalar
 from mlaudit.model.facts import DeclaredStep, Trigger
 from mlaudit.model.vocabulary import StepKind, TriggerKind
 from mlaudit.parsers.orchestrators.airflow import PARSER
@@ -301,6 +302,7 @@ with DAG("nightly", schedule="@daily") as dag:
         ("", "{argument}"),
         ("target", "data/clean.csv"),
     )
+    assert step.runs[0].given == (("1", Scalar(3)), ("rows", Scalar(10)))
 
 
 def runs(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from mlaudit.model.data import Data, Scalar
 from mlaudit.model.facts import Run
 from mlaudit.model.place import Place
 from mlaudit.parsers.orchestrators.airflow.commands import (
@@ -61,7 +62,7 @@ def _handed(made: Made) -> Iterator[tuple[str, str]]:
 
 
 def _python(source: Source, task: Task) -> Runs:
-    """A Python callable with what `op_args` and `op_kwargs` hand to it, as far as it is text."""
+    """A Python callable with the constants that `op_args` and `op_kwargs` hand to it."""
     given, place = task.given("python_callable"), Place(source.path, task.made.line)
     handed: list[tuple[str, str]] = []
     if isinstance(given, Made) and given.kind == "partial" and given.arguments:
@@ -69,16 +70,21 @@ def _python(source: Source, task: Task) -> Runs:
         handed += [(name, v) for name, v in given.keywords.items() if isinstance(v, str)]
         given = given.arguments[0]
     arguments, named = task.given("op_args"), task.given("op_kwargs")
+    constants: list[tuple[str, Data]] = []
     for value in arguments if isinstance(arguments, tuple) else ():
+        if isinstance(value, bool | int | float):
+            constants.append((str(len([name for name, _ in handed if not name])), Scalar(value)))
         handed.append(("", value if isinstance(value, str) else "{argument}"))
     for name, value in named.items() if isinstance(named, dict) else ():
         handed += [(name, value)] if isinstance(value, str) else []
+        constants += [(name, Scalar(value))] if isinstance(value, bool | int | float) else []
     if isinstance(given, Code):
         target = (source.path, given.function.name)
-        yield Run(place, callable_=target, handed=tuple(handed))
+        yield Run(place, callable_=target, handed=tuple(handed), given=tuple(constants))
     elif isinstance(given, Reference) and "." in given.name:
         module, _, function = given.name.rpartition(".")
-        yield Run(place, callable_=(module, function), handed=tuple(handed))
+        target = (module, function)
+        yield Run(place, callable_=target, handed=tuple(handed), given=tuple(constants))
 
 
 def _trigger(source: Source, task: Task) -> Runs:
