@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mlaudit.graph.analysis.paths import is_temporary
 from mlaudit.graph.analysis.stores import is_unreachable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
@@ -49,6 +50,8 @@ def is_input(evidence: Evidence, artifact: Artifact) -> bool:
         return False
     if artifact.kind == "config" or artifact.id in NOWHERE:
         return False
+    if artifact.form == ArtifactForm.PATTERN and is_temporary(artifact.id):
+        return False  # code that looks what lies there fills it where there is nothing
     return not artifact.id.endswith(CODE) and not artifact.id.startswith(("/dev/", "/proc/"))
 
 
