@@ -18,7 +18,8 @@ from mlaudit.parsers.documents.spans import span_commands
 from mlaudit.parsers.documents.transcript import Typed, read_block
 from mlaudit.parsers.shell import parse_script
 
-MAX_NAME = 200
+MAX_NAME = 600
+"""Characters of a command; what is cut off beyond shows as an ellipsis, for it is not the command."""
 _NO_STEP = frozenset(["cd", "pushd", "popd", "clear", "ls", "dir", "pwd", "exit", "chdir", "tree"])
 
 
@@ -193,4 +194,5 @@ def _known_text(word: Word, environment: Mapping[str, str]) -> str:
 
 def _name_command(text: str) -> str:
     joined = " ".join(line.strip().removesuffix("\\").strip() for line in text.split("\n"))
-    return " ".join(joined.split())[:MAX_NAME]
+    name = " ".join(joined.split())
+    return name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…"

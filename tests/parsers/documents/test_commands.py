@@ -144,3 +144,11 @@ def test_a_variable_made_of_others_keeps_what_is_unknown() -> None:
     text = fence("ROOT=runs/${DATASET}\nOUT=${ROOT}/proc\npython train.py -o $OUT -m bert")
     (step,) = steps(text)
     assert dict(step.environment) == {"ROOT": "runs/{DATASET}", "OUT": "runs/{DATASET}/proc"}
+
+
+def test_a_command_is_whole_or_shows_that_it_is_cut() -> None:
+    options = " ".join(f"--option-{number} value" for number in range(20))
+    assert names(fence(f"python train.py {options}")) == [f"python train.py {options}"]
+    (cut,) = names(fence(f"python train.py {options} {options}"))
+    assert len(cut) == 600
+    assert cut.endswith("…")
