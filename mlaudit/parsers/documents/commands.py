@@ -19,7 +19,7 @@ from mlaudit.parsers.documents.transcript import Typed, read_block
 from mlaudit.parsers.shell import parse_script
 
 MAX_NAME = 600
-"""Characters of a command; what is cut off beyond shows as an ellipsis, for it is not the command."""
+"""Characters of a command; an ellipsis shows that more was cut off, for it is not the command."""
 _NO_STEP = frozenset(["cd", "pushd", "popd", "clear", "ls", "dir", "pwd", "exit", "chdir", "tree"])
 
 
