@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mlaudit.graph.commands import CodeRun
+from mlaudit.graph.containers.paths import map_path
 from mlaudit.graph.python.text import normalise
 from mlaudit.graph.seeds import Seed
 from mlaudit.graph.selection import select_steps
@@ -131,10 +132,16 @@ class Targets:
         dotted = run.target.partition(":")[0]
         bases = (run.directory, posixpath.normpath(run.directory + "/src"))
         package = self._world.find_module(f"{dotted}.__main__", bases)
-        path = package or self._world.find_module(dotted, bases)
+        path = package or self._world.find_module(dotted, bases) or self._find_copied(run, dotted)
         if path is None or not self._is_code(path):
             return None
         return CodeTarget(path)
+
+    def _find_copied(self, run: CodeRun, dotted: str) -> str | None:
+        """The file that was copied by itself to where a container looks for the module."""
+        inside = normalise(dotted.replace(".", "/") + ".py", run.directory)
+        path = map_path(inside, run.path_maps, self._world)
+        return path if path != inside else None
 
     def _find_program(self, run: CodeRun) -> CodeTarget | None:
         if self._is_code(run.target):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mlaudit.model.graph import Workflow
 from mlaudit.scan import read_workflow
 from tests.conftest import WriteTree
@@ -191,3 +193,16 @@ def test_mounted_code_reads_and_writes_the_tree(write_tree: WriteTree) -> None:
     workflow = read_workflow(root)
     assert "in.csv" in accesses(workflow, "run.sh")
     assert "out/x.csv" in accesses(workflow, "run.sh", "write")
+
+
+@pytest.mark.parametrize("command", ['"python", "serve.py"', '"uvicorn", "serve:app"'])
+def test_a_file_that_is_copied_by_itself_is_what_the_container_starts(
+    write_tree: WriteTree, command: str
+) -> None:
+    docker = (
+        "FROM python:3.11\nWORKDIR /app\nCOPY src/ src/\nCOPY api/one/serve.py .\n"
+        f"CMD [{command}]\n"
+    )
+    files = {"api/one/Dockerfile": docker, "api/one/serve.py": SERVE, "src/other.py": ""}
+    workflow = read_workflow(write_tree(files))
+    assert started(workflow, "api/one/Dockerfile:cmd") == {"api/one/serve.py"}
