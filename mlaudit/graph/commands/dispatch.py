@@ -88,6 +88,7 @@ def _perform_command(state: ShellState, words: list[str]) -> None:
     words = [_program_name(first), *words[1:]]
     server = MODEL_SERVERS.get(words[0])
     if server is not None and server(state, words):
+        start_declared(state, words)  # what its files tell it to load
         return
     if words[0] in _SPECIAL:
         _SPECIAL[words[0]](state, words)

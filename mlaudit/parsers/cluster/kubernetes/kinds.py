@@ -16,6 +16,7 @@ SCHEDULED = ("CronJob", "ScheduledSparkApplication")
 _WORKLOADS = (
     *("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod", "Service"),
     *("InferenceService", "SeldonDeployment", "RayService", "RayCluster"),
+    *("TrainedModel", "Model"),
 )
 
 

@@ -1,0 +1,1 @@
+"""Files that tell servers of models what to load."""
