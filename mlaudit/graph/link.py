@@ -10,6 +10,7 @@ from mlaudit.graph.alternatives import drop_alternatives
 from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
 from mlaudit.graph.checkouts import place_checkouts
+from mlaudit.graph.compiled import start_sources
 from mlaudit.graph.containers import adopt_images, copies_code, inherit_images, rebase_builds
 from mlaudit.graph.databases import drop_other_databases
 from mlaudit.graph.datasets import join_datasets
@@ -69,7 +70,7 @@ class Linked:
 
 def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     """The workflow of a project: its steps, what flows between them, and what orders them."""
-    facts = place_commands(project, complete_facts(facts))
+    facts = start_sources(place_commands(project, complete_facts(facts)))
     facts = adopt_images(inherit_images(rebase_builds(project, facts)))
     facts = name_numbered(place_checkouts(facts))
     world = TreeWorld(project, facts)

@@ -40,12 +40,14 @@ class StepKind:
         family: what it has in common with others.
         noun: what people call a group of such steps that is started as a whole.
         follows_data: its tool orders the steps by what they declare as read and written.
+        compiled_from: name of the kind whose steps a tool turns into such ones, "" for none.
     """
 
     value: str
     family: StepFamily
     noun: str = "pipeline"
     follows_data: bool = False
+    compiled_from: str = ""
 
     SCRIPT: ClassVar[StepKind]
     NOTEBOOK: ClassVar[StepKind]

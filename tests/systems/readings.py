@@ -62,6 +62,17 @@ READINGS = (
         ),
     ),
     Reading(
+        "kubeflow",
+        (
+            "kfp|python",
+            "-c",
+            "from kfp import components as c\n"
+            "print([c.load_component_from_file(f'compiled/{n}.yaml').name"
+            " for n in ('augment', 'leaves')])",
+        ),
+        ("['augment', 'leaf-diseases']",),
+    ),
+    Reading(
         "kubernetes", ("kubernetes-validate", "k8s/api.yaml", "k8s/backfill.yaml", "k8s/batch.yaml")
     ),
     Reading(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from mlaudit.model.data import Data, Scalar
 from mlaudit.model.facts import Run
 from mlaudit.model.place import Place
+from mlaudit.parsers.cluster.embedded import find_embedded, program
 from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 from mlaudit.parsers.shell import parse_script
@@ -35,6 +36,9 @@ def command_runs(container: Data, path: str, fill: Filling = unfilled) -> tuple[
         return ()
     words = [_REFERENCE.sub(r"${\1}", fill(_text(part))) for part in parts]
     first = parts[0].line
+    embedded = find_embedded(words)
+    if embedded is not None:
+        return (Run(Place(path, first), script=program(*embedded, first)),)
     if _SHELLS.fullmatch(words[0]):
         for index, word in enumerate(words[1:-1], start=1):
             if _FLAGS.fullmatch(word):
