@@ -17,6 +17,11 @@ from mlaudit.model.vocabulary import (
 )
 
 
+def call_of(via: str) -> str:
+    """A call as people write it; the catalogue has those of languages other than Python apart."""
+    return via.split(".", 2)[-1] if via.startswith("language.") else via
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """One read or write of one artifact by one step.
@@ -54,6 +59,11 @@ class Access:
         """Of what tells most accesses apart; they are looked up far more often than made."""
         return hash((self.artifact, self.mode, self.by, self.place.line, self.place.path))
 
+    @property
+    def call(self) -> str:
+        """The call or command as people write it."""
+        return call_of(self.via)
+
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
@@ -65,6 +75,11 @@ class Unresolved:
     reason: UnresolvedReason
     scope: str = ""
     by: str = ""
+
+    @property
+    def call(self) -> str:
+        """The call or command as people write it."""
+        return call_of(self.via)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,11 @@ class Effect:
     by: str = ""
     sometimes: bool = False
     pinned: bool = False
+
+    @property
+    def call(self) -> str:
+        """The call or command as people write it."""
+        return call_of(self.via)
 
 
 @dataclass(frozen=True, slots=True)

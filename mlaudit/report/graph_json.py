@@ -93,7 +93,7 @@ def _list_accesses(accesses: Iterable[Access]) -> list[dict[str, str]]:
         {
             "artifact": access.artifact,
             "evidence": access.evidence,
-            "via": access.via,
+            "via": access.call,
             "at": str(access.place),
             "confidence": access.confidence.value,
         }
@@ -106,7 +106,7 @@ def _list_unresolved(accesses: Iterable[Unresolved]) -> list[dict[str, str]]:
     return _drop_doubles(
         {
             "mode": access.mode,
-            "via": access.via,
+            "via": access.call,
             "at": str(access.place),
             "reason": access.reason.value,
         }

@@ -30,7 +30,7 @@ def list_unresolved(workflow: Workflow) -> list[UnresolvedAccess]:
     steps: dict[tuple[str, Place, str, str], set[str]] = defaultdict(set)
     for step in workflow.steps:
         for access in step.unresolved:
-            key = (access.reason.value, access.place, access.mode, access.via)
+            key = (access.reason.value, access.place, access.mode, access.call)
             steps[key].add(step.id)
     found = [UnresolvedAccess(*key, steps=tuple(sorted(ids))) for key, ids in steps.items()]
     return sorted(found, key=lambda a: (a.reason, a.place.sort_key, a.mode, a.via))

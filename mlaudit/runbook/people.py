@@ -110,8 +110,8 @@ def find_prompts(closure: Closure, step: Step) -> tuple[Action, ...]:
     """What a person types or picks while a step runs."""
     found = []
     for effect in prompts_of(closure.evidence, step):
-        asked = f'"{effect.detail.strip()}"' if effect.detail.strip() else effect.via
-        what = f"log in: {effect.via}" if effect.kind == "login" else f"the answer to {asked}"
+        asked = f'"{effect.detail.strip()}"' if effect.detail.strip() else effect.call
+        what = f"log in: {effect.call}" if effect.kind == "login" else f"the answer to {asked}"
         found.append(_supply(step, what, _find_answer(closure, step), effect.place))
     return tuple(found)
 

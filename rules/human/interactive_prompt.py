@@ -23,7 +23,7 @@ def _observe(wait: Wait) -> Observation:
         place=effect.place,
         scope=effect.scope,
         subject=effect.via,
-        message=f"{effect.place.path} stops at {effect.via}(){asks}; a person must answer, and "
+        message=f"{effect.place.path} stops at {effect.call}(){asks}; a person must answer, and "
         "the answer is recorded nowhere.",
         remedy="Take the value from a command-line option or a parameter file with a default, so "
         "that the step runs without a terminal and the value is kept.",

@@ -28,12 +28,12 @@ def find_opaque_accesses(workflow: Workflow) -> Iterator[Observation]:
 def _gaps(workflow: Workflow, unit: Step) -> dict[Place, tuple[str, str, str]]:
     """(mode, call, reason) of each place where something is read or written under no known name."""
     found = {
-        gap.place: (gap.mode, gap.via, str(gap.reason)) for gap in workflow.own_unresolved(unit)
+        gap.place: (gap.mode, gap.call, str(gap.reason)) for gap in workflow.own_unresolved(unit)
     }
     for access in workflow.own_accesses(unit):
         if is_opaque(access.artifact):
             reason = f"only {access.artifact} is known"
-            found.setdefault(access.place, (access.mode, access.via, reason))
+            found.setdefault(access.place, (access.mode, access.call, reason))
     return {place: found[place] for place in sorted(found, key=lambda place: place.sort_key)}
 
 

@@ -33,13 +33,13 @@ def _render_step(step: Step) -> Iterator[str]:
     yield from dict.fromkeys(_render_access(access) for access in step.accesses)
     for effect in step.effects:
         about = f" {effect.artifact}" if effect.artifact else ""
-        yield f"  does {effect.kind}{about}  {effect.via}  {effect.place}"
+        yield f"  does {effect.kind}{about}  {effect.call}  {effect.place}"
     for missing in step.unresolved:
-        yield f"  {missing.mode}s ?  {missing.via}  {missing.place}  {missing.reason}"
+        yield f"  {missing.mode}s ?  {missing.call}  {missing.place}  {missing.reason}"
 
 
 def _render_access(access: Access) -> str:
-    return f"  {access.mode}s {access.artifact}  {access.evidence} {access.via}  {access.place}"
+    return f"  {access.mode}s {access.artifact}  {access.evidence} {access.call}  {access.place}"
 
 
 def _render_order(order: Order) -> str:

@@ -13,7 +13,7 @@ from mlaudit.model.explanation import AccessExplanation, Explanation, PossibleWr
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence
-from mlaudit.model.workflow import Access, Artifact
+from mlaudit.model.workflow import Access, Artifact, call_of
 
 _MATCHES = ("exact", "pattern", "directory", "")
 
@@ -95,7 +95,7 @@ def _explain_item(finder: WayFinder, item: Item) -> AccessExplanation:
         kind=step.kind.value,
         automation=step.automation,
         mode=found.mode,
-        via=found.via,
+        via=found.call,
         place=found.place,
         artifact=access.artifact if access else None,
         match=item.match,
@@ -115,7 +115,7 @@ def _list_possible(workflow: Workflow, artifact: Artifact) -> list[PossibleWrite
         if gap.mode == "write"
     }
     return [
-        PossibleWrite(write.step, write.via, write.place, reasons.get(write.place, ""))
+        PossibleWrite(write.step, call_of(write.via), write.place, reasons.get(write.place, ""))
         for write in possible_writers(workflow, artifact)
     ]
 

@@ -64,7 +64,7 @@ class WayFinder:
         found = item.found
         if isinstance(found, Access) and found.evidence == "declared":
             return (CodeLine(declared_line(found, item.step), found.place),), ()
-        text = source_line(self._linked.world.facts, found.place) or found.via
+        text = source_line(self._linked.world.facts, found.place) or found.call
         return (CodeLine(text, found.place),), ()
 
     def _performances_of(self, item: Item) -> list[Performance]:

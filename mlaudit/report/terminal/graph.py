@@ -49,7 +49,7 @@ def _write_step(page: Page, step: Step) -> None:
         for artifact, places in _gather(accesses):
             page.row([(word, "dim"), artifact, (f"  {places}", "dim")], [8], indent=2)
     for access in step.unresolved:
-        told = f"{access.reason.value} ({access.via}, {access.place})"
+        told = f"{access.reason.value} ({access.call}, {access.place})"
         page.row([(access.mode + "s", "dim"), ("unresolved: ", "yellow"), told], [8], indent=2)
 
 
@@ -66,7 +66,7 @@ def _gather(accesses: Iterable[Access]) -> list[tuple[str, str]]:
     """(artifact, where and through what) of accesses, by artifact."""
     found: dict[str, list[str]] = {}
     for access in sorted(accesses, key=lambda a: (a.artifact, a.place.sort_key, a.via)):
-        told = f"{access.via} at {access.place}"
+        told = f"{access.call} at {access.place}"
         if told not in found.setdefault(access.artifact, []):
             found[access.artifact].append(told)
     return [(artifact, ", ".join(places)) for artifact, places in found.items()]
