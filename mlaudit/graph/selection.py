@@ -69,8 +69,18 @@ def select_steps(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) 
     if run.form == "mlproject":
         return found or ([] if wanted else [seed for seed in seeds if seed.name == "main"][:1])
     if run.form == "snakemake":
-        return _with_upstream(found or seeds, seeds, _feeds)
+        return _with_upstream(found or seeds, seeds, _feeds) if wanted else _default_rules(seeds)
     return found if wanted else [seed for seed in seeds if _takes_part(run, seed)]
+
+
+def _default_rules(seeds: list[Seed]) -> list[Seed]:
+    """The first rule and what it needs; every rule where it is not told what they need."""
+    chosen = _with_upstream(seeds[:1], seeds, _feeds)
+    first = seeds[0].declared if seeds else None
+    told = first is not None and bool(first.reads)
+    if told and not any(seed.declared and seed.declared.declares_more for seed in chosen):
+        return chosen
+    return _with_upstream(seeds, seeds, _feeds)
 
 
 def _takes_part(run: CodeRun, seed: Seed) -> bool:

@@ -44,6 +44,9 @@ READINGS = (
         "warehouse",
         (("PGHOST", "localhost"), ("PGUSER", "reader"), ("PGPASSWORD", "x")),
     ),
+    Reading(
+        "dvc", ("dvc", "stage", "list"), ("clean", "train@flat", "train@house", "evaluate", "card")
+    ),
     Reading("editors", ("pre-commit", "validate-config", ".pre-commit-config.yaml")),
     Reading("hatch", ("hatch", "env", "show", "--ascii"), ("features", "fit", "release")),
     Reading("invoke", ("invoke", "--list"), ("tiles", "train-model", "release")),
@@ -98,6 +101,11 @@ READINGS = (
         for name in ("backfill", "release", "weekly")
     ),
     Reading("procfile", ("honcho", "check"), ("web",)),
+    Reading(
+        "snakemake",
+        ("snakemake", "--dry-run"),
+        ("clean", "train", "score", "report", "total         6"),
+    ),
     Reading("taskfile", ("task", "--list-all"), ("prepare", "train", "evaluate", "release")),
     Reading("tox", ("tox", "list"), ("features", "fit", "stale")),
     *(

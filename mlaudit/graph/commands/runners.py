@@ -110,6 +110,7 @@ _SNAKEMAKE |= _options(
     "--executor", "--latency-wait", "--workflow-profile", "--resources", "--until"
 )
 _SNAKEMAKE |= _options("--restart-times", "--retries", "--rerun-triggers", "-R", "--forcerun")
+_SNAKEMAKE |= _options("-U", "-P", "--prioritize")
 
 
 def _snakemake(state: ShellState, words: list[str]) -> None:
@@ -129,8 +130,10 @@ def _snakemake(state: ShellState, words: list[str]) -> None:
         settings += ["--configfile", path]
         state.read(path, "snakemake", kind="config")
     targets = [word for word in arguments.operands if not word.isdigit()]
+    # What is forced is made beside the target, be it named or the default.
+    forced = arguments.all_values("-R", "--forcerun", "-U", "--until", "-P", "--prioritize")
     directory = _directory(state, arguments, "-d", "--directory")
-    _run_each(state, "snakemake", targets, settings, directory)
+    _run_each(state, "snakemake", [*(targets or [""]), *forced], settings, directory)
 
 
 _YOLO_MODES = {"train": "train", "val": "eval", "predict": "eval", "track": "eval"}

@@ -50,7 +50,7 @@ class RuleReader:
         self.problems: list[Problem] = []
 
     def steps(self) -> tuple[DeclaredStep, ...]:
-        """Every rule, in the order of the file."""
+        """Every rule, in the order of the file; one that says so comes first, as the default."""
         rules = [(block, self._directives(block)) for block in self.blocks.rules]
         # Outputs first: an input may name the output of any rule.
         for directive in _EVALUATED:
@@ -59,6 +59,7 @@ class RuleReader:
                 if directive in directives:
                     self.scope.own = known
                     known[directive] = self._evaluate(directives[directive])
+        rules.sort(key=lambda rule: "default_target" not in rule[1])
         return tuple(self._step(block, directives) for block, directives in rules)
 
     def _directives(self, block: Block) -> dict[str, Source]:
