@@ -34,6 +34,7 @@ def _chain(same: str, *codes: str) -> tuple[Precedence, ...]:
 
 
 PRECEDENCE: tuple[Precedence, ...] = (
+    *_chain("artifact", "DOC009", "DOC001", "DOC002", "INP001"),
     *_chain("artifact", "HUM003", "INP002", "INP001"),
     *_chain("artifact", "HUM007", "HUM005", "INP001", "HUM008"),
     *_chain("artifact", "HUM007", "ART002"),
