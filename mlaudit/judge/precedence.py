@@ -58,8 +58,10 @@ PRECEDENCE: tuple[Precedence, ...] = (
     *_chain("artifact", "INP002", "ART006", "ART004", "INP001"),
     *_chain("artifact", "ART004", "ART001"),
     *_chain("order", "ORD006", "ORD011", "ORD002", "ORD001"),
-    *_chain("step", "ORD010", "ORD005"),
     *_chain("step", "NBK003", "NBK002", "NBK001"),
+    *_chain("step", "REL010", "ORD008"),
+    *_chain("step", "REL002", "ORD010", "ORD005"),
+    *_chain("step", "REL003", "ORD005"),
     *_chain("project", "ENV001", "ENV002"),
 )
 """Which findings are the evidence of others. Source: the field's taxonomy of root causes."""

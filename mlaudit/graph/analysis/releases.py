@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import StepFamily
 from mlaudit.model.workflow import Effect, Step
 
 RELEASING = frozenset({"upload", "deploy", "publish", "promote", "register"})
 """Kinds of effect that others notice outside the repository."""
+_FINISHED = MODELS | {"image", "package"}
+_PUSHES = ("docker push", "podman push", "push_to_hub", "huggingface-cli upload")
+# These hand data to the team, set up machines, or start a run: no version of anything goes out.
+_NO_RELEASE = re.compile(r"dvc |git |terraform|pulumi|cdk |jobs execute|rollout|submit")
+_SPEAKING = re.compile(r"deploy|release|publish|promote|rollout|production|go-?live", re.IGNORECASE)
 
 
 def releases_of(workflow: Workflow, step: Step) -> tuple[Effect, ...]:
@@ -17,3 +26,35 @@ def releases_of(workflow: Workflow, step: Step) -> tuple[Effect, ...]:
 def performs_release(step: Step) -> bool:
     """Does performing the step release something, by itself or through what it starts?"""
     return any(effect.kind in RELEASING for effect in step.effects)
+
+
+def hands_over(workflow: Workflow, effect: Effect) -> bool:
+    """Does it give a model, an image, a package or a service to others, and no data or figures?"""
+    if effect.kind not in RELEASING or _NO_RELEASE.search(effect.via):
+        return False
+    if effect.kind != "upload":
+        return True
+    artifact = workflow.artifact_by_id.get(effect.artifact or "")
+    finished = artifact is not None and artifact.kind in _FINISHED
+    return finished or is_push(effect)
+
+
+def is_push(effect: Effect) -> bool:
+    """Does it push an image or a model to a registry that others pull from?"""
+    return effect.via.endswith(_PUSHES)
+
+
+def is_for_release(workflow: Workflow, steps: list[Step]) -> bool:
+    """Do the jobs of a workflow release something, as they do or as they are called?"""
+    names = " ".join((*(step.name for step in steps), steps[0].path.rpartition("/")[2]))
+    does = any(hands_over(workflow, effect) for step in steps for effect in step.effects)
+    return does or bool(_SPEAKING.search(names))
+
+
+def job_groups(workflow: Workflow) -> dict[tuple[str, str], list[Step]]:
+    """The jobs and tasks that are started together, by file and group."""
+    found: dict[tuple[str, str], list[Step]] = {}
+    for step in workflow.steps:
+        if step.kind.family in (StepFamily.JOB, StepFamily.TASK):
+            found.setdefault((step.path, step.group), []).append(step)
+    return found

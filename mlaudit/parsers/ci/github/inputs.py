@@ -9,13 +9,26 @@ from mlaudit.parsers.environment.values import entries_of, find, texts_of
 
 
 def read_inputs(root: Data | None) -> tuple[tuple[str, str | None], ...]:
-    """(name, default) of what a person types at a dispatch; None where it must be typed."""
+    """(name, default) of what a person types at a dispatch; None where it must be typed.
+
+    Of a list the first option is chosen beforehand, and a box is not ticked:
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax
+    """
     found: list[tuple[str, str | None]] = []
     for entry in entries_of(find(find_on(root), "workflow_dispatch", "inputs")):
-        default = text_as_written(find(entry.value, "default"))
+        default = text_as_written(find(entry.value, "default")) or _preset(entry.value)
         needed = is_true(find(entry.value, "required"))
         found.append((entry.key, default if default or not needed else None))
     return tuple(found)
+
+
+def _preset(definition: Data) -> str:
+    """What stands in the form although the file gives no default."""
+    kind = text_as_written(find(definition, "type"))
+    if kind == "boolean":
+        return "false"
+    options = [text for text, _ in texts_of(find(definition, "options"))]
+    return options[0] if kind == "choice" and options else ""
 
 
 def is_called(root: Data | None) -> bool:
