@@ -21,8 +21,8 @@ _DRIVE = re.compile(r"[A-Za-z]:[/\\]|//|\\\\")
 # Where systems mount what others keep: shares of a network, file systems of a cluster, mounted
 # object stores. `/mnt/c` is a drive of the same machine.
 _SHARE = re.compile(
-    r"/(mnt|net|nfs\d*|gpfs\w*|lustre|beegfs|cifs|smb|cluster|shared?|nas\d*)/(?![a-z]/)|/dbfs/mnt/"
-    r"|dbfs:/(mnt|FileStore)/|(sftp|smb|nfs|scp)://",
+    r"/mnt/(?![a-z]/)|/(net|nfs\d*|gpfs\w*|lustre|beegfs|cifs|smb|cluster|shared?|nas\d*)/"
+    r"|/dbfs/mnt/|dbfs:/(mnt|FileStore)/|(sftp|smb|nfs|scp)://",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(

@@ -9,7 +9,9 @@ from mlaudit.graph.analysis.paths import (
     is_opaque,
     is_placeholder,
     is_plumbing,
+    is_share,
 )
+from mlaudit.graph.analysis.remotes import is_version_in_name
 from mlaudit.graph.analysis.versions import is_by_hand, version_of
 
 
@@ -28,6 +30,37 @@ def test_paths_of_one_machine(path: str) -> None:
 )
 def test_paths_that_others_have_too(path: str) -> None:
     assert not is_machine_local(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/mnt/team/x.csv", "/nfs3/x", "/gpfs01/p/x", "/dbfs/mnt/x", "dbfs:/mnt/x", "sftp://host/x"],
+)
+def test_shares(path: str) -> None:
+    assert is_share(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/mnt/c/Users/x.csv", "/mnt/azureml/x", "/mntx/y", "data/mnt/x", "s3://mnt/x", "/home/net/x"],
+)
+def test_what_is_no_share(path: str) -> None:
+    assert not is_share(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "fixed"),
+    [
+        ("sklearn://adult@2", True),
+        ("tensorflow-datasets://mnist:3.0.1", True),
+        ("hf://owner/name@v1.2", True),
+        ("sklearn://adult@active", False),
+        ("hf://owner/name@main", False),
+        ("tensorflow-datasets://mnist", False),
+    ],
+)
+def test_versions_in_names_of_data_sets(name: str, fixed: bool) -> None:
+    assert is_version_in_name(name) == fixed
 
 
 def test_a_folder_of_the_image_is_no_machine() -> None:

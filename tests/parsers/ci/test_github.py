@@ -201,6 +201,21 @@ def test_inputs_of_a_dispatch() -> None:
     assert found["j"].triggers[0].kind == TriggerKind.DISPATCH
 
 
+def test_what_stands_in_the_form_although_the_file_gives_no_default() -> None:
+    found = jobs(
+        """\
+        on:
+          workflow_dispatch:
+            inputs:
+              stage: {required: true, type: choice, options: [dev, prod]}
+              dry: {required: true, type: boolean}
+              none: {required: true, type: choice}
+        jobs: {j: {steps: [{run: x}]}}
+        """
+    )
+    assert found["j"].inputs == (("stage", "dev"), ("dry", "false"), ("none", None))
+
+
 def test_reusable_workflows() -> None:
     found = jobs(
         """\
