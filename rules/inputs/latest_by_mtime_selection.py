@@ -6,22 +6,23 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.edges import KEPT
 from mlaudit.graph.analysis.paths import is_temporary
-from mlaudit.graph.analysis.units import pipeline_units, services
-from mlaudit.graph.python.newest import NEWEST_EFFECT
+from mlaudit.graph.analysis.units import services
+from mlaudit.graph.newest import BY_NAME, NEWEST_EFFECT
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.vocabulary import Confidence, Role, Severity, StepKind
 from mlaudit.model.workflow import Effect, Step
 
-_BY_NAME = "its name"
 _RESUMING = frozenset({"latest_checkpoint", "get_last_checkpoint", "find_last_checkpoint"})
 
 
 def find_newest_selections(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each function that chooses, whatever number of steps calls it."""
     found: dict[tuple[str, str], list[tuple[Step, Effect]]] = {}
-    for unit in pipeline_units(workflow):
+    for unit in workflow.steps:
+        if unit.role != Role.PIPELINE or unit.kind == StepKind.README_COMMAND:
+            continue
         for effect in workflow.own_effects(unit):
             if effect.kind == NEWEST_EFFECT and not _is_harmless(workflow, unit, effect):
                 found.setdefault((effect.place.path, effect.scope), []).append((unit, effect))
@@ -38,7 +39,7 @@ def _is_harmless(workflow: Workflow, unit: Step, effect: Effect) -> bool:
         return True
     if is_temporary(effect.artifact or ""):
         return True
-    return (effect.via in _RESUMING and trains) or (effect.detail == _BY_NAME and kept)
+    return (effect.via in _RESUMING and trains) or (effect.detail == BY_NAME and kept)
 
 
 def _observe(workflow: Workflow, choices: list[tuple[Step, Effect]]) -> Observation:
@@ -59,7 +60,7 @@ def _observe(workflow: Workflow, choices: list[tuple[Step, Effect]]) -> Observat
         remedy=f"Hand the path or the id of the {what} over from the step that makes it (an option "
         "of the command line, an output of the pipeline, a pointer file that it writes).",
         severity=Severity.HIGH if needed else Severity.MEDIUM,
-        confidence=Confidence.LOW if effect.detail == _BY_NAME else None,
+        confidence=Confidence.LOW if effect.detail == BY_NAME else None,
         evidence=tuple(Evidence(place, "the same choice") for place in list(places)[:5]),
         about=(*units, *(name for name in names if name in workflow.artifact_by_id)),
     )

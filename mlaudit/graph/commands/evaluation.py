@@ -8,6 +8,7 @@ from mlaudit.graph.commands.branches import join_branches, tested_by
 from mlaudit.graph.commands.dispatch import knows, perform
 from mlaudit.graph.commands.expansion import expand, expand_words
 from mlaudit.graph.commands.loops import forget_changing, loop_values
+from mlaudit.graph.commands.newest import note_newest
 from mlaudit.graph.commands.outcome import ShellContext, ShellOutcome
 from mlaudit.graph.commands.paths import hole
 from mlaudit.graph.commands.redirects import input_text, read_inputs, write_outputs
@@ -140,16 +141,18 @@ def _assign(state: ShellState, node: Assignment) -> None:
 
 def _evaluate_pipeline(state: ShellState, node: Pipeline) -> None:
     items: tuple[str, ...] = ()
+    named: list[list[str]] = []
     for index, command in enumerate(node.commands):
         stage = state.subshell()
         piped = index > 0 or state.around.piped
         captured = index < len(node.commands) - 1 or state.around.captured
         with stage.within(piped=piped, captured=captured, text=state.around.text, items=items):
             _evaluate_node(stage, command)
-        items = passed_on(_words(stage, command), items) if isinstance(command, Command) else ()
-        if index == 0 and isinstance(command, Command):
-            items = listed(state, _words(stage, command))
+        words = _words(stage, command) if isinstance(command, Command) else []
+        named.append(words)
+        items = passed_on(words, items) if index else listed(state, words) if words else ()
         state.place = stage.place
+    note_newest(state, named)
 
 
 def _evaluate_loop(state: ShellState, node: ShellLoop) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from mlaudit.graph.newest import BY_NAME, BY_TIME, NEWEST_EFFECT
 from mlaudit.graph.python.access import add_effect
 from mlaudit.graph.python.evaluation import Evaluation, Frame, Site
 from mlaudit.graph.python.iteration import iterate
@@ -13,10 +14,6 @@ from mlaudit.graph.python.values import Arguments, Value
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 
-NEWEST_EFFECT = "select-newest"
-"""Kind of the effect: `detail` is how it is told, `artifact` what there is to choose from."""
-_TIME = "the time of its last change"
-_NAME = "its name"
 _TIMES = frozenset(
     {"getmtime", "getctime", "st_mtime", "st_ctime", "LastModified", "last_modified"}
 )
@@ -37,11 +34,11 @@ def note_newest(run: Evaluation, node: e.Call, arguments: Arguments, frame: Fram
         return
     how = _HELPERS.get(name, "")
     if name == "max":
-        how = _TIME if _is_by_time(node) else ""
+        how = BY_TIME if _is_by_time(node) else ""
     elif name == "search_runs":
         how = "the start of the run" if _asks_for_last_run(node) else ""
     elif name == "sort" and isinstance(node.function, e.Attribute) and _is_by_time(node):
-        _remember(run, frame, node.function.base, _TIME + _direction(node))
+        _remember(run, frame, node.function.base, BY_TIME + _direction(node))
     if how:
         first = arguments.get(0, None)
         _record(run, how, name, first, Site(frame, node.line))
@@ -91,10 +88,10 @@ def _sorted_by(node: e.Call) -> str:
     if _name_of(node.function) != "sorted":
         return ""
     if _is_by_time(node):
-        return _TIME + _direction(node)
+        return BY_TIME + _direction(node)
     keyed = any(argument.name == "key" for argument in node.arguments)
     listed = bool(node.arguments) and _holds(node.arguments[0].value, _LISTINGS)
-    return _NAME + _direction(node) if listed and not keyed else ""
+    return BY_NAME + _direction(node) if listed and not keyed else ""
 
 
 def _direction(node: e.Call) -> str:

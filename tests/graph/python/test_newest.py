@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlaudit.graph.python.newest import NEWEST_EFFECT
+from mlaudit.graph.newest import NEWEST_EFFECT
 from tests.graph.python.running import behaviour
 
 
