@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.measured import Measurement, lost_metrics, unkept_measurements
+from mlaudit.graph.analysis.measured import (
+    Measurement,
+    is_of_model,
+    lost_metrics,
+    unkept_measurements,
+)
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, quote
@@ -40,7 +45,7 @@ def _observe_file(workflow: Workflow, unit: Step, writes: tuple[Access, ...]) ->
         "the next run overwrites the numbers, so that no two runs can be compared.",
         remedy=f"{stage if inside else 'Write it inside the repository and commit it with '}"
         "each run, or log the numbers to a tracking server (`mlflow.log_metrics`).",
-        confidence=first.confidence,
+        confidence=first.confidence if is_of_model(workflow, unit) else Confidence.LOW,
         evidence=tuple(
             Evidence(access.place, f"writes {access.artifact}") for access in writes[1:6]
         ),

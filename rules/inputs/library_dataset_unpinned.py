@@ -57,7 +57,8 @@ def _observe(scheme: str, roots: list[RootInput]) -> Observation:
         "without a version; the same code gets other data once the registry has a newer one.",
         remedy=_REMEDIES.get(scheme, _KEEP).format(name=names[0].partition("@")[0]),
         severity=Severity.MEDIUM if needed else Severity.LOW,
-        confidence=first.access.confidence,
+        # Packages of nltk hardly change; whether they did nobody can tell from here.
+        confidence=Confidence.LOW if scheme == "nltk" else first.access.confidence,
         evidence=tuple(dict.fromkeys((*more, *elsewhere[:5]))),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
     )

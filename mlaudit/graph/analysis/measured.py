@@ -89,6 +89,17 @@ def lost_metrics(workflow: Workflow) -> tuple[tuple[Step, tuple[Access, ...]], .
     return tuple(found)
 
 
+def is_of_model(workflow: Workflow, unit: Step) -> bool:
+    """Do the numbers stem from a model, or does the unit call what measures one?"""
+    measures = any(effect.kind == "evaluate" for effect in workflow.own_effects(unit))
+    known = workflow.artifact_by_id
+    return measures or any(
+        id_ in known and known[id_].kind in MODELS
+        for deliverable in workflow.deliverables_of_step.get(unit.id, ())
+        for id_ in deliverable.artifacts
+    )
+
+
 def _is_lost(workflow: Workflow, access: Access) -> bool:
     artifact = workflow.artifact_by_id[access.artifact]
     id_ = artifact.id
