@@ -43,7 +43,7 @@ PRECEDENCE: tuple[Precedence, ...] = (
     *_chain("artifact", "INP004", "HUM008"),
     *_chain("artifact", "ART004", "HUM008"),
     *_chain("artifact", "INP017", "INP002", "INP009", "INP004", "INP005", "INP001"),
-    *_chain("artifact", "INP003", "INP001"),
+    *_chain("artifact", "INP003", "INP004", "INP001"),
     *_chain("artifact", "LLM004", "LLM003"),
     *_chain("artifact", "LLM004", "INP004"),
     *_chain("artifact", "LLM009", "REL009", "INP001"),

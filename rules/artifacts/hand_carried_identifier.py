@@ -50,14 +50,10 @@ def _uses(workflow: Workflow, unit: Step) -> Iterator[_Use]:
 def _is_carried(workflow: Workflow, id_: str) -> bool:
     if system_of_id(id_) is not None:
         return not workflow.producers.get(id_)
+    if _POINTER.fullmatch(posixpath.basename(id_)) is None or workflow.producers.get(id_):
+        return False
     artifact = workflow.artifact_by_id.get(id_)
-    is_pointer = artifact is not None and _POINTER.fullmatch(posixpath.basename(id_)) is not None
-    return (
-        is_pointer
-        and artifact is not None
-        and artifact.exists
-        and (artifact.tracking in KEPT and not workflow.producers.get(id_))
-    )
+    return artifact is not None and (artifact.tracking in KEPT or not artifact.exists)
 
 
 def _observe(workflow: Workflow, uses: list[_Use]) -> Observation:

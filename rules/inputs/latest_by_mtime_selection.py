@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.edges import KEPT
 from mlaudit.graph.analysis.paths import is_temporary
 from mlaudit.graph.analysis.units import services
+from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.graph.newest import BY_NAME, NEWEST_EFFECT
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.finding import Evidence
@@ -32,14 +33,23 @@ def find_newest_selections(workflow: Workflow) -> Iterator[Observation]:
 
 def _is_harmless(workflow: Workflow, unit: Step, effect: Effect) -> bool:
     """Does a training go on where it stopped, or are the candidates kept under their names?"""
-    trains = any(other.kind == "train" for other in workflow.own_effects(unit))
-    artifact = workflow.artifact_by_id.get(effect.artifact or "")
-    kept = artifact is not None and artifact.tracking in KEPT
     if effect.via == "search_runs" and unit.id in services(workflow):
         return True
     if is_temporary(effect.artifact or ""):
         return True
-    return (effect.via in _RESUMING and trains) or (effect.detail == BY_NAME and kept)
+    artifact = workflow.artifact_by_id.get(effect.artifact or "")
+    kept = artifact is not None and artifact.tracking in KEPT
+    return (effect.via in _RESUMING and _trains(workflow, unit)) or (
+        effect.detail == BY_NAME and kept
+    )
+
+
+def _trains(workflow: Workflow, unit: Step) -> bool:
+    """Does it train, or write models, as far as that is known?"""
+    trains = any(effect.kind == "train" for effect in workflow.own_effects(unit))
+    writes = (access for access in workflow.own_accesses(unit) if access.mode == "write")
+    saves = any(unresolved.mode == "write" for unresolved in workflow.own_unresolved(unit))
+    return trains or saves or any(access.kind in MODELS for access in writes)
 
 
 def _observe(workflow: Workflow, choices: list[tuple[Step, Effect]]) -> Observation:
@@ -60,7 +70,8 @@ def _observe(workflow: Workflow, choices: list[tuple[Step, Effect]]) -> Observat
         remedy=f"Hand the path or the id of the {what} over from the step that makes it (an option "
         "of the command line, an output of the pipeline, a pointer file that it writes).",
         severity=Severity.HIGH if needed else Severity.MEDIUM,
-        confidence=Confidence.LOW if effect.detail == BY_NAME else None,
+        # By name: it may hold a version. By a helper: a training may go on in ways unseen.
+        confidence=Confidence.LOW if effect.detail == BY_NAME or effect.via in _RESUMING else None,
         evidence=tuple(Evidence(place, "the same choice") for place in list(places)[:5]),
         about=(*units, *(name for name in names if name in workflow.artifact_by_id)),
     )

@@ -19,7 +19,8 @@ def find_notebook_releases(workflow: Workflow) -> Iterator[Observation]:
     for step in workflow.steps:
         if step.kind != StepKind.NOTEBOOK or step.role != Role.PIPELINE or is_encoded(step):
             continue
-        released = [e for e in workflow.own_effects(step) if hands_over(workflow, e)]
+        cells = [e for e in workflow.own_effects(step) if e.place.path == step.path]
+        released = [effect for effect in cells if hands_over(workflow, effect)]
         if released:
             yield _observe(step, sorted(released, key=lambda effect: effect.place.sort_key))
 

@@ -14,7 +14,9 @@ RELEASING = frozenset({"upload", "deploy", "publish", "promote", "register"})
 _FINISHED = MODELS | {"image", "package"}
 _PUSHES = ("docker push", "podman push", "push_to_hub", "huggingface-cli upload")
 # These hand data to the team, set up machines, or start a run: no version of anything goes out.
-_NO_RELEASE = re.compile(r"dvc |git |terraform|pulumi|cdk |jobs execute|rollout|submit")
+_NO_RELEASE = re.compile(
+    r"dvc |git |terraform|pulumi|cdk |jobs execute|rollout|submit|exec_command"
+)
 _SPEAKING = re.compile(r"deploy|release|publish|promote|rollout|production|go-?live", re.IGNORECASE)
 
 
