@@ -40,6 +40,7 @@ from mlaudit.graph.test_results import find_test_results
 from mlaudit.graph.text.checks import find_checks
 from mlaudit.graph.text.imports import find_imports
 from mlaudit.graph.text.silences import find_silences
+from mlaudit.graph.text.statements import walk_files
 from mlaudit.graph.text.variables import find_named_variables
 from mlaudit.graph.transient import find_transient
 from mlaudit.graph.units import find_units
@@ -207,15 +208,16 @@ def _gather(
     """What linking hands through unchanged, and what it failed on."""
     defects = {defect for performance in performances.values() for defect in performance.defects}
     ordered = [facts[path] for path in sorted(facts)]
+    files = walk_files(facts)
     return {
         "instructions": tuple(item for f in ordered for item in f.instructions),
         "placeholders": tuple(item for f in ordered for item in f.placeholders),
         "commented": tuple(item for f in ordered for item in f.commented),
         "environments": tuple(item for f in ordered for item in f.environments),
         "notebooks": tuple((f.path, f.notebook) for f in ordered if f.notebook is not None),
-        "imports": find_imports(facts),
-        "silences": find_silences(facts),
-        "checks": find_checks(facts),
+        "imports": find_imports(files),
+        "silences": find_silences(facts, files),
+        "checks": find_checks(files),
         "named_variables": find_named_variables(facts),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),

@@ -63,6 +63,7 @@ PRECEDENCE: tuple[Precedence, ...] = (
     *_chain("step", "REL002", "ORD010", "ORD005"),
     *_chain("step", "REL003", "ORD005"),
     *_chain("project", "ENV001", "ENV002"),
+    *_chain("project", "LOV002", "LOV001"),
 )
 """Which findings are the evidence of others. Source: the field's taxonomy of root causes."""
 

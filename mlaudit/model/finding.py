@@ -24,7 +24,7 @@ class Finding:
         code: permanent, e.g. "INP001".
         rule: the slug, e.g. "untracked-input".
         family: "inputs", "order", "artifacts", "release", "environment", "parameters", "human",
-            "assurance", "models", "documents", "notebooks", "mlaudit".
+            "observability", "models", "documents", "notebooks", "mlaudit".
         place: the first place a person should look at.
         scope: qualified name, job, target or heading around it; never a line or a cell.
         subject: the canonical artifact, variable, command or step that it is about.

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mlaudit.graph.text.statements import Around, walk_statements
+from mlaudit.graph.text.statements import Around, Walked
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.code import Check
-from mlaudit.model.facts import Facts
 
 _EXITS = frozenset({"exit", "_exit", "abort", "quit"})
 _MAX_DEPTH = 40
 
 
-def find_checks(facts: Mapping[str, Facts]) -> tuple[Check, ...]:
+def find_checks(files: Mapping[str, tuple[s.Module, Walked]]) -> tuple[Check, ...]:
     """Every assertion, and every error or exit under a test, in order of file and line."""
-    return tuple(found for path in sorted(facts) for found in _checks_of(facts[path].module))
+    return tuple(found for module, walked in files.values() for found in _checks(module, walked))
 
 
-def _checks_of(module: s.Module | None) -> Iterator[Check]:
-    if module is None:
-        return
-    for statement, around in walk_statements(module.body):
+def _checks(module: s.Module, walked: Walked) -> Iterator[Check]:
+    for statement, around in walked:
         test = _test_of(statement, around)
         if test is not None:
             names = {name.lower() for name in names_in(test)}
@@ -39,8 +36,9 @@ def _test_of(statement: s.Statement, around: Around) -> e.Expression | None:
     value = statement.value
     if isinstance(value, e.Operation) and value.operator == "assert":
         return value
-    exits = isinstance(value, e.Call) and _EXITS.intersection(names_in(value.function))
-    return around.test if exits else None
+    if around.test is None or not isinstance(value, e.Call):
+        return None
+    return around.test if _EXITS.intersection(names_in(value.function)) else None
 
 
 def names_in(value: object, depth: int = 0) -> Iterator[str]:

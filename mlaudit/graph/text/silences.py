@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mlaudit.graph.text.checks import names_in
-from mlaudit.graph.text.statements import walk_statements
+from mlaudit.graph.text.statements import Walked, walk_statements
 from mlaudit.model import summary as s
 from mlaudit.model.code import Silence
 from mlaudit.model.facts import DeclaredStep, Facts
@@ -24,14 +24,15 @@ from mlaudit.model.shell import (
 _BROAD = frozenset({"Exception", "BaseException"})
 
 
-def find_silences(facts: Mapping[str, Facts]) -> tuple[Silence, ...]:
-    """All of them, in order of file."""
-    return tuple(found for path in sorted(facts) for found in _silences_of(facts[path]))
+def find_silences(
+    facts: Mapping[str, Facts], files: Mapping[str, tuple[s.Module, Walked]]
+) -> tuple[Silence, ...]:
+    """All of them, those of code first, in order of file."""
+    in_code = [found for module, walked in files.values() for found in _in_code(module, walked)]
+    return (*in_code, *(found for path in sorted(facts) for found in _silences_of(facts[path])))
 
 
 def _silences_of(facts: Facts) -> Iterator[Silence]:
-    if facts.module is not None:
-        yield from _in_code(facts.module)
     if facts.script is not None:
         yield from _in_script(facts.script.nodes, facts.path, "")
     for step in facts.steps:
@@ -51,9 +52,9 @@ def _in_step(step: DeclaredStep) -> Iterator[Silence]:
             yield from _in_script(run.script.nodes, run.place.path, id_)
 
 
-def _in_code(module: s.Module) -> Iterator[Silence]:
+def _in_code(module: s.Module, walked: Walked) -> Iterator[Silence]:
     """Handlers of every exception that neither do nor tell anything."""
-    for statement, _ in walk_statements(module.body):
+    for statement, _ in walked:
         if not isinstance(statement, s.Try) or not statement.body:
             continue
         for handler in statement.handlers:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
+from mlaudit.model.facts import Facts
 
 _MAX_DEPTH = 60
+_COMPOUND = (s.Function, s.If, s.Try, s.For, s.While, s.With, s.Class)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,57 +20,58 @@ class Around:
 
     Attributes:
         function: the name of the innermost function, "" at the top level.
-        test: the test of the innermost `if`, or None.
+        test: the test of the innermost `if` in that function, or None.
         conditional: it stands under a test, in a handler, or in a `try` that handles an error.
-        depth: of the nesting.
     """
 
     function: str = ""
     test: e.Expression | None = None
     conditional: bool = False
-    depth: int = 0
-
-    def deeper(self, *, test: e.Expression | None = None, conditional: bool = False) -> Around:
-        """What stands around the statements inside."""
-        return replace(
-            self,
-            test=test or self.test,
-            conditional=self.conditional or conditional,
-            depth=self.depth + 1,
-        )
 
 
-def walk_statements(
-    body: tuple[s.Statement, ...], around: Around | None = None
-) -> Iterator[tuple[s.Statement, Around]]:
+Walked: TypeAlias = list[tuple[s.Statement, Around]]
+
+
+def walk_files(facts: Mapping[str, Facts]) -> dict[str, tuple[s.Module, Walked]]:
+    """The statements of every file of Python, by path; one walk serves all questions."""
+    found = {}
+    for path in sorted(facts):
+        module = facts[path].module
+        if module is not None:
+            found[path] = (module, walk_statements(module.body))
+    return found
+
+
+def walk_statements(body: tuple[s.Statement, ...]) -> Walked:
     """Every statement in source order, those of functions and classes included."""
-    around = around or Around()
-    if around.depth > _MAX_DEPTH:
+    found: Walked = []
+    _walk(body, Around(), 0, found)
+    return found
+
+
+def _walk(body: tuple[s.Statement, ...], around: Around, depth: int, found: Walked) -> None:
+    if depth > _MAX_DEPTH:
         return
     for statement in body:
-        yield statement, around
-        for inner, context in _bodies(statement, around):
-            yield from walk_statements(inner, context)
+        found.append((statement, around))
+        if isinstance(statement, _COMPOUND):
+            for inner, context in _bodies(statement, around):
+                _walk(inner, context, depth + 1, found)
 
 
-def _bodies(
-    statement: s.Statement, around: Around
-) -> Iterator[tuple[tuple[s.Statement, ...], Around]]:
-    plain = around.deeper()
+def _bodies(statement: s.Statement, around: Around) -> list[tuple[tuple[s.Statement, ...], Around]]:
+    """What a statement holds, with what stands around that."""
     if isinstance(statement, s.Function):
-        yield statement.body, Around(statement.name, None, False, plain.depth)
-    elif isinstance(statement, s.If):
-        inside = around.deeper(test=statement.test, conditional=True)
-        yield statement.body, inside
-        yield statement.otherwise, inside
-    elif isinstance(statement, s.Try):
-        yield statement.body, around.deeper(conditional=bool(statement.handlers))
-        for handler in statement.handlers:
-            yield handler.body, around.deeper(conditional=True)
-        yield statement.otherwise, plain
-        yield statement.final, plain
-    elif isinstance(statement, s.For):
-        yield statement.body, plain
-        yield statement.otherwise, plain
-    elif isinstance(statement, s.While | s.With | s.Class):
-        yield statement.body, plain
+        return [(statement.body, Around(statement.name))]
+    if isinstance(statement, s.If):
+        inside = Around(around.function, statement.test, True)
+        return [(statement.body, inside), (statement.otherwise, inside)]
+    if isinstance(statement, s.Try):
+        inside = Around(around.function, around.test, True)
+        tried = inside if statement.handlers else around
+        handled = [(handler.body, inside) for handler in statement.handlers]
+        rest = [(statement.otherwise, around), (statement.final, around)]
+        return [(statement.body, tried), *handled, *rest]
+    if isinstance(statement, s.For):
+        return [(statement.body, around), (statement.otherwise, around)]
+    return [(statement.body, around)] if isinstance(statement, s.While | s.With | s.Class) else []

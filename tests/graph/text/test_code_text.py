@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from mlaudit.graph.text.checks import find_checks
 from mlaudit.graph.text.imports import find_imports
 from mlaudit.graph.text.silences import find_silences
+from mlaudit.graph.text.statements import Walked, walk_files
 from mlaudit.graph.text.variables import find_named_variables
+from mlaudit.model.code import Silence
 from mlaudit.model.facts import Facts
+from mlaudit.model.summary import Module
 from mlaudit.parsers.registry import parse_file
 
 
@@ -17,6 +20,14 @@ def _facts(path: str, text: str) -> dict[str, Facts]:
     facts = parse_file(path, text.encode())
     assert facts is not None
     return {path: facts}
+
+
+def _files(path: str, text: str) -> dict[str, tuple[Module, Walked]]:
+    return walk_files(_facts(path, text))
+
+
+def _silences(facts: dict[str, Facts]) -> tuple[Silence, ...]:
+    return find_silences(facts, walk_files(facts))
 
 
 def test_imports_tell_whether_the_file_copes_without() -> None:
@@ -35,7 +46,7 @@ if True:
 def plot():
     import matplotlib
 """
-    found = {item.name: item.optional for item in find_imports(_facts("a.py", source))}
+    found = {item.name: item.optional for item in find_imports(_files("a.py", source))}
     assert found == {
         "numpy": False,
         "sklearn.svm": False,
@@ -58,7 +69,7 @@ def validate(frame):
         sys.exit(1)
     raise NotImplementedError
 """
-    found = find_checks(_facts("a.py", source))
+    found = find_checks(_files("a.py", source))
     assert [check.place.line for check in found] == [1, 6, 8]
     assert {"shape", "frame"} <= set(found[0].about)
     assert {"isnull", "validate"} <= set(found[1].about)
@@ -80,7 +91,7 @@ try:
 except Exception as error:
     print(error)
 """
-    (found,) = find_silences(_facts("a.py", source))
+    (found,) = _silences(_facts("a.py", source))
     assert (found.kind, found.place.line, found.last) == ("except", 1, 3)
 
 
@@ -97,13 +108,13 @@ jobs:
         continue-on-error: true
       - run: make train
 """
-    found = find_silences(_facts(".github/workflows/check.yml", job))
+    found = _silences(_facts(".github/workflows/check.yml", job))
     assert [(item.kind, item.what) for item in found] == [
         ("job", "check"),
         ("shell", "pytest"),
         ("job", "python validate.py"),
     ]
-    script = find_silences(_facts("a.sh", "dvc pull && make check || :\nrm x || echo gone\n"))
+    script = _silences(_facts("a.sh", "dvc pull && make check || :\nrm x || echo gone\n"))
     assert [item.what for item in script] == ["dvc pull && make check"]
 
 
@@ -117,7 +128,7 @@ deploy:
   when: manual
   allow_failure: true
 """
-    found = find_silences(_facts(".gitlab-ci.yml", text))
+    found = _silences(_facts(".gitlab-ci.yml", text))
     assert [item.what for item in found] == ["check"]
 
 
@@ -137,7 +148,7 @@ def test_variables_of_documents_templates_and_jobs_are_named() -> None:
 def test_any_text_is_read(text: str) -> None:
     for path in ("a.py", "a.sh", "README.md"):
         facts = _facts(path, text)
-        find_imports(facts)
-        find_checks(facts)
-        find_silences(facts)
+        find_imports(walk_files(facts))
+        find_checks(walk_files(facts))
+        _silences(facts)
         find_named_variables(facts)

@@ -1,0 +1,1 @@
+"""Rules about lineage, tracking, validation and failures that nobody sees."""
