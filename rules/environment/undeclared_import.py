@@ -29,8 +29,11 @@ def find_undeclared_imports(workflow: Workflow) -> Iterator[Observation]:
             project = workflow.project.subproject_of(item.place.path)
             by_project.setdefault(project, {}).setdefault(module, item)
     for project in sorted(by_project):
-        here = [path for path in files if workflow.project.subproject_of(path) == project]
-        yield _observe(workflow, by_project[project], (here or files)[0])
+        homes = {path: workflow.project.subproject_of(path) for path in files}
+        here = [path for path in files if homes[path] == project]
+        above = [path for path in files if homes[path] == "."]
+        if here or above:
+            yield _observe(workflow, by_project[project], (here or above)[0])
 
 
 def _rank(environment: Environment) -> int:
