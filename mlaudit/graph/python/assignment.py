@@ -126,6 +126,7 @@ def _set_key(
     if known is UNKNOWN_KEY:
         put_key(target, index, value)
     else:
+        target.open_ = target.open_ or (bool(run.uncertain) and known not in target.entries)
         write(run, target.entries, known, value, surely=surely)
 
 

@@ -60,10 +60,11 @@ def _truth_of(value: Value) -> bool | None:
     if isinstance(value, Known):
         has_hole = isinstance(value.value, str) and bool(HOLE.search(value.value))
         return None if has_hole and HOLE.fullmatch(str(value.value)) else bool(value.value)
+    # Of the known items of an open container none is sure to be there.
     if isinstance(value, ListValue):
-        return True if value.items else (None if value.open_ else False)
+        return None if value.open_ else bool(value.items)
     if isinstance(value, DictValue):
-        return True if value.entries else (None if value.open_ else False)
+        return None if value.open_ else bool(value.entries)
     if isinstance(value, UnknownValue | ExternalInstance):
         return None
     return True
