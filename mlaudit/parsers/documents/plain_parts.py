@@ -68,7 +68,7 @@ def _indent(line: str) -> int:
 def _read_block(lines: list[str], start: int, end: int, headings: tuple[str, ...]) -> Part:
     text = "\n".join(lines[start:end])
     code = "\n".join(line.strip() for line in lines[start:end])
-    entries = read_block(code, start + 1, "")
+    entries = read_block(code, start + 1, "", fenced=False)
     if any(not entry.comment for entry in entries):
         return Code(code, start + 1, headings)
     marker = _ITEM.match(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mlaudit.parsers.documents.command_shapes import is_whole_command
 from mlaudit.parsers.documents.programs import is_program, is_program_like
 from mlaudit.parsers.prose.words import words
 
@@ -34,6 +35,10 @@ _OPEN = re.compile(r"(?:\\|&&|\|\||\||\s`|\s\^|\bdo|\bthen|\{)\s*\Z")
 _COMPOUND = re.compile(r"\s*(?:for|while|until|if|case|select)\s.*")
 _CLOSED = re.compile(r"(?:^|[\s;])(?:done|fi|esac)\b")
 _HEREDOC = re.compile(r"<<-?\s*['\"]?([A-Za-z_]\w*)")
+_PROSE_WORDS = words(
+    "the a an it of to is are be and or for with in on from that this you your will must should"
+)
+"""A line with one of these among lines of prose may be one more of them."""
 _MAX_LOGICAL = 60
 _MAX_TEXT = 4_000
 """Nobody types a longer line."""
@@ -54,8 +59,15 @@ class Typed:
     comment: bool = False
 
 
-def read_block(text: str, line: int, language: str) -> tuple[Typed, ...]:
-    """The commands and comments of a code block; empty where it holds none."""
+def read_block(text: str, line: int, language: str, *, fenced: bool = True) -> tuple[Typed, ...]:
+    """The commands and comments of a code block; empty where it holds none.
+
+    Args:
+        text: of the block.
+        line: of the file on which it starts.
+        language: that the block names, "" for none.
+        fenced: it is marked as a block; a paragraph is one only as a whole.
+    """
     if language not in SHELLS and language not in _UNSAID:
         return ()
     lines = text.expandtabs(4).split("\n")
@@ -63,8 +75,10 @@ def read_block(text: str, line: int, language: str) -> tuple[Typed, ...]:
     entries = tuple(_logical_lines(stripped, line, prompted))
     commands = [entry for entry in entries if not entry.comment]
     if language in _UNSAID and not any(prompted):
-        accepted = bool(commands) and all(_is_command(entry.text, False) for entry in commands)
-        return entries if accepted else ()
+        if bool(commands) and all(_is_command(entry.text, False) for entry in commands):
+            return entries
+        sure = [entry for entry in entries if entry.comment or _is_sure(entry.text)]
+        return tuple(sure) if fenced and language not in _PYTHON else ()
     if language in _PYTHON:
         return tuple(entry for entry in commands if prompted[entry.line - line])
     loose = language in SHELLS
@@ -165,6 +179,14 @@ def _is_open(lines: list[str], start: int, end: int) -> bool:
     quotes = "\n".join(lines[start:end])
     closes = any('"' in line for line in lines[end : end + 20])
     return quotes.count('"') % 2 == 1 and closes
+
+
+def _is_sure(text: str) -> bool:
+    """Is it a command even beside lines of prose?"""
+    typed = text.split()
+    if _PROSE_WORDS.intersection(typed) or (typed[-1].endswith((".", ":")) and len(typed) > 2):
+        return False
+    return _is_command(text, False) and is_whole_command(" ".join(typed))
 
 
 def _is_command(text: str, loose: bool) -> bool:

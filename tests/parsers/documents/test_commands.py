@@ -81,6 +81,21 @@ def test_block_without_language() -> None:
     assert names(fence("python a.py\nmake b", "")) == ["python a.py", "make b"]
 
 
+def test_prose_in_a_block_without_language_does_not_hide_its_commands() -> None:
+    code = "# 1. Keys\nCreate a .env file with:\nKEY=value\n\n# 2. Run\npython a.py\n"
+    code += "pip install -r requirements.txt\nhttp://127.0.0.1:5000"
+    found = steps(fence(code, ""))
+    assert [step.name for step in found] == ["python a.py", "pip install -r requirements.txt"]
+    assert found[1].after == ("python a.py",)
+
+
+def test_prose_in_a_block_without_language_is_no_command() -> None:
+    prose = "Some notes of mine\nmake sure of it\npython 3.10 is needed\npython a.py to train it\n"
+    assert names(fence(prose + "make the model", "")) == []
+    assert names("Some notes, then\nmake data\n") == []
+    assert names(fence("x = 1\npython a.py", "python")) == []
+
+
 def test_shell_blocks_may_run_programs_of_the_project() -> None:
     assert names(fence("rnakinet inference --path x")) == ["rnakinet inference --path x"]
     assert names(fence("!pip install x\nimport x", "python")) == ["pip install x"]
