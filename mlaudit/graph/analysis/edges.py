@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
@@ -20,7 +20,7 @@ from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, StepKind, Tracking, TriggerKind
-from mlaudit.model.workflow import Access, Artifact, Order, Step
+from mlaudit.model.workflow import Access, Artifact, Flow, Order, Step
 from mlaudit.parsers.registry import launcher_of
 
 KEPT = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX, Tracking.PINNED_REMOTE})
@@ -59,7 +59,7 @@ def loose_edges(workflow: Workflow) -> tuple[LooseEdge, ...]:
     flowing: dict[tuple[str, str], set[str]] = defaultdict(set)
     settled = _settled_reads(workflow)
     for flow in workflow.flows:
-        if flow.match == "directory" and (flow.after, flow.read) in settled:
+        if _is_settled(workflow, flow, settled):
             continue
         if not (is_temporary(flow.read) or is_plumbing(flow.read) or is_placeholder(flow.read)):
             flowing[flow.before, flow.after].add(flow.read)
@@ -84,13 +84,25 @@ def _meet_at_registry(before: Step, after: Step) -> bool:
     return is_automatic(before) and is_automatic(after) and not _is_together(before, after)
 
 
-def _settled_reads(workflow: Workflow) -> set[tuple[str, str]]:
-    """(unit, file) of reads whose maker by name is in order; a folder around it is no other one."""
+def _settled_reads(workflow: Workflow) -> set[tuple[str, str, str]]:
+    """(unit, file, what is written) of reads whose maker is in order; "" for any written name.
+
+    A maker of that very name leaves nothing to wait for; who writes one file of a folder leaves
+    the others.
+    """
     return {
-        (flow.after, flow.read)
+        (flow.after, flow.read, flow.written if flow.match == "directory" else "")
         for flow in workflow.flows
-        if flow.match != "directory" and workflow.is_fixed(flow.before, flow.after)
+        if workflow.is_fixed(flow.before, flow.after)
     }
+
+
+def _is_settled(workflow: Workflow, flow: Flow, settled: set[tuple[str, str, str]]) -> bool:
+    """Does what the flow carries come in order from another unit? Not if this one adds to it."""
+    if not settled.intersection((flow.after, flow.read, name) for name in ("", flow.written)):
+        return False
+    own = workflow.own_accesses(workflow.step_by_id[flow.before])
+    return not any(a.mode == "read" and a.artifact in (flow.read, flow.written) for a in own)
 
 
 def _waits(workflow: Workflow, unit: Step) -> bool:
@@ -103,7 +115,7 @@ def _waited_for(
 ) -> tuple[Artifact, ...]:
     """What `after` needs from `before`: reads that fail without it, of what it does not make."""
     own = workflow.own_accesses(after)
-    made = {access.artifact for access in own if access.mode == "write"}
+    made = {access.artifact for access in own if access.mode == "write"} | _filled_first(own)
     needed = {a.artifact for a in own if a.mode == "read" and not a.guarded} - made
     if _is_cycle(workflow, before.id, after.id) or _runs_earlier(workflow, after, before):
         return ()
@@ -112,6 +124,18 @@ def _waited_for(
         for id_ in sorted(candidates & needed)
         if id_ in workflow.artifact_by_id
     )
+
+
+def _filled_first(accesses: Iterable[Access]) -> set[str]:
+    """The folders that a unit reads as a whole after it put files of its own there."""
+    written: set[str] = set()
+    found: set[str] = set()
+    for access in accesses:
+        if access.mode == "write":
+            written.add(access.artifact)
+        elif any(name.startswith(f"{access.artifact}/") for name in written):
+            found.add(access.artifact)
+    return found
 
 
 def _is_cycle(workflow: Workflow, before: str, after: str) -> bool:

@@ -1,0 +1,64 @@
+"""Reads whose maker is in order wait for nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from mlaudit.graph.analysis.edges import loose_edges
+from mlaudit.scan import read_workflow
+
+WriteTree: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
+
+HEAD = "import pandas as pd\n\n"
+CLEAN = HEAD + 'pd.DataFrame({"x": [1]}).to_csv("data/clean.csv")\n'
+TRAIN = HEAD + 'pd.read_csv("data/clean.csv").mean().to_json("metrics.json")\n'
+MAKE = "clean:\n\tpython clean.py\n\ntrain: clean\n\tpython train.py\n"
+ANY = HEAD + 'name = input()\npd.DataFrame({"x": [1]}).to_csv(f"data/{name}.csv")\n'
+MORE = HEAD + 'old = pd.read_csv("data/clean.csv")\nold.to_csv("data/clean.csv")\n'
+
+
+def pairs(root: Path) -> list[tuple[str, str]]:
+    return [(edge.before.id, edge.after.id) for edge in loose_edges(read_workflow(root))]
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        ({}, []),
+        ({"any.py": ANY}, []),
+        ({"again.py": CLEAN}, []),
+        # One that changes the file between the two is still missing.
+        ({"more.py": MORE}, [("more.py", "Makefile:train")]),
+    ],
+)
+def test_another_maker_of_a_settled_file_is_not_waited_for(
+    write_repository: WriteTree, extra: Mapping[str, str], expected: list[tuple[str, str]]
+) -> None:
+    tree = {"clean.py": CLEAN, "train.py": TRAIN, "Makefile": MAKE, "data/.gitkeep": "", **extra}
+    assert [
+        pair for pair in pairs(write_repository(tree)) if pair[1] == "Makefile:train"
+    ] == expected
+
+
+def test_a_maker_by_pattern_counts_where_no_other_is_in_order(write_repository: WriteTree) -> None:
+    root = write_repository({"any.py": ANY, "train.py": TRAIN, "data/.gitkeep": ""})
+    assert pairs(root) == [("any.py", "train.py")]
+
+
+def test_a_folder_that_a_unit_fills_itself_comes_from_nobody_else(
+    write_repository: WriteTree,
+) -> None:
+    upload = (
+        "import shutil\nimport pandas as pd\n\n"
+        'pd.DataFrame({"x": [1]}).to_csv("out/b.csv")\nshutil.make_archive("all", "zip", "out")\n'
+    )
+    other = HEAD + 'pd.DataFrame({"x": [1]}).to_csv("out/a.csv")\n'
+    root = write_repository({"other.py": other, "upload.py": upload, "out/.gitkeep": ""})
+    assert pairs(root) == []
+    plain = upload.replace('pd.DataFrame({"x": [1]}).to_csv("out/b.csv")\n', "")
+    root = write_repository({"other.py": other, "upload.py": plain, "out/.gitkeep": ""})
+    assert pairs(root) == [("other.py", "upload.py")]
