@@ -10,7 +10,8 @@ from mlaudit.graph.seeds import Seed
 from mlaudit.model.vocabulary import Automation, StepFamily
 from mlaudit.model.workflow import Access, Flow
 
-_VARYING = re.compile(r"[*{]")
+_VARYING = re.compile(r"(?!\{[A-Z][A-Z0-9_]*\}/[^*{]*$).*[*{]")
+"""A part that varies; the folder that an environment variable names is one for all who name it."""
 _RANKS = {level: rank for rank, level in enumerate(Automation)}
 
 
@@ -37,7 +38,7 @@ def drop_alternatives(
     """
     ways: dict[tuple[str, str, str], list[Flow]] = defaultdict(list)
     for flow in flows:
-        if not _VARYING.search(flow.written):
+        if not _VARYING.match(flow.written):
             ways[flow.after, flow.read, flow.written].append(flow)
     dropped: set[Flow] = set()
     for (after, _, written), found in ways.items():

@@ -78,3 +78,30 @@ def test_a_name_that_varies_stands_for_many_files(write_repository: WriteTree) -
         "read.py": read,
     }
     assert {("Makefile:one", "read.py"), ("two.py", "read.py")} <= _flows(write_repository, files)
+
+
+def test_the_folder_of_an_environment_variable_is_one(write_repository: WriteTree) -> None:
+    def move(code: str) -> str:
+        return "import os\n" + code.replace("'data/x.csv'", "os.environ['ROOT'] + '/x.csv'")
+
+    files = {
+        "Makefile": "prepare:\n\tpython prepare.py\n",
+        "prepare.py": move(PREPARE),
+        "again.py": move(PREPARE),
+        "copy.py": move(COPY),
+    }
+    assert _flows(write_repository, files) == {("Makefile:prepare", "copy.py")}
+
+
+def test_of_several_that_all_bring_a_file_on_each_may_be_needed(
+    write_repository: WriteTree,
+) -> None:
+    grow = "import pandas as pd\npd.read_csv('data/x.csv').to_csv('data/x.csv')\n"
+    files = {
+        "Makefile": "grow:\n\tpython grow.py\n",
+        "grow.py": grow,
+        "again.py": grow,
+        "copy.py": COPY,
+    }
+    found = {before for before, after in _flows(write_repository, files) if after == "copy.py"}
+    assert found == {"Makefile:grow", "again.py"}
