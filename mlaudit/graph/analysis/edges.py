@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
+from mlaudit.graph.analysis.own_ways import are_apart, has_own_way
 from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
 from mlaudit.graph.analysis.units import (
     BY_PERSON,
@@ -119,11 +120,17 @@ def _waited_for(
     needed = {a.artifact for a in own if a.mode == "read" and not a.guarded} - made
     if _is_cycle(workflow, before.id, after.id) or _runs_earlier(workflow, after, before):
         return ()
-    return tuple(
+    found = tuple(
         workflow.artifact_by_id[id_]
         for id_ in sorted(candidates & needed)
         if id_ in workflow.artifact_by_id
     )
+    kept = all(artifact.tracking in KEPT for artifact in found)
+    if has_own_way(workflow, before, after, found) or (
+        are_apart(before, after, found) and not kept
+    ):
+        return ()
+    return found
 
 
 def _filled_first(accesses: Iterable[Access]) -> set[str]:
