@@ -56,7 +56,7 @@ class ArtifactIndex:
         form = form_of(id_)
         output = self._output(id_)
         tracking = Tracking.DVC if stored or output else self._tracking(id_, form)
-        if produced and tracking in (Tracking.ABSENT, Tracking.UNKNOWN):
+        if produced and (tracking == Tracking.ABSENT or self._is_out_of_sight(id_, tracking)):
             tracking = Tracking.PRODUCED
         return Artifact(
             id_,
@@ -68,6 +68,14 @@ class ArtifactIndex:
             pinned=bool(output and output.pinned) or bool(_PINNED.search(id_)),
             source=output.source if output else None,
         )
+
+    def _is_out_of_sight(self, id_: str, tracking: Tracking) -> bool:
+        """Is nothing known of it, and is it not in the tree?
+
+        A file in a tree without git may well be one that a clone brings along.
+        """
+        there = id_ in self._project.by_path or id_ in self._inside
+        return tracking == Tracking.UNKNOWN and not (there or self._files.find_fitting(id_))
 
     def _output(self, id_: str) -> TrackedOutput | None:
         if id_ in self._tracked:

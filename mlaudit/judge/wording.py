@@ -16,6 +16,7 @@ _KEPT_OUT = {
     Tracking.UNTRACKED: "it is not committed",
     Tracking.ABSENT: "it is not in the repository",
     Tracking.PRODUCED: "nothing keeps a version of it",
+    Tracking.UNKNOWN: "nothing in sight keeps a version of it",
 }
 
 

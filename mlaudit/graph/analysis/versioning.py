@@ -9,6 +9,7 @@ from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import covers
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
+from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Access, Artifact, Step
 
 MODELS = frozenset({"model", "checkpoint", "index"})
@@ -32,9 +33,18 @@ def _stored_names(workflow: Workflow) -> tuple[str, ...]:
     )
 
 
+def is_perhaps_kept(artifact: Artifact) -> bool:
+    """Does it lie in the tree, while nothing tells whether version control has it?"""
+    there = artifact.exists or artifact.form == ArtifactForm.PATTERN
+    return artifact.tracking == Tracking.UNKNOWN and there
+
+
 def is_kept(workflow: Workflow, artifact: Artifact) -> bool:
-    """Does version control, a registry or a store keep its versions?"""
-    if artifact.tracking in KEPT or artifact.pinned:
+    """Does version control, a registry or a store keep its versions?
+
+    What lies in a tree of which git tells nothing may be kept: nobody can say that it is not.
+    """
+    if artifact.tracking in KEPT or artifact.pinned or is_perhaps_kept(artifact):
         return True
     return any(covers(name, artifact.id) for name in _stored_names(workflow))
 
