@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.releases import releases_of
+from mlaudit.graph.analysis.releases import is_deployment, is_release, releases_of
 from mlaudit.graph.analysis.units import is_encoded
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import count, listing
+from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, Role, Severity, StepKind
+from mlaudit.model.vocabulary import Automation, Confidence, Role, Severity, StepKind
 from mlaudit.model.workflow import Step
 
 _LOCAL = re.compile(
@@ -25,12 +25,7 @@ _ROLES = (Role.PIPELINE, Role.DOCUMENTATION)
 
 def find_documented_releases(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each document that holds such commands."""
-    automated = {
-        effect.via
-        for step in workflow.steps
-        if step.kind != StepKind.README_COMMAND and is_encoded(step)
-        for effect in step.effects
-    }
+    automated = _done_otherwise(workflow)
     documents: dict[str, list[Step]] = defaultdict(list)
     for step in workflow.steps:
         documented = step.kind == StepKind.README_COMMAND and step.role in _ROLES
@@ -38,7 +33,22 @@ def find_documented_releases(workflow: Workflow) -> Iterator[Observation]:
             documents[step.path].append(step)
     for path in sorted(documents):
         commands = sorted(documents[path], key=lambda step: step.place.sort_key)
-        yield _observe(commands, _scripts_for(workflow, commands))
+        scripts = _scripts_for(workflow, commands)
+        # Beside a script that documents name, the commands are another way, or say what it does.
+        if not any(script.automation == Automation.DOCUMENTED for script in scripts):
+            yield _observe(commands, scripts)
+
+
+def _done_otherwise(workflow: Workflow) -> set[str]:
+    """Commands and calls that a workflow or script has, and "deploy" where one of them deploys."""
+    effects = [
+        effect
+        for step in workflow.steps
+        if step.kind != StepKind.README_COMMAND and is_encoded(step)
+        for effect in step.effects
+    ]
+    deploys = any(map(is_deployment, effects))
+    return {effect.via for effect in effects} | ({"deploy"} if deploys else set())
 
 
 def _scripts_for(workflow: Workflow, commands: list[Step]) -> list[Step]:
@@ -58,18 +68,17 @@ def _scripts_for(workflow: Workflow, commands: list[Step]) -> list[Step]:
 
 
 def _is_by_hand(workflow: Workflow, command: Step, automated: set[str]) -> bool:
-    released = {
-        effect.via
+    released = any(
+        effect.via not in automated and effect.kind not in automated and is_release(command, effect)
         for effect in releases_of(workflow, command)
         if effect.place.path == command.path and not effect.via.startswith(_STORING)
-    }
-    return bool(released - automated) and not _LOCAL.search(command.name)
+    )
+    return released and not _LOCAL.search(command.name)
 
 
 def _observe(commands: list[Step], scripts: list[Step]) -> Observation:
     first = commands[0]
     shown = listing(f"`{command.name}`" for command in commands)
-    what = "a command" if len(commands) == 1 else count(len(commands), "command")
     instead = (
         f"{listing(script.path for script in scripts)} can do it, but no workflow starts it"
         if scripts
@@ -79,7 +88,7 @@ def _observe(commands: list[Step], scripts: list[Step]) -> Observation:
         place=first.place,
         scope=first.scope,
         subject=first.name,
-        message=f"To release, a person types {what} from {first.path}: {shown}; {instead}.",
+        message=f"To release, a person types what {first.path} says: {shown}; {instead}.",
         severity=Severity.MEDIUM if scripts else Severity.HIGH,
         remedy="Move the commands into a workflow that a tag starts, for instance "
         "`.github/workflows/release.yml` with `on: {push: {tags: ['v*']}}`.",

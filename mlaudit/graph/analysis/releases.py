@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepFamily
@@ -13,11 +14,19 @@ RELEASING = frozenset({"upload", "deploy", "publish", "promote", "register"})
 """Kinds of effect that others notice outside the repository."""
 _FINISHED = MODELS | {"image", "package"}
 _PUSHES = ("docker push", "podman push", "push_to_hub", "huggingface-cli upload")
-# These hand data to the team, set up machines, or start a run: no version of anything goes out.
+# These hand data to the team, set up machines once, only start a run, or are documents: no version
+# of anything goes out.
 _NO_RELEASE = re.compile(
-    r"dvc |git |terraform|pulumi|cdk |jobs execute|rollout|submit|exec_command"
+    r"^(dvc|git|terraform|tofu|terragrunt|pulumi|cdk|mkdocs) | (execute|scale|bootstrap)$"
+    r"|rollout|submit|exec_command|ghp-import"
 )
 _SPEAKING = re.compile(r"deploy|release|publish|promote|rollout|production|go-?live", re.IGNORECASE)
+_UNDOING = re.compile(
+    r"roll(ing)?[ _-]?back|\brevert|\bundo\b|previous|rotat|renew|rotar\b|disaster|recover",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(r"secrets?\b|credentials?\b|service[-_]account|[-_.]keys?\.", re.IGNORECASE)
+_WANTS_OPERAND = frozenset({"apply", "push", "cp", "sync", "upload", "scp", "copy", "put"})
 
 
 def releases_of(workflow: Workflow, step: Step) -> tuple[Effect, ...]:
@@ -60,3 +69,35 @@ def job_groups(workflow: Workflow) -> dict[tuple[str, str], list[Step]]:
         if step.kind.family in (StepFamily.JOB, StepFamily.TASK):
             found.setdefault((step.path, step.group), []).append(step)
     return found
+
+
+def is_deployment(effect: Effect) -> bool:
+    """Does it bring a new version to where it runs?"""
+    return effect.kind == "deploy" and _NO_RELEASE.search(effect.via) is None
+
+
+def is_release(command: Step, effect: Effect) -> bool:
+    """Does a command of a document, by one of its effects, bring something new to others?
+
+    Infrastructure that is set up once, secrets, the way back to an earlier version and commands
+    that a sentence only mentions (`kubectl apply -k`) are none.
+    """
+    if _NO_RELEASE.search(effect.via) or _UNDOING.search(f"{command.path} {command.scope}"):
+        return False
+    if _UNDOING.search(command.name) or _is_fragment(command.name, effect.via):
+        return False
+    return not any(map(_is_secret, command.name.split()))
+
+
+def _is_fragment(line: str, via: str) -> bool:
+    """Does the line lack what the command needs?"""
+    last = line.split()[-1]
+    bare = line.strip() == via and last in _WANTS_OPERAND
+    return bare or re.fullmatch(r"-[A-Za-z]", last) is not None
+
+
+def _is_secret(word: str) -> bool:
+    name = word.rpartition("/")[2]
+    return kind_of_path(word, False) == "secret" or (
+        "." in name and _SECRET.search(name) is not None
+    )
