@@ -41,7 +41,19 @@ def _automatic_readers(workflow: Workflow, unit: Step, access: Access) -> tuple[
     }
     readers = (workflow.step_by_id[id_] for id_ in sorted(ids))
     serving = services(workflow)
-    return tuple(step for step in readers if is_automatic(step) or step.id in serving)
+    return tuple(
+        step
+        for step in readers
+        if (is_automatic(step) or step.id in serving) and not _has_it_made(workflow, access, step)
+    )
+
+
+def _has_it_made(workflow: Workflow, access: Access, reader: Step) -> bool:
+    """Does the reader make the data itself, or does a machine have them made ahead of it?"""
+    if any(write.artifact == access.artifact for write in reader.writes):
+        return True
+    makers = workflow.producers.get(access.artifact, ())
+    return any(workflow.is_fixed(maker, reader.id) for maker in makers if maker != reader.id)
 
 
 def _observe(
