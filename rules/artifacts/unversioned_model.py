@@ -49,11 +49,12 @@ def _observe(workflow: Workflow, unit: Step, lost: list[Access]) -> Observation:
     artifact = workflow.artifact_by_id[first.artifact]
     names = listing(access.artifact for access in lost)
     varying = all("{" in access.artifact for access in lost)
-    what = (
-        "which run made which file only its author knows"
-        if varying
-        else "and the next run overwrites the only copy"
-    )
+    what = "and the next run overwrites the only copy"
+    if varying and unit.kind.follows_data:
+        # Such a tool makes the names itself: they tell what each file was made of.
+        what = "and the next run for the same names overwrites the only copy"
+    elif varying:
+        what = "which run made which file only its author knows"
     readers = sorted(
         {
             reader
