@@ -17,7 +17,7 @@ _PUSHES = ("docker push", "podman push", "push_to_hub", "huggingface-cli upload"
 # These hand data to the team, set up machines once, only start a run, or are documents: no version
 # of anything goes out.
 _NO_RELEASE = re.compile(
-    r"^(dvc|git|terraform|tofu|terragrunt|pulumi|cdk|mkdocs) | (execute|scale|bootstrap)$"
+    r"^(dvc|git|terraform|tofu|terragrunt|pulumi|mkdocs) | (execute|scale|bootstrap)$"
     r"|rollout|submit|exec_command|ghp-import"
 )
 _SPEAKING = re.compile(r"deploy|release|publish|promote|rollout|production|go-?live", re.IGNORECASE)
