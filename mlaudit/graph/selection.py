@@ -147,7 +147,13 @@ def _is_rule_for(rule: str, name: str) -> bool:
 
 
 def _select_stages(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool) -> list[Seed]:
-    """`dvc repro [stage | file[:stage] | -P]`; targets may be files of other folders."""
+    """`dvc repro [stage | file[:stage] | -P]`; targets may be files of other folders.
+
+    Of a frozen stage only the outputs are looked at, and nothing is run for it.
+    """
+    files = {
+        path: [seed for seed in seeds if not _is_frozen(seed)] for path, seeds in files.items()
+    }
     everything = [seed for seeds in files.values() for seed in seeds]
     target = run.target if not run.target.startswith("-") else ""
     file, _, stage = target.partition(":")
@@ -161,6 +167,10 @@ def _select_stages(run: CodeRun, files: Mapping[str, list[Seed]], *, loose: bool
         chosen = [s for p in _choose_files(run, files, loose=loose) for s in files[p]]
         found = [s for s in chosen if not target or _is_stage(s, target) or _writes(s, written)]
     return found if _ALONE & set(run.arguments) else _with_upstream(found, everything, _feeds)
+
+
+def _is_frozen(seed: Seed) -> bool:
+    return seed.declared is not None and seed.declared.frozen
 
 
 def _is_stage(seed: Seed, name: str) -> bool:

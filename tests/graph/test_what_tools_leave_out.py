@@ -1,4 +1,4 @@
-"""What `snakemake` starts where no rule is named."""
+"""What `snakemake` and `dvc repro` start where not all is to be started."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ def test_the_rules_that_are_started(
     found = read_workflow(write_tree({"Snakefile": rules, "run.sh": command + "\n"}))
     started = {of for by, of in invocations(found) if by == "run.sh"}
     assert started == {f"Snakefile:{name}" for name in expected}
+
+
+def test_frozen_stages_of_dvc_are_not_started(write_tree: WriteTree) -> None:
+    stages = (
+        "stages:\n"
+        "  a: {cmd: cp in.txt a.txt, deps: [in.txt], outs: [a.txt]}\n"
+        "  b: {cmd: cp a.txt b.txt, deps: [a.txt], outs: [b.txt], frozen: true}\n"
+        "  c: {cmd: cp b.txt c.txt, deps: [b.txt], outs: [c.txt]}\n"
+    )
+    tree = {"dvc.yaml": stages, "run.sh": "dvc repro\n", "one.sh": "dvc repro c\n"}
+    found = invocations(read_workflow(write_tree(tree)))
+    assert {of for by, of in found if by == "run.sh"} == {"dvc.yaml:a", "dvc.yaml:c"}
+    assert {of for by, of in found if by == "one.sh"} == {"dvc.yaml:c"}
