@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,6 +14,9 @@ from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.model.workflow import Step
+
+_CHANGE = re.compile(r"change[-_]?(?:me|this)", re.IGNORECASE)
+_PASSWORD = re.compile(r"pass(?:word|wd)?|secret", re.IGNORECASE)
 
 
 def find_placeholders(workflow: Workflow) -> Iterator[Observation]:
@@ -30,12 +34,18 @@ def find_placeholders(workflow: Workflow) -> Iterator[Observation]:
             yield _observe(workflow, path, list(files[path].values()))
 
 
+def _works_as_it_is(placeholder: Placeholder) -> bool:
+    """Is it a password that both sides take from here, so that it only is no secret?"""
+    return bool(_CHANGE.match(placeholder.value) and _PASSWORD.search(placeholder.name))
+
+
 def _observe(
     workflow: Workflow, path: str, found: list[tuple[Placeholder, tuple[Step, ...]]]
 ) -> Observation:
     first, _ = min(found, key=lambda pair: pair[0].place.sort_key)
     units = tuple(dict.fromkeys(unit.id for _, units in found for unit in units))
     needed = any(unit in workflow.deliverables_of_step for unit in units)
+    open_ = not all(_works_as_it_is(placeholder) for placeholder, _ in found)
     names = listing(placeholder.name for placeholder, _ in found)
     holds = "holds a placeholder" if len(found) == 1 else "hold placeholders"
     return Observation(
@@ -47,7 +57,7 @@ def _observe(
         remedy="Take the value from an environment variable or an option without a default, so "
         "that a run stops where it is missing and says its name, and list it in .env.example or "
         "the README.",
-        severity=Severity.HIGH if needed else Severity.MEDIUM,
+        severity=(Severity.HIGH if needed else Severity.MEDIUM) if open_ else Severity.LOW,
         evidence=tuple(
             Evidence(placeholder.place, f"{placeholder.name}: {placeholder.value[:80]}")
             for placeholder, _ in found

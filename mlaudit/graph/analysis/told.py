@@ -76,8 +76,8 @@ def section_instructions(workflow: Workflow) -> dict[tuple[str, str], tuple[Inst
     for instruction in workflow.instructions:
         path = instruction.place.path
         file = workflow.project.by_path.get(path)
-        if instruction.source not in ("document", "notebook") or file is None:
-            continue
+        if instruction.source != "document" or file is None:
+            continue  # of text cells manual-action-comment speaks
         if _LESSON.search(instruction.text):
             lessons.add(path)
         if file.role in (Role.PIPELINE, Role.DOCUMENTATION):

@@ -10,6 +10,7 @@ from mlaudit.model.edits import CommentedRun
 from mlaudit.model.facts import Facts
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.prose.words import words
 from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.yaml_data import decode_text
 
@@ -21,9 +22,14 @@ _CALL_BYTES = re.compile(
 _CALL = re.compile(
     r"(?P<blank>\s*)#\s*(?P<code>(?:[\w, ]+=\s*)?(?P<name>[A-Za-z_][\w.]*)\(.*\))\s*"
 )
+_LIBRARIES = words(
+    "np pd plt os sys re json logging logger log torch tf sns print pdb ipdb time random math "
+    "wandb mlflow st nn self cls keras optim F pickle joblib ax fig df len warnings shutil breakpoint"
+)
+"""First names of calls that by usage are no functions of the project; spares a look at the rest."""
 _COMMAND = re.compile(
-    r"\s*#\s*(?P<text>(?:(?:poetry|uv|pipenv)\s+run\s+)?(?P<program>python3?|bash|sh|Rscript|dvc|make|"
-    r"snakemake|papermill|accelerate|torchrun|julia)\s+\S.*)"
+    r"\s*#\s*(?P<text>(?:(?:poetry|uv|pipenv)\s+run\s+)?(?P<program>python3?|bash|sh|Rscript|dvc|"
+    r"make|snakemake|papermill|accelerate|torchrun|julia)\s+\S.*)"
 )
 
 
@@ -42,30 +48,45 @@ def parse_commented(path: str, data: bytes) -> Facts:
 
 def _calls(path: str, data: bytes) -> Iterator[CommentedRun]:
     source = decode_text(data)
-    tree = parse_python(source)
+    lines = source.split("\n")
+    matches = [(n, m) for n, line in enumerate(lines, 1) if (m := _CALL.fullmatch(line))]
+    matches = [(n, m) for n, m in matches if m["name"].partition(".")[0] not in _LIBRARIES]
+    matches = [(n, m) for n, m in matches if _is_statement(m["code"])]
+    tree = parse_python(source) if matches else None
     if tree is None:
         return
     imported = dict(_imports(tree))
     own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    found = [(n, m, target) for n, m in matches if (target := _resolve(m["name"], imported, own))]
+    if not found:
+        return
     blocks = list(_blocks(tree, ""))
-    called = {_called(node, imported, own) for node in ast.walk(tree)}
-    for number, line in enumerate(source.split("\n"), 1):
-        match = _CALL.fullmatch(line.rstrip("\r"))
-        code = match and parse_python(match["code"])
-        if match is None or code is None or len(code.body) != 1:
-            continue
-        target = _resolve(match["name"], imported, own)
-        beside = target and _sibling(blocks, number, len(match["blank"]), imported, own)
+    for number, match, target in found:
+        beside = _sibling(blocks, number, len(match["blank"]), imported, own)
         # What runs as well with other arguments was replaced, not left out.
-        if target and beside and target not in called:
+        if beside and not _runs_as_well(source, match["name"]):
             scope, sibling = beside
             text = match["code"].strip()
             yield CommentedRun(Place(path, number), text, target, sibling, scope)
 
 
+def _runs_as_well(source: str, name: str) -> bool:
+    return (
+        re.search(rf"(?m)^(?!\s*(?:async )?def )[^#\n]*\b{re.escape(name)}\(", source) is not None
+    )
+
+
+def _is_statement(text: str) -> bool:
+    tree = parse_python(text)
+    return tree is not None and len(tree.body) == 1
+
+
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Bound name and dotted name of what is imported; relative imports begin with dots."""
-    for node in ast.walk(tree):
+    """Bound name and dotted name of what is imported at the top of the file.
+
+    Relative imports begin with dots.
+    """
+    for node in tree.body:
         if isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             for alias in node.names:
@@ -118,10 +139,16 @@ def _sibling(
 
 def _called(node: ast.AST | None, imported: dict[str, str], own: set[str]) -> str:
     """The dotted name of the function that a call calls, "" for everything else."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
+    if not isinstance(node, ast.Call):
         return ""
-    name = ast.unparse(node.func)
-    return _resolve(name, imported, own) if re.fullmatch(r"[\w.]+", name) else ""
+    parts: list[str] = []
+    function: ast.expr = node.func
+    while isinstance(function, ast.Attribute):
+        parts.append(function.attr)
+        function = function.value
+    if not isinstance(function, ast.Name):
+        return ""
+    return _resolve(".".join([function.id, *reversed(parts)]), imported, own)
 
 
 def _commands(path: str, text: str) -> Iterator[CommentedRun]:

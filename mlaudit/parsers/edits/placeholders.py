@@ -18,8 +18,8 @@ from mlaudit.parsers.yaml_data import decode_text, read_all_yaml
 
 _FORMAT = "placeholders"
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".json", ".env")
-_CODE = (".py", ".ipynb")
-_LARGEST = 500_000
+_QUOTED = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.){2,200}?)\1""")
+_LARGEST = 100_000
 _TEMPLATE = re.compile(
     r"(?:^|[._-])(?:examples?|template|sample|dist|skeleton|tmpl|j2|cookiecutter)(?=$|[._-])"
 )
@@ -27,47 +27,32 @@ _TEMPLATE = re.compile(
 
 
 def _claims(path: str) -> bool:
-    if not path.endswith((*_CODE, *_CONFIGURATION)):
+    if not path.endswith((".py", *_CONFIGURATION)):
         return False
     return _TEMPLATE.search(name_of(path).lower()) is None
 
 
 def parse_placeholders(path: str, data: bytes) -> Facts:
     """The placeholders of a file; nothing for a file without a sign of any."""
-    if len(data) > _LARGEST and not path.endswith(".ipynb"):
+    if len(data) > _LARGEST or not may_hold_placeholder(data):
         return Facts(path, _FORMAT)
-    if not may_hold_placeholder(data):
-        return Facts(path, _FORMAT)
-    found = _in_code(path, data) if path.endswith(_CODE) else _in_configuration(path, data)
+    is_code = path.endswith(".py")
+    found = find_in_code(path, decode_text(data)) if is_code else _in_configuration(path, data)
     return Facts(path, _FORMAT, placeholders=tuple(found))
 
 
-def _in_code(path: str, data: bytes) -> Iterator[Placeholder]:
-    for source, cell in _sources(path, data):
-        if not may_hold_placeholder(source.encode("utf-8", "replace")):
-            continue
-        tree = parse_python(source)
-        for value in named_values(tree) if tree is not None else ():
-            if value.name and is_placeholder_value(value.value):
-                yield Placeholder(
-                    Place(path, value.line, cell), value.name, value.value, value.scope
-                )
-
-
-def _sources(path: str, data: bytes) -> Iterator[tuple[str, int | None]]:
-    """The code of a file with the cell that it stands in."""
-    if not path.endswith(".ipynb"):
-        yield decode_text(data), None
+def find_in_code(path: str, source: str, cell: int | None = None) -> Iterator[Placeholder]:
+    """The placeholders of some code; `cell` is the index of the notebook cell that it is."""
+    if not may_hold_placeholder(source.encode("utf-8", "replace")):
         return
-    from mlaudit.parsers.notebook.document import read_document
-    from mlaudit.parsers.python.magics.source import prepare
-
-    document = read_document(data)
-    if isinstance(document, str) or document.language != "python":
-        return
-    for cell in document.cells:
-        if cell.kind == "code":
-            yield prepare(cell.source, 1).code, cell.index
+    texts = (found[2] for found in _QUOTED.finditer(source))
+    if not any(map(is_placeholder_value, texts)):
+        return  # spares most of what is left the syntax tree
+    tree = parse_python(source)
+    for value in named_values(tree) if tree is not None else ():
+        if value.name and is_placeholder_value(value.value):
+            place = Place(path, value.line, cell)
+            yield Placeholder(place, value.name, value.value, value.scope)
 
 
 def _in_configuration(path: str, data: bytes) -> Iterator[Placeholder]:
@@ -98,4 +83,4 @@ def _contents(path: str, data: bytes) -> tuple[Data, ...]:
 
 
 PARSER = Parser(_FORMAT, _claims, parse_placeholders)
-"""Reads code and configuration that are no templates."""
+"""Reads code and configuration that are no templates; notebooks are read by their own parser."""

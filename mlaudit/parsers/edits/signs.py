@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 
 _SIGNS = (
-    b"YOUR", b"your-", b"your_", b"<your", b"path/to", b"CHANGE", b"change_me", b"changeme",
-    b"REPLACE", b"INSERT", b"_HERE", b"TODO", b"FIXME", b"xxxx", b"XXXX", b"my-bucket",
-    b"my-project", b"my_project", b"<insert", b"<path", b"\\path\\to", b"<bucket", b"<api",
+    b"YOUR", b"your", b"path/to", b"path\\to", b"<path", b"CHANGE", b"change_me", b"change-me",
+    b"changeme", b"REPLACE", b"replace_", b"INSERT", b"insert_", b"<insert", b"_HERE", b"HERE>",
+    b"TODO", b"FIXME", b"xxxx", b"XXXX", b"my-bucket", b"my-project", b"my_project", b"<bucket",
+    b"<api", b"<API", b"<BUCKET", b"<PROJECT", b"<project", b"<password", b"<PASSWORD",
 )  # fmt: skip
 _LONGEST = 160
 _WHOLE = re.compile(
     r"<[^<>]*\b(?:your|insert|replace|enter|fill|path to|my)\b[^<>]*>"
     r"|<[A-Za-z_ -]*(?:bucket|api[-_ ]?key|access[-_ ]?key|password|passwd|secret|"
     r"project[-_ ]?id|account[-_ ]?id|subscription[-_ ]?id|tenant[-_ ]?id)[A-Za-z_ -]*>"
-    r"|your[-_ ][\w -]{1,60}(?<!_id\])|YOUR\b[\w -]{2,60}"
-    r"|(?:to[-_ ]?do|fixme|tbd)\b[:\s]*(?:(?:set|add|fill|replace|insert|change|enter)\b.{0,60})?"
-    r"|change[-_ ]?(?:me|this|it)\b\W*|replace[-_ ]?(?:me|this|with\b.{1,60})"
-    r"|insert[-_ ](?:your|the)[-_ ].{1,60}|(?:insert|enter|add|put)[-_ ][\w -]{1,60}[-_ ]here"
+    r"|your[-_][\w-]{1,60}|your (?:api|access|secret|personal|aws|hf|wandb|openai)\b[\w -]{1,40}"
+    r"|(?-i:YOUR[ _-][A-Z][A-Z0-9 _-]*)"
+    r"|(?-i:TODO|FIXME|TBD)[:\s]+(?:set|add|fill|replace|insert|change|enter)\b.{0,60}"
+    r"|change[-_]?(?:me|this)\b\W*|replace[-_]?(?:me|this|with[-_].{1,60})"
+    r"|insert[-_]your[-_].{1,60}|(?-i:(?:INSERT|ENTER|ADD|PUT)[-_ ][A-Z0-9_ -]{1,60}[-_ ]HERE)"
     r"|(?:sk-|ghp_|hf_)?x{4,}(?:-x+)*|my[-_](?:gcp[-_])?(?:bucket(?:[-_]name)?|project[-_]id)",
     re.IGNORECASE,
 )

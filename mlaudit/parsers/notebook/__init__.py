@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from mlaudit.model.edits import Placeholder
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.notebook import NotebookState
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.edits.placeholders import find_in_code
+from mlaudit.parsers.edits.signs import may_hold_placeholder
 from mlaudit.parsers.languages.chunks import LANGUAGES
 from mlaudit.parsers.notebook.document import Document, read_document
 from mlaudit.parsers.notebook.dormant import find_dormant
 from mlaudit.parsers.notebook.prose import text_instructions
 from mlaudit.parsers.notebook.source import read_cells, read_other_cells
 from mlaudit.parsers.notebook.transfers import find_transfers
+from mlaudit.parsers.python.magics.source import prepare
 from mlaudit.parsers.python.syntax import without_collection
 
 __all__ = ["PARSER", "parse_notebook"]
@@ -48,7 +53,14 @@ def parse_notebook(path: str, data: bytes) -> Facts:
         ),
         instructions=tuple(instructions),
         problems=code.problems,
+        placeholders=tuple(_find_placeholders(path, document)),
     )
+
+
+def _find_placeholders(path: str, document: Document) -> Iterator[Placeholder]:
+    for cell in document.cells:
+        if cell.kind == "code" and may_hold_placeholder(cell.source.encode("utf-8", "replace")):
+            yield from find_in_code(path, prepare(cell.source, 1).code, cell.index)
 
 
 def _read_state(document: Document) -> NotebookState:

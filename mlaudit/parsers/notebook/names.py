@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from mlaudit.model.notebook import LooseName
 from mlaudit.model.place import Place
@@ -20,10 +21,9 @@ from mlaudit.parsers.notebook.scopes import (
     bound_at_top,
     bound_by,
     bound_in,
+    children,
     forgives_names,
     free_names,
-    loads,
-    parameters_of,
 )
 from mlaudit.parsers.prose.words import words
 
@@ -37,7 +37,7 @@ _HISTORY = re.compile(r"_+(?:\d+|i+\d*|oh|dh|ih)?$|__\w+$")
 _OPEN = re.compile(
     r"(?m)^\s*%\s*(?:run|pylab|store|load|loadpy|rerun|recall|macro|edit|autocall|matlab|R|octave|"
     r"spark|config_notebook)\b|^\s*from\s+[\w.]+\s+import\s+\*|\bexec\s*\(|\beval\s*\(|\bglobals\s*\("
-    r"|\blocals\s*\(|\bvars\s*\(\s*\)|run_line_magic|run_cell|\.magic\s*\(|\bimport_ipynb\b"
+    r"|\blocals\s*\(|\b(?:vars|dir)\s*\(\s*\)|run_line_magic|run_cell|\.magic\s*\(|\bimport_ipynb\b"
     r"|\bnbimporter\b|\bwidgets?\.interactive\b|inject|\bsetattr\s*\(\s*(?:builtins|__main__)"
 )
 _NO_PYTHON = re.compile(r"(?m)^\s*[\w.]+\s*<-\s*\S|^\s*library\(\w+\)")
@@ -86,46 +86,46 @@ class _Reader:
 
     def read(self, node: ast.AST) -> None:
         """Take in a node and everything in it, in the order in which it runs."""
-        match node:
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                self._define(node)
-            case ast.ClassDef():
-                self._define_class(node)
-            case ast.Lambda():
-                self.depth += 1
-                self._use_all(free_names(node))
-                self.depth -= 1
-            case ast.If(test=ast.Constant(value=value)) if not value:
-                self._read_all(node.orelse)
-            case ast.If() | ast.While() | ast.Match():
-                self._read_block(node)
-            case ast.For() | ast.AsyncFor():
-                self._read_all([node.iter, node.target, *node.body, *node.orelse])
-            case ast.Try():
-                self._read_try(node)
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Lambda() as value):
-                self.needs[name] = self._needs_of(free_names(value))
-                self.bound.add(name)
-            case ast.Assign() | ast.AugAssign() | ast.AnnAssign() | ast.NamedExpr():
-                self._assign(node)
-            case _ if isinstance(node, COMPREHENSIONS):
-                inner = bound_in([node])
-                self._use_all(name for name in loads([node]) if name.id not in inner)
-            case ast.Name(ctx=ast.Load()):
-                self._use(node)
-            case _:
-                self._read_all(ast.iter_child_nodes(node))
-                self.bound.update(bound_by(node))
+        handler = _HANDLERS.get(type(node))
+        if handler is not None:
+            handler(self, node)
+            return
+        for child in children(node):
+            self.read(child)
+        self.bound.update(bound_by(node))
 
     def _read_all(self, nodes: Iterable[ast.AST]) -> None:
         for node in nodes:
             self.read(node)
 
+    def _read_name(self, node: ast.Name) -> None:
+        if type(node.ctx) is ast.Load:
+            self._use(node)
+        elif type(node.ctx) is ast.Store:
+            self.bound.add(node.id)
+
+    def _skip(self, node: ast.AST) -> None:
+        """What reads and binds nothing."""
+
+    def _read_lambda(self, node: ast.Lambda) -> None:
+        self.depth += 1  # who calls it, and when, is not told
+        self._use_all(free_names([node]))
+        self.depth -= 1
+
+    def _read_inner(self, node: ast.AST) -> None:
+        self._use_all(free_names([node]))
+
+    def _read_loop(self, node: ast.For | ast.AsyncFor) -> None:
+        self._read_all([node.iter, node.target, *node.body, *node.orelse])
+
     def _read_block(self, node: ast.If | ast.While | ast.Match) -> None:
         first = node.subject if isinstance(node, ast.Match) else node.test
+        if isinstance(node, ast.If) and isinstance(first, ast.Constant) and not first.value:
+            self._read_all(node.orelse)
+            return
         self.read(first)
         self.depth += 1
-        self._read_all(child for child in ast.iter_child_nodes(node) if child is not first)
+        self._read_all(child for child in children(node) if child is not first)
         self.depth -= 1
 
     def _read_try(self, node: ast.Try) -> None:
@@ -137,28 +137,29 @@ class _Reader:
         self.depth -= 1
 
     def _assign(self, node: ast.Assign | ast.AugAssign | ast.AnnAssign | ast.NamedExpr) -> None:
-        if node.value is not None:
-            self.read(node.value)
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            self._use(node.target)  # and binds no name that was not there
+        only = targets[0] if len(targets) == 1 else None
+        if isinstance(node.value, ast.Lambda) and isinstance(only, ast.Name):
+            self.needs[only.id] = self._needs_of(free_names([node.value]))
+        elif node.value is not None:
+            self.read(node.value)
+        if isinstance(node, ast.AugAssign) and isinstance(only, ast.Name):
+            self._use(only)  # and binds no name that was not there
         else:
             self._read_all(targets)
 
     def _define(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._read_all(node.decorator_list)
         self._read_all([*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)])
-        self.needs[node.name] = self._needs_of(free_names(node))
-        declared = (inner for inner in ast.walk(node) if isinstance(inner, ast.Global))
+        self.needs[node.name] = self._needs_of(free_names([*_parameters(node), *node.body]))
+        declared = (inner for inner in ast.walk(node) if type(inner) is ast.Global)
         self.bound.update((node.name, *(name for inner in declared for name in inner.names)))
 
     def _define_class(self, node: ast.ClassDef) -> None:
         self._read_all([*node.decorator_list, *node.bases, *(k.value for k in node.keywords)])
-        own = bound_in(node.body)
-        names = [name for name in loads(node.body) if name.id not in own]
-        inner = (n for n in ast.walk(node) if isinstance(n, ast.FunctionDef | ast.Lambda))
-        known = {name for function in inner for name in parameters_of(function)} | {node.name}
-        self.needs[node.name] = self._needs_of(n for n in names if n.id not in known)
+        self.needs[node.name] = self._needs_of(
+            name for name in free_names(node.body) if name.id != node.name
+        )
         self.bound.add(node.name)
 
     def _needs_of(self, names: Iterable[ast.Name]) -> list[_Need]:
@@ -182,6 +183,31 @@ class _Reader:
 
     def _place_of(self, name: ast.Name) -> Place:
         return Place(self.place.path, name.lineno, self.place.cell)
+
+
+def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.AST]:
+    """The parameters and those of types; defaults are read where the function is defined."""
+    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    extra = [argument for argument in (node.args.vararg, node.args.kwarg) if argument is not None]
+    return [*every, *extra, *getattr(node, "type_params", ())]
+
+
+_HANDLERS: dict[type, Callable[[_Reader, Any], None]] = {
+    ast.Name: _Reader._read_name,
+    ast.Constant: _Reader._skip,
+    ast.FunctionDef: _Reader._define,
+    ast.AsyncFunctionDef: _Reader._define,
+    ast.ClassDef: _Reader._define_class,
+    ast.Lambda: _Reader._read_lambda,
+    ast.If: _Reader._read_block,
+    ast.While: _Reader._read_block,
+    ast.Match: _Reader._read_block,
+    ast.For: _Reader._read_loop,
+    ast.AsyncFor: _Reader._read_loop,
+    ast.Try: _Reader._read_try,
+    **dict.fromkeys((ast.Assign, ast.AugAssign, ast.AnnAssign, ast.NamedExpr), _Reader._assign),
+    **dict.fromkeys(COMPREHENSIONS, _Reader._read_inner),
+}
 
 
 def find_loose_names(cells: Iterable[CellCode]) -> tuple[LooseName, ...]:

@@ -1,4 +1,8 @@
-"""Which names a piece of Python reads and binds, without following anything."""
+"""Which names a piece of Python reads and binds, without following anything.
+
+Every cell of every notebook is gone through, so nodes are told apart by their type and not by
+patterns, and a function is gone through once.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +10,47 @@ import ast
 from collections.abc import Iterable, Iterator
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_NAMED = frozenset({"FunctionDef", "AsyncFunctionDef", "ClassDef", "ExceptHandler", "MatchAs"}) | {
+    *("MatchStar", "TypeVar", "ParamSpec", "TypeVarTuple"),  # the last three from Python 3.12 on
+}
+_NOTES = frozenset({"annotation", "returns", "type_comment", "ctx"})
 
 
-def bound_by(node: ast.AST) -> Iterator[str]:
+def bound_by(node: ast.AST) -> tuple[str, ...]:
     """The names that a single node binds in the scope in which it stands."""
-    match node:
-        case ast.Name(id=name, ctx=ast.Store()):
-            yield name
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            yield name
-        case ast.Import(names=names) | ast.ImportFrom(names=names):
-            for alias in names:
-                yield alias.asname or alias.name.partition(".")[0]
-        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
-            yield name
-        case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
-            yield name
-        case ast.Global(names=names):
-            yield from names
+    kind = type(node)
+    if kind is ast.Name:
+        return (node.id,) if type(node.ctx) is ast.Store else ()  # type: ignore[attr-defined]
+    if kind is ast.Import or kind is ast.ImportFrom:
+        names: list[ast.alias] = node.names  # type: ignore[attr-defined]
+        return tuple(alias.asname or alias.name.partition(".")[0] for alias in names)
+    if kind.__name__ in _NAMED:
+        name = getattr(node, "name", None)
+        return (name,) if name else ()
+    if isinstance(node, ast.MatchMapping):
+        return (node.rest,) if node.rest else ()
+    return tuple(node.names) if isinstance(node, ast.Global) else ()
+
+
+def children(node: ast.AST) -> Iterator[ast.AST]:
+    """What a node holds, in order; annotations are left out, as they are no reads."""
+    for field in node._fields:
+        if field in _NOTES:
+            continue
+        value = getattr(node, field, None)
+        if isinstance(value, ast.AST):
+            yield value
+        elif type(value) is list:
+            for item in value:
+                if isinstance(item, ast.AST):
+                    yield item
 
 
 def bound_in(nodes: Iterable[ast.AST]) -> set[str]:
-    """Every name that is bound anywhere in some code, inner scopes included."""
-    return {name for node in nodes for inner in ast.walk(node) for name in bound_by(inner)}
+    """Every name that is bound anywhere in some code, inner scopes and parameters included."""
+    return _collect(nodes)[0]
 
 
 def bound_at_top(tree: ast.Module) -> set[str]:
@@ -39,57 +60,49 @@ def bound_at_top(tree: ast.Module) -> set[str]:
     while pending:
         node = pending.pop()
         found.update(bound_by(node))
-        if isinstance(node, Function | ast.ClassDef):
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             pending.extend(inner for inner in ast.walk(node) if isinstance(inner, ast.Global))
         elif not isinstance(node, COMPREHENSIONS):
-            pending.extend(ast.iter_child_nodes(node))
+            pending.extend(children(node))
     return found
 
 
-def parameters_of(function: Function) -> set[str]:
-    """The names of the parameters of a function."""
-    arguments = function.args
-    every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-    extra = (arguments.vararg, arguments.kwarg)
-    return {argument.arg for argument in (*every, *(a for a in extra if a is not None))}
+def free_names(nodes: Iterable[ast.AST]) -> list[ast.Name]:
+    """The names that some code takes from around it, each once, in order.
 
-
-def free_names(function: Function) -> list[ast.Name]:
-    """The names that the body of a function takes from around it, each once.
-
-    What an inner scope binds counts as bound in all of the function: what is left is surely free.
+    What an inner scope binds counts as bound in all of the code: what is left is surely free.
     What may be missing without harm (inside `try` with a handler for it) is left out.
     """
-    body = [function.body] if isinstance(function, ast.Lambda) else function.body
-    own = parameters_of(function) | bound_in(body)
-    for inner in (node for part in body for node in ast.walk(part)):
-        if isinstance(inner, Function):
-            own |= parameters_of(inner)
+    bound, loads = _collect(nodes)
     found: dict[str, ast.Name] = {}
-    for name in loads(body):
-        if name.id not in own:
+    for name in loads:
+        if name.id not in bound:
             found.setdefault(name.id, name)
-    return list(found.values())
+    return sorted(found.values(), key=lambda name: (name.lineno, name.col_offset))
 
 
-def loads(nodes: Iterable[ast.AST]) -> Iterator[ast.Name]:
-    """The names that are read in some code; annotations are no reads."""
+def _collect(nodes: Iterable[ast.AST]) -> tuple[set[str], list[ast.Name]]:
+    """The names that some code binds, and the reads of names in it."""
+    bound: set[str] = set()
+    loads: list[ast.Name] = []
     pending = list(nodes)
     while pending:
-        node = pending.pop(0)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            yield node
-        if isinstance(node, ast.Try) and forgives_names(node):
-            pending[:0] = [*node.orelse, *node.finalbody]
-        else:
-            pending[:0] = [
-                child for child in ast.iter_child_nodes(node) if not _is_note(node, child)
-            ]
-
-
-def _is_note(node: ast.AST, child: ast.AST) -> bool:
-    notes = (getattr(node, "annotation", None), getattr(node, "returns", None))
-    return child in notes
+        node = pending.pop()
+        kind = type(node)
+        if kind is ast.Name:
+            if type(node.ctx) is ast.Load:  # type: ignore[attr-defined]
+                loads.append(node)  # type: ignore[arg-type]
+            else:
+                bound.add(node.id)  # type: ignore[attr-defined]
+        elif kind is ast.arg:
+            bound.add(node.arg)  # type: ignore[attr-defined]
+        elif kind is ast.Try and forgives_names(node):  # type: ignore[arg-type]
+            bound |= bound_in([*node.body, *node.handlers])  # type: ignore[attr-defined]
+            pending += [*node.orelse, *node.finalbody]  # type: ignore[attr-defined]
+        elif kind is not ast.Constant:
+            bound.update(bound_by(node))
+            pending.extend(children(node))
+    return bound, loads
 
 
 def forgives_names(node: ast.Try) -> bool:

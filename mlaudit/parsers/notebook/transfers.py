@@ -17,11 +17,15 @@ _WAYS = (
     ("call", re.compile(r"[^#]*\bdbutils\.notebook\.run\(\s*(?P<target>\"[^\"]+\"|'[^']+')")),
 )
 
+_SIGNS = ("%run", "%store", "import_ipynb", "nbimporter", "notebook.run")
+
 
 def find_transfers(path: str, cells: Iterable[Cell]) -> Iterator[KernelTransfer]:
     """The lines that run or take over other notebooks, or keep variables for them."""
     for cell in cells:
-        if cell.kind != "code" or cell.source.lstrip().startswith("%%writefile"):
+        if cell.kind != "code" or not any(sign in cell.source for sign in _SIGNS):
+            continue
+        if cell.source.lstrip().startswith("%%writefile"):
             continue
         for number, line in enumerate(cell.source.split("\n"), 1):
             for way, pattern in _WAYS:

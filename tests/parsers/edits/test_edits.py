@@ -12,13 +12,21 @@ from mlaudit.model.facts import Facts
 from mlaudit.parsers.edits.commented import PARSER as COMMENTED
 from mlaudit.parsers.edits.placeholders import PARSER as PLACEHOLDERS
 from mlaudit.parsers.edits.signs import is_placeholder_value
+from mlaudit.parsers.notebook import parse_notebook
 
 
 @pytest.mark.parametrize(
     "value",
     [
         *("YOUR_API_KEY", "your-bucket", "<your bucket>", "/path/to/data", "CHANGE_ME", "changeme"),
-        *("REPLACE_ME/image:latest", "TODO", "xxxx-xxxx", "sk-xxxxxxxx", "<API_KEY>", "my-bucket"),
+        *(
+            "REPLACE_ME/image:latest",
+            "TODO: set it",
+            "xxxx-xxxx",
+            "sk-xxxxxxxx",
+            "<API_KEY>",
+            "my-bucket",
+        ),
         *("https://your-host/api", "INSERT_TOKEN_HERE", "PUT YOUR KEY HERE", "C:\\path\\to\\x"),
     ],
 )
@@ -29,8 +37,16 @@ def test_placeholders(value: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        *("", "<pad>", "<unk>", "data/train.csv", "yours truly", "You are an assistant", "[MASK]"),
-        *("your data is long " * 9, "{{ your_bucket }}", "<user>", "changes", "xxx", "todos"),
+        *("", "<pad>", "<unk>", "data/train.csv", "your name", "You are an assistant", "[MASK]"),
+        *(
+            "your data is long " * 9,
+            "{{ your_bucket }}",
+            "<user>",
+            "changes",
+            "xxx",
+            "todo",
+            "TODO",
+        ),
     ],
 )
 def test_other_values(value: str) -> None:
@@ -74,7 +90,7 @@ def test_configuration_of_several_documents() -> None:
 def test_notebooks_tell_the_cell() -> None:
     cells = [{"cell_type": "code", "source": "!ls\nkey = 'YOUR_KEY'", "metadata": {}}]
     data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
-    (placeholder,) = PLACEHOLDERS.parse("a.ipynb", data.encode()).placeholders
+    (placeholder,) = parse_notebook("a.ipynb", data.encode()).placeholders
     assert (placeholder.place.cell, placeholder.place.line) == (0, 2)
 
 
@@ -114,7 +130,7 @@ def test_commands_below_others() -> None:
     assert commented("run.sh", text) == [("python c.py --x 1", "python b.py", "")]
 
 
-@given(st.binary(max_size=200), st.sampled_from(["a.py", "a.sh", "a.yaml", "a.ipynb", "a.json"]))
+@given(st.binary(max_size=200), st.sampled_from(["a.py", "a.sh", "a.yaml", "a.json"]))
 def test_any_bytes_give_facts(data: bytes, path: str) -> None:
     for signed in (data, data + b"\n# f()\nYOUR_KEY"):
         assert isinstance(PLACEHOLDERS.parse(path, signed), Facts)
