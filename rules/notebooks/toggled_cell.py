@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.notebooks import OwnNotebook, does_work, own_notebooks
+from mlaudit.graph.analysis.notebooks import OwnNotebook, own_notebooks, work_of
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import count
+from mlaudit.judge.wording import count, listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.notebook import DormantCell
@@ -27,7 +27,7 @@ def find_toggled(workflow: Workflow) -> Iterator[Observation]:
         cells = [
             cell
             for cell in notebook.state.dormant
-            if does_work(cell) and missing.isdisjoint(cell.binds)
+            if work_of(cell) and missing.isdisjoint(cell.binds)
         ]
         if cells:
             yield _observe(notebook, cells)
@@ -39,7 +39,7 @@ def _observe(notebook: OwnNotebook, cells: list[DormantCell]) -> Observation:
     return Observation(
         place=first.place,
         subject=notebook.step.path,
-        message=f"In {notebook.step.path} a cell that does work ({first.text[:60]}) "
+        message=f"In {notebook.step.path} a cell that calls {listing(work_of(first), 2)} "
         f"{_WAYS[first.way]}{more}; a person must know when to switch it on.",
         remedy="Let a parameter decide, or test whether the result is there already "
         "(`if not path.exists(): …`); delete the cell if nobody needs it.",

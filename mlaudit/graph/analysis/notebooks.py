@@ -18,6 +18,8 @@ _EFFECTS = frozenset(
     {"read", "write", "read-write", "convert", "download", "upload", "train", "database-read"}
     | {"database-write", "register", "load-model"}
 )
+_COMMON = frozenset({"apply", "insert", "add", "update", "get", "run", "map", "transform"})
+"""Last names that mean something else on most objects."""
 _COMMANDS = frozenset(
     {"wget", "curl", "gdown", "kaggle", "unzip", "tar", "7z", "git", "mv", "cp", "rm", "python"}
     | {"python3", "aws", "gsutil", "dvc", "papermill", "accelerate", "torchrun", "aria2c"}
@@ -79,9 +81,9 @@ def loose_names(notebook: OwnNotebook, later: bool) -> tuple[LooseName, ...]:
     )
 
 
-def does_work(cell: DormantCell) -> bool:
-    """Does its code read, write, fetch or train, as far as the names of its calls tell?"""
-    return any(_is_work(call) for call in cell.calls)
+def work_of(cell: DormantCell) -> tuple[str, ...]:
+    """Its calls that read, write, fetch or train, as far as their names tell."""
+    return tuple(call for call in cell.calls if _is_work(call))
 
 
 def _is_work(call: str) -> bool:
@@ -102,4 +104,4 @@ def _working_names() -> frozenset[str]:
         if not name.startswith("language."):
             group = working if entries[number]["effect"] in _EFFECTS else others
             group.add(name.rpartition(".")[2])
-    return frozenset(working - others)
+    return frozenset(working - others - _COMMON)

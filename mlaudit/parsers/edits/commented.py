@@ -24,7 +24,7 @@ _CALL = re.compile(
 )
 _LIBRARIES = words(
     "np pd plt os sys re json logging logger log torch tf sns print pdb ipdb time random math "
-    "wandb mlflow st nn self cls keras optim F pickle joblib ax fig df len warnings shutil breakpoint"
+    "wandb mlflow st nn self cls keras optim F pickle joblib ax fig df len shutil"
 )
 """First names of calls that by usage are no functions of the project; spares a look at the rest."""
 _COMMAND = re.compile(
