@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-_MOST = 4_000_000
+_MOST = 400_000
 """Bytes up to which a file gets its name; code and settings are far smaller."""
 
 
