@@ -15,7 +15,8 @@ _RUN_FOLDERS = re.compile(
     r"|(?P<hydra>(?:^|/)(?:outputs|multirun)/20\d\d-\d\d-\d\d/\d\d-\d\d-\d\d(?:/|$))"
     r"|(?P<mlflow>(?:^|/)mlruns/\d+/[0-9a-f]{32}(?:/|$))"
     r"|(?P<wandb>(?:^|/)wandb/(?:offline-)?run-\d{8}_\d{6}-\w+(?:/|$))"
-    r"|(?P<stamp>(?:^|/)[^/{}*]*20\d\d-?[01]\d-?[0-3]\d[-_T]?\d\d[-_:]?\d\d(?:[-_:]?\d\d)?[^/{}*]*/)"
+    r"|(?P<stamp>(?:^|/)[^/{}*]*(?<!\d)20\d\d(?:-[01]\d-[0-3]\d[-_T](?!20\d\d-)[0-2]\d[-_:]?[0-5]\d|"
+    r"[01]\d[0-3]\d[-_T]?[0-2]\d[0-5]\d)[^/{}*]*/)"
     r"|(?P<keras>[-_.]\d{2,}-\d+\.\d{2,}\.(?:h5|hdf5|keras|ckpt|pth?)$)"
 )
 """What training frameworks call the folder or the file of one run, or of one moment of it."""
