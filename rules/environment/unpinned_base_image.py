@@ -50,10 +50,12 @@ def _observe(image: str, found: list[tuple[Place, Step]]) -> Observation:
     name, _, tag = image.rpartition("/")[2].partition(":")
     floating = f"the tag {tag} moves" if tag else "no tag is named, so it is the latest"
     bare = image.partition(":")[0] if tag else image
+    paths = list(dict.fromkeys(p.path for p, _ in found))
+    builds = f"{listing(paths)} {'build' if len(paths) > 1 else 'builds'}"
     return Observation(
         place=place,
         subject=image,
-        message=f"{listing(p.path for p, _ in found)} builds on {image}; {floating}, and a build "
+        message=f"{builds} on {image}; {floating}, and a build "
         "next month gets other software without a commit.",
         remedy=f"Name the release and its digest: `docker buildx imagetools inspect {image}` tells "
         f"it, then `FROM {bare}:<version>@sha256:<digest>`.",

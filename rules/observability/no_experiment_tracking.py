@@ -27,6 +27,8 @@ def find_untracked_trainings(workflow: Workflow) -> Iterator[Observation]:
     if not found or is_tracked(workflow) or recorded_results(workflow):
         return
     files = listing(training.effect.place.path for training in found)
+    several = len({training.effect.place.path for training in found}) > 1
+    trains = "train" if several else "trains"
     first = found[0].effect
     shown = {path for path, state in workflow.notebooks if state.outputs}
     in_output = all(training.effect.place.path in shown for training in found)
@@ -40,8 +42,8 @@ def find_untracked_trainings(workflow: Workflow) -> Iterator[Observation]:
         place=first.place,
         scope=first.scope,
         subject="experiment tracking",
-        message=f"{files} trains, and no file or tracker keeps what a run was given or how good it "
-        f"was; {left}.",
+        message=f"{files} {trains}, and no file or tracker keeps what a run was given or how good "
+        f"it was; {left}.",
         remedy=f"Write the parameters and the metrics of each run to a file that git keeps "
         f"(metrics.json), or let a tracker do it: {_TRACKER}.",
         severity=Severity.LOW if in_output else None,

@@ -108,7 +108,7 @@ def _if(run: Evaluation, node: s.If, frame: Frame) -> str | None:
     with run.guarded(guard):
         signals = _execute_alternatives(run, [node.body, node.otherwise], frame)
     if RAISE not in signals:
-        _excuse_tested(run, node.test, frame)
+        _excuse_tested(run, node.test, value, frame)
     if {RETURN, LEAVE, AGAIN}.intersection(signals):
         frame.asked = guard
     if None in signals:
@@ -116,8 +116,10 @@ def _if(run: Evaluation, node: s.If, frame: Frame) -> str | None:
     return signals[0] if len(set(signals)) == 1 else RETURN
 
 
-def _excuse_tested(run: Evaluation, test: e.Expression, frame: Frame) -> None:
+def _excuse_tested(run: Evaluation, test: e.Expression, outcome: Value, frame: Frame) -> None:
     """Code that asks whether a variable of the environment is set goes on without it."""
+    if is_unset_variable(outcome):
+        excuse_variable(run, outcome)
     waiting = [test]
     while waiting:
         node = waiting.pop()

@@ -20,7 +20,7 @@ from mlaudit.parsers.yaml_data import read_yaml
 
 _NAME = re.compile(r"(?:.*/)?[^/]*(?:env|conda)[^/]*\.ya?ml|(?:.*/)?pixi\.toml", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"(?!(?:.*/)?\.)(?:.*/)?[^/]+\.ya?ml", re.IGNORECASE)
-_MARKS = (b"dependencies:", b"channels:")
+_MARKS = (b"channels:", b"- pip:")
 """What an environment file of any name has; `conda env create -f` takes every name."""
 _SPECIFICATION = re.compile(
     r"(?:[^:\s]+::)?(?P<name>[A-Za-z0-9_][\w.-]*)\s*(?P<version>(?:[=<>!~ ].*)?)"
@@ -35,15 +35,27 @@ def parse_conda(path: str, data: bytes) -> Facts:
     """
     if path.endswith(".toml"):
         environment = _read_pixi(read_toml(data)[0], path)
-    elif not _NAME.fullmatch(path) and not all(mark in data for mark in _MARKS):
+    elif not _NAME.fullmatch(path) and not _looks_like_one(data):
         environment = None
     else:
         value, _, _ = read_yaml(data)
         dependencies = find(value, "dependencies")
-        named = _NAME.fullmatch(path) is not None or bool(items_of(find(value, "channels")))
+        named = _NAME.fullmatch(path) is not None or _is_named(value)
         listed = named and bool(items_of(dependencies)) and not _is_chart(value)
         environment = _read_environment(value, path) if listed else None
     return Facts(path, PARSER.name, environments=(environment,) if environment else ())
+
+
+def _looks_like_one(data: bytes) -> bool:
+    return b"dependencies:" in data and any(mark in data for mark in _MARKS)
+
+
+def _is_named(value: Data | None) -> bool:
+    """Has the file what only environment files have: channels, or a list of pip's own?"""
+    items = items_of(find(value, "dependencies"))
+    return bool(items_of(find(value, "channels"))) or any(
+        isinstance(item, Table) and items_of(item.get("pip")) for item in items
+    )
 
 
 def _is_chart(value: Data | None) -> bool:

@@ -20,6 +20,8 @@ if token is None:
 hook = os.getenv("CHAT_HOOK")
 if hook:
     print(hook)
+if other := os.getenv("OTHER_HOOK"):
+    print(other)
 home = os.environ["HOME"]
 pd.read_csv(url).to_csv("out.csv")
 """
