@@ -11,8 +11,7 @@ from mlaudit.graph.analysis.own_ways import are_apart, has_own_way
 from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
 from mlaudit.graph.analysis.units import (
     BY_PERSON,
-    is_automatic,
-    is_encoded,
+    is_orchestrated,
     pipeline_units,
     services,
 )
@@ -39,7 +38,7 @@ class LooseEdge:
         documented: a document lists their commands in this order.
         place: where it does, or None.
         together: one definition (a workflow file, a Makefile, a DAG) declares both.
-        encoded: whether something in the repository starts `before`, and `after`.
+        encoded: whether more than a person starts `before`, and `after` (`is_orchestrated`).
         kept: the content that flows is under version control, so `after` can start without
             `before`.
     """
@@ -177,7 +176,7 @@ def _describe(
         documented is not None or _is_told(workflow, before, after, orders),
         next((order.place for order in orders if order.place is not None), None),
         _is_together(before, after),
-        (is_encoded(before), is_encoded(after)),
+        (is_orchestrated(workflow, before), is_orchestrated(workflow, after)),
         all(artifact.tracking in KEPT for artifact in read),
     )
 

@@ -63,6 +63,17 @@ def test_root_inputs_leave_out_what_is_made_guarded_or_a_placeholder(
         ({}, "implicit"),
         ({"README.md": "# Use\n\n```bash\npython clean.py\npython train.py\n```\n"}, "documented"),
         ({"Makefile": "train:\n\tpython train.py\n"}, "partly"),
+        ({"all.sh": "python other.py\npython train.py\n", "other.py": ""}, "partly"),
+        # A script that does nothing else is another way of starting it by hand.
+        ({"train.sh": "python train.py\n"}, "implicit"),
+        (
+            {
+                "all.sh": "python other.py\npython train.py\n",
+                "other.py": "",
+                "train.sh": "python train.py --fast\n",
+            },
+            "implicit",
+        ),
         ({"Makefile": "clean:\n\tpython clean.py\n\ntrain:\n\tpython train.py\n"}, "undeclared"),
         ({"Makefile": "clean:\n\tpython clean.py\n\ntrain: clean\n\tpython train.py\n"}, None),
     ],
