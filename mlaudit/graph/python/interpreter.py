@@ -180,6 +180,8 @@ def _call_back(run: Evaluation, *, functions: bool) -> None:
             continue
         if run.arguments is not None and _is_command(function):
             continue
+        if function.module.module.path != run.entry and _is_program(function):
+            continue
         _call_freely(run, function)
     for instance in run.instances[:100]:
         for method in _framework_methods(instance):
@@ -203,6 +205,11 @@ def _call_back(run: Evaluation, *, functions: bool) -> None:
 
 def _is_command(function: FunctionValue) -> bool:
     return any(d.name.endswith((".command", ".callback", ".group")) for d in function.decorators)
+
+
+def _is_program(function: FunctionValue) -> bool:
+    """Is it a command by itself, which runs only where its own file is started?"""
+    return any(d.name in ("click.command", "click.group") for d in function.decorators)
 
 
 def _call_freely(run: Evaluation, function: FunctionValue) -> None:

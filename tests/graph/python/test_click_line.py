@@ -289,3 +289,36 @@ def test_hydra_composes_its_configuration() -> None:
     assert written(files, "", entry="train.py") == ["data/out.csv", "small.csv"]
     command = "model=large root=work"
     assert written(files, command, entry="train.py") == ["work/out.csv", "large.csv"]
+
+
+def test_a_program_that_is_only_imported_does_not_run() -> None:
+    files = {
+        "plots.py": """
+            import click
+
+            KEY = "value"
+
+            @click.command()
+            @click.argument("names", nargs=-1, required=True)
+            def main(names):
+                open("plots.pdf", "w")
+
+            if __name__ == "__main__":
+                main()
+        """,
+        "compare.py": """
+            import click
+            from plots import KEY
+
+            @click.command()
+            def main():
+                open(KEY + ".pdf", "w")
+
+            if __name__ == "__main__":
+                main()
+        """,
+    }
+    found = behaviour(files, entry="compare.py")
+    assert touched(found) == ["write value.pdf"]
+    assert found.missing_arguments == ()
+    assert touched(behaviour(files, entry="plots.py")) == ["write plots.pdf"]
