@@ -33,6 +33,7 @@ _FIELDS = {
 _SPEC_TYPES = {
     **{"position": int, "keyword": str, "receiver": bool},
     **{"older": list, "default": str, "unless": str, "basename": bool, "last": bool},
+    "none_is_nothing": bool,
 }
 _MODE_TYPES = {"position": int, "keyword": str, "default": str}
 _EXTENSION_TYPES = {

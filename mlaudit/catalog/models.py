@@ -25,6 +25,7 @@ class ArgumentSpec:
         unless: an argument that takes the place of `default` where it is given.
         basename: when the argument is not given, the last part of the source is taken.
         last: of what the argument holds, only the last part is taken ("set" of "owner/set").
+        none_is_nothing: None, where it is given, asks for nothing, and not for the default.
     """
 
     position: int | None = None
@@ -35,6 +36,7 @@ class ArgumentSpec:
     unless: str | None = None
     basename: bool = False
     last: bool = False
+    none_is_nothing: bool = False
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from mlaudit.graph.analysis.remotes import (
     OBJECT_STORES,
     is_fetched,
     is_from_registry,
+    is_recorded,
     is_unpinned_remote,
     scheme_of,
 )
@@ -46,7 +47,7 @@ def find_unpinned_downloads(workflow: Workflow) -> Iterator[Observation]:
     for root in root_inputs(workflow):
         if not is_unpinned_remote(root) or scheme_of(root.artifact.id) in _LIBRARY | _OF_HUB:
             continue
-        if is_from_registry(root):
+        if is_from_registry(root) or is_recorded(workflow, root):
             continue
         if all(reading.step.id in services(workflow) for reading in root.readings):
             continue

@@ -6,7 +6,8 @@ import re
 
 from mlaudit.graph.analysis.inputs import RootInput
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import ArtifactForm, Tracking
+from mlaudit.model.vocabulary import ArtifactForm, Automation, Tracking
+from mlaudit.model.workflow import Step
 
 OBJECT_STORES = frozenset(
     {"s3", "s3a", "s3n", "gs", "gcs", "abfs", "abfss", "az", "adl", "wasb", "wasbs", "oss", "hdfs",
@@ -21,6 +22,9 @@ REGISTRIES = {
     "nltk": "nltk",
 }
 """Schemes of data that a library fetches by its name, and the library."""
+_VERSION_PART = re.compile(
+    r"\{[^{}]*(version|revision|commit|sha\d*|digest)[^{}]*\}", re.IGNORECASE
+)
 _PARTITION = re.compile(r"(^|[/_])(dt|date|year|ds|day|month|run_date|version|v)=|\{(ds|date|dt)")
 _VERSION = re.compile(r"@v?\d+(\.\d+)*$|:\d+\.\d+\.\d+$")
 _HERE = re.compile(r"://(localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker|[a-z_-]+:\d+)")
@@ -32,13 +36,31 @@ def scheme_of(artifact: str) -> str:
 
 
 def is_unpinned_remote(root: RootInput) -> bool:
-    """Does it come from a remote place under a name that may hold other content tomorrow?"""
+    """Does it come from a remote place under a name that may hold other content tomorrow?
+
+    Where the part that varies is the version (`{version}`), each name holds one content.
+    """
     artifact = root.artifact
     if artifact.form != ArtifactForm.URI or artifact.tracking != Tracking.MUTABLE_REMOTE:
         return False
     host = artifact.id.partition("://")[2]
-    known = bool(host) and not host.startswith(("{", "*", "$"))
+    known = bool(host) and not host.startswith(("{", "*", "$")) and not _VERSION_PART.search(host)
     return known and not artifact.pinned and not _HERE.search(artifact.id)
+
+
+def is_recorded(workflow: Workflow, root: RootInput) -> bool:
+    """Does a lock file hold the hash of what each step that fetches it makes of it?
+
+    Scripts that nothing mentions do not count beside the pipeline.
+    """
+    steps = [reading.step for reading in root.readings]
+    known = [step for step in steps if step.automation != Automation.HIDDEN]
+    return all(_has_hash(workflow, step) for step in known or steps)
+
+
+def _has_hash(workflow: Workflow, step: Step) -> bool:
+    written = [access.artifact for access in step.writes if access.stored]
+    return any(workflow.artifact_by_id[name].pinned for name in written)
 
 
 def is_from_registry(root: RootInput) -> bool:

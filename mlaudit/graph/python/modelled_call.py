@@ -60,7 +60,13 @@ class ModelledCall:
         for number, spec in enumerate(specs):
             value = self.first_value(spec)
             absent = value is None or (isinstance(value, Known) and value.value is None)
-            if absent and spec.default is not None and not self._replaces_default(spec):
+            refused = value is not None and spec.none_is_nothing
+            if (
+                absent
+                and not refused
+                and spec.default is not None
+                and not self._replaces_default(spec)
+            ):
                 value, absent = Known(spec.default), False
             elif absent and spec.basename and number > 0 and specs != self.model.source:
                 source = self.value(self.model.source)
