@@ -51,8 +51,11 @@ def is_unpinned_remote(root: RootInput) -> bool:
 def is_recorded(workflow: Workflow, root: RootInput) -> bool:
     """Does a lock file hold the hash of what each step that fetches it makes of it?
 
-    Scripts that nothing mentions do not count beside the pipeline.
+    Scripts that nothing mentions do not count beside the pipeline. What is made with a model of
+    others is no copy of that model.
     """
+    if root.artifact.kind == "model":
+        return False
     steps = [reading.step for reading in root.readings]
     known = [step for step in steps if step.automation != Automation.HIDDEN]
     return all(_has_hash(workflow, step) for step in known or steps)
