@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -157,10 +158,24 @@ class Workflow:
         return {artifact: tuple(sorted(ids)) for artifact, ids in found.items()}
 
     def _made_inside(self, unit: Step) -> list[str]:
-        """What a unit reads from folders that it fills itself (it unpacks an archive, say)."""
+        """What a unit reads of what it makes itself, under another name.
+
+        It lies in a folder that the unit fills (it unpacks an archive, say), or what varies in
+        the name of the same files is called otherwise (`images/{name}`, `images/{row}`).
+        """
         own = self.own_accesses(unit)
-        folders = tuple(a.artifact + "/" for a in own if a.mode == "write" and len(a.artifact) > 1)
-        return [a.artifact for a in own if a.mode == "read" and a.artifact.startswith(folders)]
+        written = [a.artifact for a in own if a.mode == "write" and len(a.artifact) > 1]
+        folders = tuple(name + "/" for name in written)
+        shapes = {_shape_of(name) for name in written if _varies(name)}
+        return [
+            a.artifact
+            for a in own
+            if a.mode == "read"
+            and (
+                a.artifact.startswith(folders)
+                or (_varies(a.artifact) and _shape_of(a.artifact) in shapes)
+            )
+        ]
 
     @cached_property
     def consumers(self) -> dict[str, tuple[str, ...]]:
@@ -279,6 +294,16 @@ class Workflow:
         for order in self.orders:
             view.add_edge(order.before, order.after, edge="order", evidence=order.evidence)
         return view
+
+
+def _varies(name: str) -> bool:
+    """Does a part of the name vary, behind a beginning that tells where it lies?"""
+    return "{" in name and not name.startswith("{")
+
+
+def _shape_of(name: str) -> str:
+    """The name without what its varying parts are called."""
+    return re.sub(r"\{[^{}]*\}", "{}", name)
 
 
 def line_up(

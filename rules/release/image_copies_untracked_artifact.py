@@ -65,6 +65,18 @@ def _exists_elsewhere(workflow: Workflow, build: Step, artifact: str) -> bool:
     return any(path in project.by_path or path in project.directories for path in above)
 
 
+def _consequence(workflow: Workflow, build: Step, access: Access) -> str:
+    """What happens where the file is missing: a folder is copied with whatever it holds."""
+    folders = [
+        workflow.artifact_by_id[other.artifact]
+        for other in workflow.own_accesses(build)
+        if other.via == "copy" and access.artifact.startswith(f"{other.artifact}/")
+    ]
+    if access.evidence == "inferred" and all(folder.exists for folder in folders):
+        return "where no person has put the file, the image builds without it and fails at start"
+    return "the image builds only where a person has put the file"
+
+
 def _observe(workflow: Workflow, found: list[tuple[Step, Access]]) -> Observation:
     build, access = found[0]
     artifact = workflow.artifact_by_id[access.artifact]
@@ -77,7 +89,7 @@ def _observe(workflow: Workflow, found: list[tuple[Step, Access]]) -> Observatio
         scope=access.scope or build.scope,
         subject=artifact.id,
         message=f"{build.path} copies {artifact.id} into the image; {origin} and "
-        f"{kept_out(artifact.tracking)}, so the image builds only where a person has put the file.",
+        f"{kept_out(artifact.tracking)}, so {_consequence(workflow, build, access)}.",
         remedy=f"Keep the file with `dvc add {quote(artifact.id)}` and run `dvc pull "
         f"{quote(artifact.id)}` before `docker build`, or load it from a registry at start.",
         confidence=access.confidence if artifact.kind in MODELS or makers else Confidence.MEDIUM,

@@ -11,6 +11,7 @@ from mlaudit.graph.analysis.own_ways import are_apart, has_own_way
 from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
 from mlaudit.graph.analysis.units import (
     BY_PERSON,
+    is_automatic,
     is_orchestrated,
     pipeline_units,
     services,

@@ -301,6 +301,7 @@ with DAG("nightly", schedule="@daily") as dag:
         ("", "data/raw.csv"),
         ("", "{argument}"),
         ("target", "data/clean.csv"),
+        ("rows", "{rows}"),
     )
     assert step.runs[0].given == (("1", Scalar(3)), ("rows", Scalar(10)))
 

@@ -61,13 +61,21 @@ def _handed(made: Made) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
+def _named(name: str, value: object) -> tuple[str, str]:
+    """A parameter with its text, or with a hole where it gets something else.
+
+    Without the hole the default would count, and a test of it would be decided by that.
+    """
+    return name, value if isinstance(value, str) else f"{{{name}}}"
+
+
 def _python(source: Source, task: Task) -> Runs:
-    """A Python callable with the constants that `op_args` and `op_kwargs` hand to it."""
+    """A Python callable with `op_args` and `op_kwargs`; what is no constant is a hole."""
     given, place = task.given("python_callable"), Place(source.path, task.made.line)
     handed: list[tuple[str, str]] = []
     if isinstance(given, Made) and given.kind == "partial" and given.arguments:
         handed += [("", shown(value)) for value in given.arguments[1:]]
-        handed += [(name, v) for name, v in given.keywords.items() if isinstance(v, str)]
+        handed += [_named(name, value) for name, value in given.keywords.items()]
         given = given.arguments[0]
     arguments, named = task.given("op_args"), task.given("op_kwargs")
     constants: list[tuple[str, Data]] = []
@@ -76,8 +84,10 @@ def _python(source: Source, task: Task) -> Runs:
             constants.append((str(len([name for name, _ in handed if not name])), Scalar(value)))
         handed.append(("", value if isinstance(value, str) else "{argument}"))
     for name, value in named.items() if isinstance(named, dict) else ():
-        handed += [(name, value)] if isinstance(value, str) else []
-        constants += [(name, Scalar(value))] if isinstance(value, bool | int | float) else []
+        if isinstance(value, bool | int | float):
+            constants.append((str(name), Scalar(value)))
+        else:
+            handed.append(_named(str(name), value))
     if isinstance(given, Code):
         target = (source.path, given.function.name)
         yield Run(place, callable_=target, handed=tuple(handed), given=tuple(constants))

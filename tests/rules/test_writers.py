@@ -1,0 +1,83 @@
+"""What a repository makes or fetches itself is no input that somebody has to find."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlaudit.scan import read_workflow
+from mlaudit_rules.inputs.untracked_input import find_untracked_inputs
+from mlaudit_rules.release.image_copies_untracked_artifact import find_untracked_copies
+from tests.conftest import Tree, WriteTree
+
+COPY = (
+    "import os\nimport shutil\nimport pandas as pd\nfrom PIL import Image\n"
+    "for name in os.listdir('a'):\n    shutil.copy(f'a/{name}', f'all/{name}')\n"
+)
+DAG = (
+    "from airflow import DAG\nfrom airflow.operators.python import PythonOperator\n"
+    "from jobs import prepare\nwith DAG('d', schedule='@daily'):\n"
+    "    PythonOperator(task_id='p', python_callable=prepare, op_kwargs={'save': load()})\n"
+)
+JOBS = (
+    "import pandas as pd\ndef prepare(save=False):\n    if save:\n"
+    "        pd.DataFrame().to_csv('data/clean.csv')\n"
+)
+FETCH = (
+    "from dagshub.common.api.repo import RepoAPI\n"
+    "RepoAPI(repo='me/data').download(remote_path='raw', local_path='data')\n"
+)
+READ = "import pandas as pd\npd.read_csv('data/clean.csv').to_csv('out.csv')\n"
+
+
+def subjects(write_tree: WriteTree, tree: Tree) -> list[str]:
+    return [o.subject for o in find_untracked_inputs(read_workflow(write_tree(tree)))]
+
+
+def test_files_under_the_name_of_another_variable(write_tree: WriteTree) -> None:
+    read = "for row in pd.read_csv('a/list.csv').image:\n    Image.open(f'{}/{{row}}')\n"
+    made = subjects(write_tree, {"a/list.csv": "image\n", "a.py": COPY + read.format("all")})
+    assert made == []
+    other = subjects(write_tree, {"a.py": COPY + read.format("other")})
+    assert len(other) == 1
+    assert other[0].startswith("other/{")
+
+
+@pytest.mark.parametrize("more", [{"dags/d.py": DAG, "dags/jobs.py": JOBS}, {"fetch.py": FETCH}])
+def test_what_a_task_or_a_download_brings(write_tree: WriteTree, more: Tree) -> None:
+    assert subjects(write_tree, {"train.py": READ}) == ["data/clean.csv"]
+    assert subjects(write_tree, {"train.py": READ, **more}) == []
+
+
+def test_pages_of_plots_that_dvc_makes(write_tree: WriteTree) -> None:
+    job = (
+        "on: push\njobs:\n  report:\n    runs-on: ubuntu-latest\n    steps:\n"
+        "      - run: |\n          {}\n          cp plots/index.html site.html\n"
+    )
+    path = ".github/workflows/report.yml"
+    assert subjects(write_tree, {path: job.format("dvc plots show")}) == ["plots/index.html"]
+    assert subjects(write_tree, {path: job.format("dvc plots show -o plots")}) == []
+
+
+@pytest.mark.parametrize(
+    ("copied", "consequence"),
+    [
+        ("data/model.joblib", "the image builds only where a person has put the file."),
+        ("data", "the image builds without it and fails at start."),
+        (".", "the image builds without it and fails at start."),
+    ],
+)
+def test_an_image_with_a_folder_builds_without_the_file(
+    write_tree: WriteTree, copied: str, consequence: str
+) -> None:
+    service = "import joblib\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+    target = copied if copied != "." else "./"
+    tree = {
+        "app.py": service + "model = joblib.load('data/model.joblib')\n",
+        "data/readme.txt": "x\n",
+        "Dockerfile": "FROM python:3.12\nWORKDIR /app\nCOPY app.py app.py\n"
+        f"COPY {copied} {target}\nCMD uvicorn app:app\n",
+        "build.sh": "docker build -t app .\n",
+    }
+    (found,) = find_untracked_copies(read_workflow(write_tree(tree)))
+    assert found.subject == "data/model.joblib"
+    assert found.message.endswith(consequence)
