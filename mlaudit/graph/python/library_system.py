@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import replace
 
@@ -85,6 +86,8 @@ def _set_environment(run: Evaluation, name: str, arguments: Arguments, site: Sit
 
 def _start_process(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     command = arguments.get(0, "args") or arguments.get(0, "command") or arguments.get(0, "cmd")
+    if name.endswith("_exec") and arguments.positional:
+        command = ListValue(list(arguments.positional))
     folders = texts_of(arguments.keywords["cwd"]) if "cwd" in arguments.keywords else []
     directory = normalise(folders[0], run.directory) if folders else run.directory
     environment = _inherited(run, arguments.get(None, "env"))
@@ -114,16 +117,18 @@ def _note_process(
     environment: tuple[tuple[str, str], ...],
 ) -> None:
     if isinstance(value, ListValue):
-        words = tuple(word_of(item) for item in value.items)
-        call = CodeCall(
-            None,
-            words,
-            directory,
-            site.place,
-            site.scope,
-            environment=environment,
-            sometimes=run.uncertain > 0,
-        )
+        lines = _command_lines(value)
+        for words in lines:
+            call = CodeCall(
+                None,
+                words,
+                directory,
+                site.place,
+                site.scope,
+                environment=environment,
+                sometimes=run.uncertain > 0 or len(lines) > 1,
+            )
+            run.record.calls[call] = None
     elif isinstance(value, Known) and isinstance(value.value, str):
         text = value.value.replace(ROOT + "/", "")
         call = CodeCall(
@@ -135,10 +140,37 @@ def _note_process(
             environment=environment,
             sometimes=run.uncertain > 0,
         )
+        run.record.calls[call] = None
     else:
         run.add_unresolved("run", via, site, UnresolvedReason.CALL_RESULT)
-        return
-    run.record.calls[call] = None
+
+
+def _command_lines(value: ListValue) -> list[tuple[str, ...]]:
+    """The words of a command, once for each program that it may start.
+
+    Words with as many values as there are programs go along with them: they were looked up by the
+    same key. Of any other word the first value stands for all.
+    """
+    columns = [texts_of(item) for item in value.items]
+    programs = next((texts for texts in columns if _are_programs(texts)), [])
+    count = len(programs) if 1 < len(programs) <= _MAX_PROGRAMS else 1
+    lines = []
+    for number in range(count):
+        words = [word_of(item) for item in value.items]
+        for position, texts in enumerate(columns):
+            if len(texts) == count:
+                words[position] = texts[number].replace(ROOT + "/", "")
+        lines.append(tuple(words))
+    return list(dict.fromkeys(lines))
+
+
+def _are_programs(texts: list[str]) -> bool:
+    """Are the values scripts, or dotted names of modules?"""
+    return len(texts) > 1 and all(_PROGRAM.fullmatch(text) for text in texts)
+
+
+_PROGRAM = re.compile(r"[^\s{}]+\.(?:py|sh|R|ipynb)|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_MAX_PROGRAMS = 20
 
 
 def word_of(value: Value) -> str:
@@ -198,6 +230,7 @@ _PROCESSES = [
     "subprocess.Popen",
     "subprocess.getoutput",
     "asyncio.create_subprocess_shell",
+    "asyncio.create_subprocess_exec",
     "invoke.run",
 ]
 

@@ -328,3 +328,24 @@ def test_libraries_that_seed_train_and_log() -> None:
     """
     kinds = [effect.kind for effect in behaviour(source).effects]
     assert {"seed", "train", "log"} <= set(kinds)
+
+
+def test_a_program_that_is_looked_up_may_be_any_of_the_table() -> None:
+    found = behaviour(
+        """
+        import asyncio
+        import subprocess
+        import sys
+
+        MODULES = {"a": "pkg.one", "b": "pkg.two"}
+        FILES = {"a": "one.yaml", "b": "two.yaml"}
+        name = input()
+        subprocess.run([sys.executable, "-m", MODULES[name], "--config", FILES[name], "-v"])
+        asyncio.run(asyncio.create_subprocess_exec("python", "last.py", FILES[name]))
+        """
+    )
+    assert [(call.words, call.sometimes) for call in found.calls] == [
+        (("python", "-m", "pkg.one", "--config", "one.yaml", "-v"), True),
+        (("python", "-m", "pkg.two", "--config", "two.yaml", "-v"), True),
+        (("python", "last.py", "one.yaml"), False),
+    ]
