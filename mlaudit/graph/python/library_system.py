@@ -152,7 +152,8 @@ def _command_lines(value: ListValue) -> list[tuple[str, ...]]:
     same key. Of any other word the first value stands for all.
     """
     columns = [texts_of(item) for item in value.items]
-    programs = next((texts for texts in columns if _are_programs(texts)), [])
+    before = [[], *columns]
+    programs = next((t for t, b in zip(columns, before, strict=False) if _are_programs(t, b)), [])
     count = len(programs) if 1 < len(programs) <= _MAX_PROGRAMS else 1
     lines = []
     for number in range(count):
@@ -164,12 +165,14 @@ def _command_lines(value: ListValue) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(lines))
 
 
-def _are_programs(texts: list[str]) -> bool:
-    """Are the values scripts, or dotted names of modules?"""
-    return len(texts) > 1 and all(_PROGRAM.fullmatch(text) for text in texts)
+def _are_programs(texts: list[str], before: list[str]) -> bool:
+    """Are the values of a word scripts, or modules after `-m`?"""
+    wanted = _MODULE if before == ["-m"] else _SCRIPT
+    return len(texts) > 1 and all(wanted.fullmatch(text) for text in texts)
 
 
-_PROGRAM = re.compile(r"[^\s{}]+\.(?:py|sh|R|ipynb)|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_SCRIPT = re.compile(r"[^\s{}]+\.(?:py|sh|R|ipynb)")
+_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _MAX_PROGRAMS = 20
 
 
