@@ -219,6 +219,7 @@ def _gather(
         "silences": find_silences(facts, files),
         "checks": find_checks(files),
         "named_variables": find_named_variables(facts),
+        "code_mentions": tuple(item for f in ordered for item in f.code_mentions),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
         "locked": find_drift(project, facts),

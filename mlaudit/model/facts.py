@@ -283,6 +283,19 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeMention:
+    """A place of a document that names a file of code, whatever it says of it.
+
+    Attributes:
+        name: as written, with "/" between folders.
+        place: where it stands.
+    """
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """A package that an environment file asks for; `pinned` means one exact version.
 
@@ -347,6 +360,7 @@ class Facts:
         remotes: URLs of data remotes that it configures (`.dvc/config`).
         kept: where it says that data is kept which steps of other files name.
         variables: names of environment variables that it tells a person of.
+        code_mentions: where it names files of code, the first place of each name.
         content: what a configuration file holds, or the text of a file of SQL, or None.
         locked: what it says of the last runs of stages.
         hashes: MD5 of its bytes, and of the same text with the other line ends; empty where it is
@@ -369,6 +383,7 @@ class Facts:
     remotes: tuple[str, ...] = ()
     kept: tuple[KeptData, ...] = ()
     variables: tuple[str, ...] = ()
+    code_mentions: tuple[CodeMention, ...] = ()
     content: Data | Deferred | None = None
     locked: tuple[LockedStage, ...] = ()
     hashes: tuple[str, ...] = ()

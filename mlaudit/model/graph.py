@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mlaudit.model.code import Check, PackageImport, Silence
 from mlaudit.model.edits import CommentedRun, Placeholder
 from mlaudit.model.facts import (
+    CodeMention,
     Environment,
     Instruction,
     LockedStage,
@@ -64,6 +65,7 @@ class Workflow:
         named_variables: environment variables that documents, templates and settings name.
         placeholders: values in code and configuration that a person has to fill in.
         commented: calls and commands that are commented out beside others that run.
+        code_mentions: where documents name files of code.
     """
 
     project: Project
@@ -86,6 +88,7 @@ class Workflow:
     named_variables: frozenset[str] = frozenset()
     placeholders: tuple[Placeholder, ...] = ()
     commented: tuple[CommentedRun, ...] = ()
+    code_mentions: tuple[CodeMention, ...] = ()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

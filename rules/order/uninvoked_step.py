@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.mentions import instructions_about
+from mlaudit.graph.analysis.mentions import instructions_about, naming_documents
 from mlaudit.graph.analysis.runs import HandRuns, hand_runs
 from mlaudit.graph.analysis.wholes import title_of, whole_of
 from mlaudit.judge.rule import Observation, Rule
@@ -32,6 +32,11 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
         Evidence(instruction.place, f"mentions it: {instruction.text[:100]}")
         for unit in runs.units
         for instruction in instructions_about(workflow, unit.path)
+    )
+    mentions += tuple(
+        Evidence(mention.place, f"names {unit.path}")
+        for unit in runs.units
+        for mention in naming_documents(workflow, unit.path)
     )
     commands = "; ".join(title_of(whole) for whole in wholes[:6])
     typed = all(whole.command for whole in wholes)

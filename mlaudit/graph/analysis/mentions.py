@@ -8,7 +8,7 @@ import re
 from mlaudit.discover.ignore import match_patterns
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_inside
-from mlaudit.model.facts import Instruction
+from mlaudit.model.facts import CodeMention, Instruction
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
@@ -46,6 +46,27 @@ def instructions_about(workflow: Workflow, artifact: str) -> tuple[Instruction, 
         for instruction in _instructions_by_mention(workflow).get(mention, ())
     ]
     return tuple(dict.fromkeys((*found, *instructions_by_origin(workflow, artifact))))
+
+
+def naming_documents(workflow: Workflow, path: str) -> tuple[CodeMention, ...]:
+    """Where documents name a file of code, whatever they say of it.
+
+    A name with folders is another file's where the tree has one of exactly that path.
+    """
+    known = workflow.project.by_path
+    return tuple(
+        mention
+        for mention in _mentions_by_name(workflow).get(posixpath.basename(path), ())
+        if mention.name == path or mention.name not in known
+    )
+
+
+@asked_once
+def _mentions_by_name(workflow: Workflow) -> dict[str, list[CodeMention]]:
+    found: dict[str, list[CodeMention]] = {}
+    for mention in workflow.code_mentions:
+        found.setdefault(posixpath.basename(mention.name), []).append(mention)
+    return found
 
 
 def instructions_by_origin(workflow: Workflow, artifact: str) -> tuple[Instruction, ...]:

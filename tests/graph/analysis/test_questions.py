@@ -12,7 +12,7 @@ from mlaudit.graph.analysis.chains import chains_of
 from mlaudit.graph.analysis.edges import loose_edges, pattern_of
 from mlaudit.graph.analysis.inputs import root_inputs
 from mlaudit.graph.analysis.memory import asked_once
-from mlaudit.graph.analysis.mentions import mentions_of
+from mlaudit.graph.analysis.mentions import mentions_of, naming_documents
 from mlaudit.graph.analysis.writers import caveat, open_writes, possible_writers
 from mlaudit.model.graph import Workflow
 from mlaudit.model.project import Project
@@ -146,3 +146,19 @@ def test_page_called_like_the_file_tells_where_it_comes_from(
     actions = build_runbook(workflow, workflow.deliverables[0])
     (action,) = (action for action in actions if action.kind == "acquire")
     assert (action.automation == Automation.DOCUMENTED) is told
+
+
+def test_documents_name_code_without_telling_to_run_it(write_repository: WriteTree) -> None:
+    root = write_repository(
+        {
+            "src/train.py": TRAIN,
+            "clean.py": CLEAN,
+            "old/clean.py": CLEAN,
+            "docs/use.md": "### train.py\n\nFits the model to what `clean.py` leaves.\n",
+        }
+    )
+    workflow = read_workflow(root)
+    (found,) = naming_documents(workflow, "src/train.py")
+    assert (found.place.path, found.place.line) == ("docs/use.md", 1)
+    assert len(naming_documents(workflow, "clean.py")) == 1
+    assert naming_documents(workflow, "old/clean.py") == ()

@@ -1,0 +1,29 @@
+"""Files of code that a document names: in a heading, a sentence, a table or a command."""
+
+from __future__ import annotations
+
+import re
+
+from mlaudit.model.facts import CodeMention
+from mlaudit.model.place import Place
+
+_FILE = re.compile(
+    r"(?<![\w./\\-])[\w.-][\w./\\-]{0,200}?\.(?:py|R|r|jl|sh|ipynb)(?![A-Za-z0-9/]|[_.]\w)"
+)
+_MODULE = re.compile(r"python3? -m ([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
+_TREE = re.compile(r"[\u2500-\u257f]|^\s*(?:\|--|\+--|`--)")
+_LIMIT = 2_000
+
+
+def read_code_mentions(path: str, text: str) -> tuple[CodeMention, ...]:
+    """The first place of each name; a tree of the folders tells of no file what it does."""
+    found: dict[str, CodeMention] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if _TREE.search(line):
+            continue
+        names = [match.group() for match in _FILE.finditer(line)]
+        names += [f"{name.replace('.', '/')}.py" for name in _MODULE.findall(line)]
+        for name in names:
+            plain = name.replace("\\", "/").removeprefix("./").strip("_")
+            found.setdefault(plain, CodeMention(plain, Place(path, number)))
+    return tuple(found.values())[:_LIMIT]
