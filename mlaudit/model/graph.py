@@ -21,6 +21,7 @@ from mlaudit.model.facts import (
 )
 from mlaudit.model.notebook import NotebookState
 from mlaudit.model.project import Project
+from mlaudit.model.vocabulary import Role, StepFamily
 from mlaudit.model.workflow import (
     Access,
     Artifact,
@@ -148,7 +149,10 @@ class Workflow:
 
     @cached_property
     def producers(self) -> dict[str, tuple[str, ...]]:
-        """Ids of the units that write each artifact, directly or as part of a folder or pattern."""
+        """Ids of the units that write each artifact, directly or as part of a folder or pattern.
+
+        So do documented commands that run the code of a task in their own way.
+        """
         found: dict[str, set[str]] = defaultdict(set)
         for unit in self.units:
             for access in self.own_accesses(unit):
@@ -158,7 +162,19 @@ class Workflow:
                 found[read].add(unit.id)
         for flow in self.flows:
             found[flow.read].add(flow.before)
+        for artifact, id_ in self._made_as_told():
+            found[artifact].add(id_)
         return {artifact: tuple(sorted(ids)) for artifact, ids in found.items()}
+
+    def _made_as_told(self) -> list[tuple[str, str]]:
+        """What documented commands make with code that is a part of some task: no unit does."""
+        return [
+            (access.artifact, step.id)
+            for step in self.steps
+            if step.kind.family == StepFamily.TOLD and step.role == Role.PIPELINE and not step.unit
+            for access in step.writes
+            if access.by not in self.unit_ids
+        ]
 
     def _made_inside(self, unit: Step) -> list[str]:
         """What a unit reads of what it makes itself, under another name.

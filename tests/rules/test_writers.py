@@ -48,6 +48,15 @@ def test_what_a_task_or_a_download_brings(write_tree: WriteTree, more: Tree) -> 
     assert subjects(write_tree, {"train.py": READ, **more}) == []
 
 
+def test_a_documented_command_on_the_code_of_a_task(write_tree: WriteTree) -> None:
+    rule = "rule a:\n    output: 'a.csv'\n    shell: 'python make.py {output}'\n"
+    make = "import sys\nimport pandas as pd\npd.DataFrame().to_csv(sys.argv[1])\n"
+    tree = {"Snakefile": rule, "make.py": make, "train.py": READ}
+    assert subjects(write_tree, tree) == ["data/clean.csv"]
+    readme = "# Use\n\n```\npython make.py data/clean.csv\npython train.py\n```\n"
+    assert subjects(write_tree, {"README.md": readme}) == []
+
+
 def test_pages_of_plots_that_dvc_makes(write_tree: WriteTree) -> None:
     job = (
         "on: push\njobs:\n  report:\n    runs-on: ubuntu-latest\n    steps:\n"
