@@ -20,6 +20,8 @@ _PINNED = re.compile(
     r"[0-9a-f]{40}|@sha256:|versionId=|/records?/\d+|doi\.org/10\.|#\d{10,}"
     r"|/releases/download/|/resolve/[0-9a-f]{7,}|^azureml://(?:data|models)/[^/@]+:\d+$"
 )
+_OF_PREFIX = ".index"
+"""TensorFlow names a checkpoint by the beginning that its files share: X.index, X.data-0000…"""
 _PREFIXES = {
     "db:": ArtifactForm.TABLE,
     "mlflow:": ArtifactForm.TRACKED_MODEL,
@@ -63,7 +65,7 @@ class ArtifactIndex:
             form,
             kind,
             tracking,
-            exists=id_ in self._project.by_path or id_ in self._inside,
+            exists=self._is_there(id_),
             directory=id_ in self._inside,
             pinned=bool(output and output.pinned) or bool(_PINNED.search(id_)),
             source=output.source if output else None,
@@ -74,8 +76,12 @@ class ArtifactIndex:
 
         A file in a tree without git may well be one that a clone brings along.
         """
-        there = id_ in self._project.by_path or id_ in self._inside
-        return tracking == Tracking.UNKNOWN and not (there or self._files.find_fitting(id_))
+        there = self._is_there(id_) or bool(self._files.find_fitting(id_))
+        return tracking == Tracking.UNKNOWN and not there
+
+    def _is_there(self, id_: str) -> bool:
+        known = self._project.by_path
+        return id_ in known or id_ in self._inside or id_ + _OF_PREFIX in known
 
     def _output(self, id_: str) -> TrackedOutput | None:
         if id_ in self._tracked:
@@ -95,7 +101,7 @@ class ArtifactIndex:
             return Tracking.PINNED_REMOTE if _PINNED.search(id_) else Tracking.MUTABLE_REMOTE
         if form in (ArtifactForm.TABLE, ArtifactForm.ENVIRONMENT_VARIABLE):
             return Tracking.UNKNOWN
-        file = self._project.by_path.get(id_)
+        file = self._project.by_path.get(id_) or self._project.by_path.get(id_ + _OF_PREFIX)
         if file is not None:
             return file.tracking
         if id_ in self._inside:

@@ -90,3 +90,33 @@ def test_an_image_with_a_folder_builds_without_the_file(
     (found,) = find_untracked_copies(read_workflow(write_tree(tree)))
     assert found.subject == "data/model.joblib"
     assert found.message.endswith(consequence)
+
+
+@pytest.mark.parametrize("rest", ["os.remove(name)", "pathlib.Path(name).unlink()", "parse(name)"])
+def test_files_that_are_only_deleted_are_no_input(write_tree: WriteTree, rest: str) -> None:
+    code = "import glob\nimport os\nimport pathlib\nfrom x import parse\n"
+    loop = f"for name in glob.glob('raw/*'):\n    {rest}\n"
+    found = subjects(write_tree, {"a.py": code + loop})
+    assert found == (["raw/*"] if rest.startswith("parse") else [])
+
+
+def test_a_checkpoint_is_there_where_its_files_are(write_tree: WriteTree) -> None:
+    code = "import keras\nkeras.Sequential().load_weights('net/variables')\n"
+    assert subjects(write_tree, {"a.py": code}) == ["net/variables"]
+    files = {"net/variables.index": "x", "net/variables.data-00000-of-00001": "x"}
+    assert subjects(write_tree, files) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("STORE_URL=put.yours.here", []), ("STORE_DIR=put.yours", ["put.yours/a.csv"])],
+)
+def test_a_host_to_fill_in_is_no_folder(
+    write_tree: WriteTree, line: str, expected: list[str]
+) -> None:
+    name = line.partition("=")[0]
+    code = (
+        "import os\nimport pandas as pd\nfrom dotenv import load_dotenv\nload_dotenv()\n"
+        f"pd.read_csv(f\"{{os.environ.get('{name}')}}/a.csv\")\n"
+    )
+    assert subjects(write_tree, {"a.py": code, ".env": line + "\n"}) == expected

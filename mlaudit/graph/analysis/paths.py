@@ -11,9 +11,9 @@ _SYSTEM = (
 )  # fmt: skip
 _TEMPORARY = ("/tmp/", "/var/tmp/", "/dev/shm/", "/private/tmp/")
 # Folders that a platform provides by its contract with the code that it runs: SageMaker,
-# Azure ML, Vertex AI, Kaggle, Databricks repos, and the homes of usual container images.
+# Azure ML, Vertex AI, Kaggle, Colab, Databricks repos, and the homes of usual container images.
 _PLATFORM = (
-    "/opt/ml/", "/mnt/azureml/", "/gcs/", "/kaggle/working/", "/app/", "/workspace/",
+    "/opt/ml/", "/mnt/azureml/", "/gcs/", "/kaggle/working/", "/content/", "/app/", "/workspace/",
     "/usr/src/", "/opt/airflow/", "/code/", "/home/jovyan/", "/function/", "/var/task/", "/srv/",
     "/github/", "/root/.cache/", "~/.cache/", "~/.config/", "~/.kaggle/", "~/.aws/", "~/.ssh/",
 )  # fmt: skip

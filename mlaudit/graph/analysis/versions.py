@@ -9,8 +9,9 @@ import re
 # is written by hand only; code writes the second as well, so that one of them alone says little.
 _BY_HAND = r"final|new|old|copy|bak|backup|good|fixed"
 _BY_CODE = r"best|latest|last|tmp|updated|improved"
+# Behind a dot, `final` and `good` name what a program makes (`14.final.txt`), as endings do.
 _MARK = re.compile(
-    rf"(?:[_\-. ](?P<hand>v\d+(?:[._]\d+)*|(?:{_BY_HAND})\d*)"
+    rf"(?:(?!\.(?:final|good|fixed))[_\-. ](?P<hand>v\d+(?:[._]\d+)*|(?:{_BY_HAND})\d*)"
     rf"|[_\-. ](?P<code>(?:{_BY_CODE})\d*|\d{{6}}|\d{{8}}|20\d\d[-_]\d\d(?:[-_]\d\d)?)"
     r"|(?P<number>\s?\(\d+\)))$",
     re.IGNORECASE,

@@ -202,8 +202,8 @@ def note_listing(run: Evaluation, text: str, via: str, site: Site) -> None:
 
 
 def keep_listings(run: Evaluation) -> None:
-    """A listing is a read of its own where nothing that it lists is read or written."""
-    used = [access.artifact for access in run.record.accesses]
+    """A listing is a read of its own where nothing that it lists is read, written or deleted."""
+    used = [*(access.artifact for access in run.record.accesses), *run.record.deletions]
     for artifact, access in run.record.listings.items():
         folder = re.split(r"[*?{\[]", artifact)[0].rpartition("/")[0] or artifact
         if not any(path == artifact or path.startswith(folder + "/") for path in used):

@@ -117,7 +117,8 @@ class Record:
     """What an evaluation finds, in the order in which it happens, without repetitions.
 
     `listings` holds the folders and patterns whose names were listed, as the reads that they are
-    where nothing of what they list is seen to be read or written.
+    where nothing of what they list is seen to be read or written, `deletions` what is
+    deleted.
     """
 
     accesses: dict[Access, None] = field(default_factory=dict)
@@ -127,6 +128,7 @@ class Record:
     imported: dict[str, None] = field(default_factory=dict)
     missing_arguments: dict[str, None] = field(default_factory=dict)
     listings: dict[str, Access] = field(default_factory=dict)
+    deletions: dict[str, None] = field(default_factory=dict)
 
     def mark(self) -> tuple[int, ...]:
         """How much has been found until now."""

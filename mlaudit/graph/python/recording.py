@@ -41,7 +41,6 @@ _SILENT = frozenset(
     {
         Effect.NONE,
         Effect.CLIENT,
-        Effect.DELETE,
         Effect.MAKE_DIRECTORY,
         Effect.TEMPORARY,
         Effect.ENVIRONMENT,
@@ -197,6 +196,14 @@ class CallRecorder:
             if text is not None and not is_opaque(text) and is_plausible_path(text):
                 note_listing(call.run, text, call.name, call.site)
 
+    def note_deletion(self) -> None:
+        """Note what is deleted: what is listed for that alone is not read."""
+        value = self.call.value(self.model.path)
+        for option in options_of(value) if value is not None else ():
+            text = text_of(option)
+            if text is not None:
+                self.call.run.record.deletions[normalise(text, self.call.run.directory)] = None
+
     def _record_effect(self, kind: Effect) -> None:
         call = self.call
         text = first_text(call.value(self.model.path or self.model.source))
@@ -227,6 +234,7 @@ _HANDLERS: dict[Effect, Callable[[CallRecorder], None]] = {
     Effect.READ_WRITE: lambda recorder: recorder.record_paths(recorder.call.modes()),
     Effect.TEST_EXISTENCE: CallRecorder.note_test,
     Effect.LIST: CallRecorder.note_listing,
+    Effect.DELETE: CallRecorder.note_deletion,
     Effect.DATABASE_READ: lambda recorder: record_query(recorder.call, "read"),
     Effect.DATABASE_WRITE: lambda recorder: record_query(recorder.call, "write"),
     Effect.LOAD_MODEL: CallRecorder.record_reference,

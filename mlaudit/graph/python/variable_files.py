@@ -12,6 +12,8 @@ from mlaudit.graph.python.values import NONE, ROOT, Known, PathValue, Value
 from mlaudit.model.data import Scalar, Table
 
 _VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
+_ADDRESS = re.compile(r"(^|_)(URL|ENDPOINT)(_|$)", re.IGNORECASE)
+_BARE_WORDS = re.compile(r"[A-Za-z-]+(\.[A-Za-z-]+)+")
 _REFERENCE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
 
 
@@ -36,9 +38,16 @@ def read_variables(run: Evaluation, file: Value | None) -> dict[str, str]:
         for entry in data.entries if isinstance(data, Table) else ():
             if isinstance(entry.value, Scalar):
                 value = entry.value.value
-                known = "{" + entry.key + "}" if value is None else str(value)
+                known = str(value)
+                if value is None or _is_host_to_fill_in(entry.key, known):
+                    known = "{" + entry.key + "}"
                 found[entry.key] = _fill(known, {**found, **run.environment})
     return found
+
+
+def _is_host_to_fill_in(name: str, text: str) -> bool:
+    """Does a variable for an address hold a word such as `url.here`, which leads nowhere?"""
+    return bool(_ADDRESS.search(name)) and bool(_BARE_WORDS.fullmatch(text))
 
 
 def _fill(text: str, variables: dict[str, str]) -> str:

@@ -26,7 +26,10 @@ def test_paths_of_one_machine(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["data/x.csv", "/tmp/x.csv", "/dev/null", "/etc/hosts", "/opt/ml/model", "s3://b/k", "db:t"],
+    [
+        *("data/x.csv", "/tmp/x.csv", "/dev/null", "/etc/hosts", "/opt/ml/model", "s3://b/k"),
+        *("db:t", "/content/x.csv"),
+    ],
 )
 def test_paths_that_others_have_too(path: str) -> None:
     assert not is_machine_local(path)
@@ -112,7 +115,8 @@ def test_versions_in_names(path: str, stem: str, marks: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["resnet50_v2.pt", "squad_v2.json", "model.pkl", "v2.csv", "x_{n}_v2.csv"]
+    "path",
+    ["resnet50_v2.pt", "squad_v2.json", "model.pkl", "v2.csv", "x_{n}_v2.csv", "14.final.txt"],
 )
 def test_names_without_versions(path: str) -> None:
     assert version_of(path) is None

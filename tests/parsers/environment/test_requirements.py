@@ -114,3 +114,17 @@ def test_claims(path: str, claimed: bool) -> None:
 @given(st.binary(max_size=150) | st.text(alphabet="ab=<>~;@[]-/:#\\ \n.1", max_size=80))
 def test_nothing_raises(data: bytes | str) -> None:
     environment(data)
+
+
+@pytest.mark.parametrize("path", ["frozen.txt", "env/pip-freeze.txt", "requirements.lock.txt"])
+def test_lists_of_what_was_installed_are_locks(path: str) -> None:
+    assert environment("numpy==1.26.4\npandas==2.2.0\n", path).locked
+    assert not environment("numpy==1.26.4\n").locked
+
+
+def test_names_alone_make_no_lock() -> None:
+    assert not environment("numpy==1.26.4\npandas\n", "requirements.lock.txt").locked
+    for text in (b"the lake is frozen\n", b"numpy\n", b""):
+        assert PARSER.parse("data/frozen.txt", text).environments == ()
+    assert PARSER.claims("data/frozen.txt")
+    assert not PARSER.claims("data/frozen_lakes.txt")
