@@ -277,7 +277,10 @@ def _add_documents(
     seeds: Mapping[str, Seed],
     leaves: Mapping[str, list[str]],
 ) -> None:
-    """Commands of one document, read from top to bottom, at least mention an order."""
+    """Commands of one document, read from top to bottom, at least mention an order.
+
+    Where a command comes again (a second round, a way to start anew), its first place counts.
+    """
     by_document: dict[str, list[Seed]] = defaultdict(list)
     for seed in seeds.values():
         if seed.kind == StepKind.README_COMMAND:
@@ -290,11 +293,20 @@ def _add_documents(
             [unit for unit in group if unit in first or not _has_own_order(seeds[unit])]
             for group, first in zip(ran, _without_repeats(ran), strict=True)
         ]
+        first_at: dict[str, int] = {}
+        for number, group in enumerate(told):
+            for unit in group:
+                first_at.setdefault(unit, number)
         for earlier, later in itertools.pairwise(filter(None, told)):
             # What both commands run (`dvc repro` twice) has no order by that.
             chain = [
                 [unit for unit in earlier if unit not in later],
-                [unit for unit in later if unit not in earlier],
+                [
+                    unit
+                    for unit in later
+                    if unit not in earlier
+                    and all(first_at[other] < first_at[unit] for other in earlier)
+                ],
             ]
             _chain(edges["mentioned"], places, chain, commands[0].place)
 

@@ -7,6 +7,8 @@ from textwrap import dedent
 
 import pytest
 
+from mlaudit.graph.analysis.chains import in_order
+from mlaudit.graph.analysis.edges import loose_edges
 from mlaudit.model.graph import Workflow
 from mlaudit.scan import read_workflow
 
@@ -86,6 +88,46 @@ def test_a_command_that_repeats_earlier_steps_does_not_turn_their_order(tmp_path
     assert ("train.py", "dvc.yaml:split") not in orders
     assert orders["dvc.yaml:split", "train.py"] == ("documented", "mentioned", "data-flow")
     assert orders["train.py", "dvc.yaml:evaluate"] == ("documented",)
+
+
+ROUNDS = """
+    # Labels
+
+    ```bash
+    python choose.py
+    python import_labels.py
+    python fit.py
+    ```
+
+    For the next round:
+
+    ```bash
+    python choose.py --again
+    python import_labels.py
+    ```
+"""
+CIRCLE = {
+    "README.md": ROUNDS,
+    "choose.py": "import shutil\nshutil.copy('model.pkl', 'todo.csv')",
+    "import_labels.py": "import shutil\nshutil.copy('todo.csv', 'labels.csv')",
+    "fit.py": "import shutil\nshutil.copy('labels.csv', 'model.pkl')",
+}
+
+
+def test_the_first_place_of_a_repeated_command_counts(tmp_path: Path) -> None:
+    orders = {(o.before, o.after): o for o in link_files(tmp_path, CIRCLE).orders}
+    assert "mentioned" in orders["import_labels.py", "fit.py"].evidence
+    assert orders["fit.py", "choose.py"].place is None  # no document says so
+
+
+def test_documents_say_where_data_that_goes_in_a_circle_begins(tmp_path: Path) -> None:
+    workflow = link_files(tmp_path, CIRCLE)
+    edges = loose_edges(workflow)
+    assert {("fit.py", "choose.py"), ("choose.py", "import_labels.py")} <= {
+        (edge.before.id, edge.after.id) for edge in edges
+    }
+    ordered = [whole.id for whole in in_order(workflow, edges)]
+    assert ordered == ["choose.py", "import_labels.py", "fit.py"]
 
 
 DAG = """

@@ -117,18 +117,36 @@ def in_order(workflow: Workflow, edges: Iterable[LooseEdge]) -> tuple[Whole, ...
     """What is started for some edges, each after that whose data reaches it.
 
     Data also goes by hand from one name to another that only a version mark tells apart. What is
-    open then comes as the documents tell it, otherwise by id.
+    open then comes as the documents tell it, otherwise by id. Data that goes in a circle, as the
+    labels of a model that helps to label, does not tell where a round begins: documents do.
     """
     steps = [step for edge in edges for step in (edge.before, edge.after)]
     units = {whole.id: whole for whole in (whole_of(workflow, step) for step in steps)}
-    successors = dict(_flowing(workflow))
+    circles = _circles(workflow)
+    successors = {
+        before: frozenset(after for after in afters if (before, after) not in circles)
+        for before, afters in _flowing(workflow).items()
+    }
     ordered = _ordered(workflow)
-    for before in sorted(units):
-        for after in ordered.get(before, ()):
-            known = successors.get(before, frozenset())
-            if after in units and after not in known and before not in reach((after,), successors):
-                successors[before] = known | {after}
+    told = [(before, after) for before in sorted(units) for after in ordered.get(before, ())]
+    told = [(before, after) for before, after in told if after in units]
+    for before, after in (*told, *sorted(circles)):
+        known = successors.get(before, frozenset())
+        if after not in known and before not in reach((after,), successors):
+            successors[before] = known | {after}
     return tuple(units[id_] for id_ in line_up_waves(units, successors))
+
+
+@asked_once
+def _circles(workflow: Workflow) -> frozenset[tuple[str, str]]:
+    """The ways of data that lead back to where they come from, from each to what comes next."""
+    successors = _flowing(workflow)
+    return frozenset(
+        (before, after)
+        for before, afters in successors.items()
+        for after in afters
+        if before in reach((after,), successors)
+    )
 
 
 @asked_once
@@ -160,10 +178,11 @@ def _flowing(workflow: Workflow) -> dict[str, frozenset[str]]:
 
 @asked_once
 def _ordered(workflow: Workflow) -> dict[str, list[str]]:
-    """By what is started what has an order with it, by name."""
+    """By what is started what something other than data says to come later, by name."""
     found: dict[str, list[str]] = {}
     for order in workflow.orders:
-        found.setdefault(order.before, []).append(order.after)
+        if set(order.evidence) - {"data-flow"}:
+            found.setdefault(order.before, []).append(order.after)
     return {before: sorted(afters) for before, afters in _contract(workflow, found).items()}
 
 
