@@ -27,6 +27,8 @@ _REMEDIES = {
     StepKind.AIRFLOW_TASK: "Add `[{before}] >> {after}` to the DAG.",
     StepKind.SNAKEMAKE_RULE: "Add {names} to the output of {before} and to the input of {after}.",
 }
+_SEPARATORS = {StepKind.GITHUB_JOB: ", ", StepKind.MAKE_TARGET: " ", StepKind.AIRFLOW_TASK: ", "}
+"""What stands between names where the remedy is code."""
 _DEFAULT = "Declare in {path} that {after} needs {before}."
 
 
@@ -42,7 +44,8 @@ def find_undeclared_edges(workflow: Workflow) -> Iterator[Observation]:
 
 def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
     after = edges[0].after
-    before = listing(edge.before.name for edge in edges)
+    makers = list(dict.fromkeys(edge.before.name for edge in edges))
+    before = listing(makers)
     names = listing(artifact.id for edge in edges for artifact in edge.artifacts)
     template = _REMEDIES.get(after.kind, _DEFAULT)
     flowing = [artifact.id for edge in edges for artifact in edge.artifacts]
@@ -52,7 +55,12 @@ def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
         subject=after.id,
         message=f"{after.name} reads {names} from {before}, but {after.path} does not say that it "
         "must wait; they run in the right order by luck.",
-        remedy=template.format(before=before, after=after.name, names=names, path=after.path),
+        remedy=template.format(
+            before=_SEPARATORS[after.kind].join(makers) if after.kind in _SEPARATORS else before,
+            after=after.name,
+            names=names,
+            path=after.path,
+        ),
         confidence=least([confidence_of(workflow, edge) for edge in edges]),
         evidence=tuple(dict.fromkeys(_evidence(workflow, edges))),
         about=tuple(dict.fromkeys((after.id, *(edge.before.id for edge in edges), *flowing))),

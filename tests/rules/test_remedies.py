@@ -124,3 +124,15 @@ def test_a_change_is_said_to_arrive_only_through_what_is_made_from_it(
     tree["c.py"] += "pd.read_csv('other.csv')\n"
     (found,) = judge(read_workflow(write_repository(tree)), rules).findings
     assert found.message.endswith("`dvc repro` does not run it again when other.csv changes.")
+
+
+def test_prerequisites_are_written_as_make_reads_them(write_tree: WriteTree) -> None:
+    write = "import pandas as pd\npd.DataFrame({'x': [1]}).to_csv('%s.csv')\n"
+    tree = {
+        "Makefile": "one:\n\tpython one.py\n\ntwo:\n\tpython two.py\n\nall:\n\tpython all.py\n",
+        "one.py": write % "one",
+        "two.py": write % "two",
+        "all.py": "import pandas as pd\npd.read_csv('one.csv').to_csv('out.csv')\n"
+        "pd.read_csv('two.csv').to_csv('more.csv')\n",
+    }
+    assert "`all: one two`" in find(write_tree, "ORD006", tree).remedy

@@ -269,9 +269,11 @@ def reading_of(workflow: Workflow, edge: LooseEdge) -> Access:
 
 
 def writing_of(workflow: Workflow, edge: LooseEdge) -> Access | None:
-    """The write that `after` waits for."""
+    """The write that makes what `reading_of` reads, the surest by its name."""
+    read = reading_of(workflow, edge).artifact
     flows = workflow.flows_by_pair.get((edge.before.id, edge.after.id), ())
-    flowing = {flow.written for flow in flows}
+    by_name = {flow.written for flow in flows if flow.read == read and flow.match == "exact"}
+    flowing = by_name or {flow.written for flow in flows if flow.read == read}
     writes = [
         access
         for access in workflow.own_accesses(edge.before)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
-from mlaudit.graph.analysis.edges import loose_edges
+from mlaudit.graph.analysis.edges import loose_edges, reading_of, writing_of
 from mlaudit.scan import read_workflow
 
 WriteTree: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
@@ -62,3 +62,16 @@ def test_a_folder_that_a_unit_fills_itself_comes_from_nobody_else(
     plain = upload.replace('pd.DataFrame({"x": [1]}).to_csv("out/b.csv")\n', "")
     root = write_repository({"other.py": other, "upload.py": plain, "out/.gitkeep": ""})
     assert pairs(root) == [("other.py", "upload.py")]
+
+
+def test_the_write_of_an_edge_is_that_of_what_is_read(write_repository: WriteTree) -> None:
+    write = HEAD + 'frame = pd.DataFrame({"x": [1]})\n'
+    write += 'frame.to_csv("data/a.csv")\nframe.to_csv("data/b.csv")\n'
+    read = HEAD + 'pd.read_csv("data/b.csv")\npd.read_csv("data/a.csv").to_csv("out.csv")\n'
+    root = write_repository({"write.py": write, "read.py": read, "data/.gitkeep": ""})
+    workflow = read_workflow(root)
+    (edge,) = loose_edges(workflow)
+    written = writing_of(workflow, edge)
+    assert reading_of(workflow, edge).artifact == "data/b.csv"
+    assert written is not None
+    assert written.artifact == "data/b.csv"
