@@ -26,6 +26,9 @@ from mlaudit.parsers.registry import launcher_of
 
 KEPT = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX, Tracking.PINNED_REMOTE})
 """Tracking that lets a consumer start from the stored content."""
+_UNPACKERS = frozenset(
+    {"tar", "bsdtar", "gtar", "unzip", "7z", "7za", "7zr", "unrar", "rar", "zipfile", "tarfile"}
+)
 _CLOCK = TriggerKind.SCHEDULE
 
 
@@ -287,4 +290,9 @@ def confidence_of(workflow: Workflow, edge: LooseEdge) -> Confidence:
     flows = workflow.flows_by_pair.get((edge.before.id, edge.after.id), ())
     exact = any(flow.match == "exact" for flow in flows)
     reading = reading_of(workflow, edge).confidence
-    return reading if exact or reading == Confidence.LOW else Confidence.MEDIUM
+    if exact or reading == Confidence.LOW:
+        return reading
+    # Of an archive that is unpacked into a folder nobody sees whether the file is in it.
+    written = writing_of(workflow, edge)
+    unpacked = written is not None and written.via.rpartition(" ")[2] in _UNPACKERS
+    return Confidence.LOW if unpacked else Confidence.MEDIUM

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import pytest
 
-from mlaudit.graph.analysis.edges import loose_edges, reading_of, writing_of
+from mlaudit.graph.analysis.edges import confidence_of, loose_edges, reading_of, writing_of
+from mlaudit.model.vocabulary import Confidence
 from mlaudit.scan import read_workflow
 
 WriteTree: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
@@ -75,3 +76,16 @@ def test_the_write_of_an_edge_is_that_of_what_is_read(write_repository: WriteTre
     assert reading_of(workflow, edge).artifact == "data/b.csv"
     assert written is not None
     assert written.artifact == "data/b.csv"
+
+
+def test_what_an_unpacked_archive_holds_is_a_guess(write_repository: WriteTree) -> None:
+    read = HEAD + 'pd.read_csv("data/b.csv").to_csv("out.csv")\n'
+    for command, expected in (
+        ("unzip data.zip -d data\n", Confidence.LOW),
+        ("python write.py > data/b.csv\n", Confidence.HIGH),
+    ):
+        root = write_repository({"get.sh": command, "read.py": read, "data/.gitkeep": ""})
+        workflow = read_workflow(root)
+        (edge,) = loose_edges(workflow)
+        assert edge.before.id == "get.sh"
+        assert confidence_of(workflow, edge) == expected
