@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.edges import KEPT
 from mlaudit.graph.analysis.paths import is_inside, is_opaque
-from mlaudit.graph.analysis.units import pipeline_units
+from mlaudit.graph.analysis.units import is_automatic, pipeline_units
 from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, name_of, quote
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity, StepKind, Tracking
-from mlaudit.model.workflow import Access, Step
+from mlaudit.model.workflow import Access, Artifact, Step
 
 _DATA = MODELS | {"dataset", "labels", "metrics", "archive"}
 _DATA_FOLDER = re.compile(r"(^|/)(data|datasets?|models?|weights|artifacts|checkpoints)(/|$)")
@@ -65,6 +66,20 @@ def _exists_elsewhere(workflow: Workflow, build: Step, artifact: str) -> bool:
     return any(path in project.by_path or path in project.directories for path in above)
 
 
+def _origin(workflow: Workflow, artifact: Artifact, makers: tuple[str, ...]) -> str:
+    """Who makes the file and where, or which file of its name is kept elsewhere."""
+    if makers:
+        steps = [workflow.step_by_id[id_] for id_ in makers]
+        verb = "writes" if len(makers) == 1 else "write"
+        where = "where that runs" if all(map(is_automatic, steps)) else "on somebody's machine"
+        return f"{listing(map(name_of, steps))} {verb} it {where}"
+    name = posixpath.basename(artifact.id)
+    kept = [o.path for o in workflow.tracked if posixpath.basename(o.path) == name]
+    return (
+        f"nothing brings it there from {kept[0]}, which DVC keeps," if kept else "nothing makes it"
+    )
+
+
 def _consequence(workflow: Workflow, build: Step, access: Access) -> str:
     """What happens where the file is missing: a folder is copied with whatever it holds."""
     folders = [
@@ -81,14 +96,12 @@ def _observe(workflow: Workflow, found: list[tuple[Step, Access]]) -> Observatio
     build, access = found[0]
     artifact = workflow.artifact_by_id[access.artifact]
     makers = _makers(workflow, build, artifact.id)
-    named = listing(name_of(workflow.step_by_id[id_]) for id_ in makers)
-    verb = "writes" if len(makers) == 1 else "write"
-    origin = f"{named} {verb} it on somebody's machine" if makers else "nothing makes it"
     return Observation(
         place=access.place,
         scope=access.scope or build.scope,
         subject=artifact.id,
-        message=f"{build.path} copies {artifact.id} into the image; {origin} and "
+        message=f"{build.path} copies {artifact.id} into the image; "
+        f"{_origin(workflow, artifact, makers)} and "
         f"{kept_out(artifact.tracking)}, so {_consequence(workflow, build, access)}.",
         remedy=f"Keep the file with `dvc add {quote(artifact.id)}` and run `dvc pull "
         f"{quote(artifact.id)}` before `docker build`, or load it from a registry at start.",

@@ -120,3 +120,25 @@ def test_a_host_to_fill_in_is_no_folder(
         f"pd.read_csv(f\"{{os.environ.get('{name}')}}/a.csv\")\n"
     )
     assert subjects(write_tree, {"a.py": code, ".env": line + "\n"}) == expected
+
+
+def test_an_image_of_what_a_schedule_makes_or_dvc_keeps_elsewhere(write_tree: WriteTree) -> None:
+    build = {
+        "Dockerfile": "FROM python:3.12\nCOPY model.joblib /srv/\n",
+        "b.sh": "docker build .\n",
+    }
+    pointer = "outs:\n- md5: 0cc175b9c0f1b6a831c399e269772661\n  path: model.joblib\n"
+    root = write_tree({**build, "models/model.joblib.dvc": pointer})
+    (found,) = find_untracked_copies(read_workflow(root))
+    assert "nothing brings it there from models/model.joblib, which DVC keeps" in found.message
+    job = (
+        "on:\n  schedule:\n    - cron: '0 3 * * 1'\njobs:\n  train:\n    runs-on: ubuntu-latest\n"
+        "    steps:\n      - run: python train.py\n"
+    )
+    train = "import joblib\njoblib.dump(fit(), 'model.joblib')\n"
+    root = write_tree({"train.py": train})
+    (found,) = find_untracked_copies(read_workflow(root))
+    assert "train.py writes it on somebody's machine" in found.message
+    root = write_tree({".github/workflows/train.yml": job})
+    (found,) = find_untracked_copies(read_workflow(root))
+    assert "train.py writes it where that runs" in found.message
