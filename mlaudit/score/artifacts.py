@@ -76,6 +76,8 @@ def _rate_tracking(demand: Demand, artifact: Artifact) -> tuple[float, str]:
         if any(_is_linked(demand, access, step) for step, access in _writes(demand, artifact.id)):
             return 1.0, f"kept in {kept}, and its step declares it"
         return 0.8, f"kept in {kept}, apart from the run that made it"
+    if artifact.tracking == Tracking.UNKNOWN and artifact.exists:
+        return 0.8, "in the tree, without version control"
     if artifact.form == ArtifactForm.PATTERN:
         return 0.3, "a part of its name varies"
     return 0.0, "overwritten, nothing keeps its versions"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlaudit.model.vocabulary import Tracking
-from mlaudit.scan import read_workflow
+from mlaudit.scan import read_workflow, scan_project
 from mlaudit_rules.artifacts.unversioned_dataset import find_unversioned_datasets
 from mlaudit_rules.artifacts.unversioned_model import find_unversioned_models
 from mlaudit_rules.release.image_copies_untracked_artifact import find_untracked_copies
@@ -52,3 +52,12 @@ def test_a_folder_and_files_of_a_pattern_are_in_the_tree(write_tree: WriteTree) 
     assert kept["models/fold_{k}.joblib"].tracking == Tracking.UNKNOWN
     assert kept["weights/net"].tracking == Tracking.UNKNOWN
     assert list(find_unversioned_models(found)) == []
+
+
+def test_the_score_does_not_say_that_nothing_keeps_it(write_tree: WriteTree) -> None:
+    train = {"train.py": f"import joblib\njoblib.dump(fit(), '{MODEL}')\n"}
+    absent = scan_project(write_tree(train)).assessment.score.proven
+    there = scan_project(write_tree({MODEL: "something\n"})).assessment.score.proven
+    assert absent is not None
+    assert there is not None
+    assert there > absent
