@@ -10,6 +10,8 @@ from mlaudit.judge.wording import listing, name_of_whole
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
+_SHOWN = 24
+
 
 def find_implicit_orders(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each chain of units that hang together."""
@@ -22,22 +24,22 @@ def find_implicit_orders(workflow: Workflow) -> Iterator[Observation]:
             remedy=chain.remedy,
             severity=_severity(chain),
             confidence=chain.confidence,
-            evidence=chain.evidence,
+            evidence=(*dict.fromkeys(chain.hints), *chain.evidence)[:_SHOWN],
             about=chain.about,
         )
 
 
 def _message(chain: Chain) -> str:
     names = [name_of_whole(whole) for whole in chain.wholes]
+    hint = str(chain.hints[0].place) if chain.is_described else "the numbers of the names"
     if len(names) == 2:
         before, after = names
         read = listing(artifact.id for edge in chain.edges for artifact in edge.artifacts)
-        return (
-            f"{after} reads {read}, which {before} writes; nothing says that {before} must run "
-            "first."
-        )
+        says = f"only {hint} hint{'s' * chain.is_described}" if chain.is_hinted else "nothing says"
+        return f"{after} reads {read}, which {before} writes; {says} that {before} must run first."
+    says = f"only {hint} hint{'s' * chain.is_described} at" if chain.is_hinted else ""
     return (
-        f"{len(names)} steps must run in an order that is written down nowhere: "
+        f"{len(names)} steps must run in an order that {says or 'is written down nowhere'}: "
         f"{', then '.join(names[:5])}{', …' if len(names) > 5 else ''}."
     )
 
@@ -45,7 +47,7 @@ def _message(chain: Chain) -> str:
 def _severity(chain: Chain) -> Severity:
     if all(edge.kept for edge in chain.edges):
         return Severity.LOW
-    return Severity.HIGH if chain.needed else Severity.MEDIUM
+    return Severity.HIGH if chain.needed and not chain.is_described else Severity.MEDIUM
 
 
 RULE = Rule(

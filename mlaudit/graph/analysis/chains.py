@@ -14,6 +14,7 @@ from mlaudit.graph.analysis.edges import (
     reading_of,
     writing_of,
 )
+from mlaudit.graph.analysis.hints import hint_of
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.versions import version_of
 from mlaudit.graph.analysis.waves import line_up_waves
@@ -39,6 +40,7 @@ class Chain:
         confidence: of the surest edge.
         evidence: writes and reads of the edges, the first ones.
         needed: a deliverable needs it.
+        hints: for each edge what lets a reader guess it, as far as there is such a thing.
     """
 
     edges: tuple[LooseEdge, ...]
@@ -47,6 +49,7 @@ class Chain:
     confidence: Confidence
     evidence: tuple[Evidence, ...]
     needed: bool
+    hints: tuple[Evidence, ...]
 
     @property
     def last(self) -> Whole:
@@ -57,6 +60,16 @@ class Chain:
     def place(self) -> Place:
         """Where the need for an order shows first."""
         return self.reading.place
+
+    @property
+    def is_hinted(self) -> bool:
+        """Can a reader guess each of its edges?"""
+        return len(self.hints) == len(self.edges)
+
+    @property
+    def is_described(self) -> bool:
+        """Do documents alone let a reader guess each of them, not only names?"""
+        return self.is_hinted and all(hint.place.line for hint in self.hints)
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -110,6 +123,7 @@ def _describe(workflow: Workflow, edges: tuple[LooseEdge, ...]) -> Chain:
         min((confidence_of(workflow, edge) for edge in edges), key=_CONFIDENCES.index),
         tuple(dict.fromkeys(evidence))[: 2 * _SHOWN],
         any(edge.after.id in needed and edge.before.id in needed for edge in edges),
+        tuple(filter(None, (hint_of(workflow, edge.before, edge.after) for edge in edges))),
     )
 
 
