@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.paths import is_inside, is_local
+from mlaudit.graph.analysis.versioning import TABULAR
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -22,7 +23,6 @@ _BY_HAND = re.compile(
     r"corrected|picked|curated)|corrected|corrections?|curated|edited|overrides?)(?![a-z])",
     re.IGNORECASE,
 )
-_DATA = frozenset({"dataset", "labels", "table"})
 
 
 def find_hand_edited(workflow: Workflow) -> Iterator[Observation]:
@@ -30,7 +30,7 @@ def find_hand_edited(workflow: Workflow) -> Iterator[Observation]:
     groups: dict[tuple[str, bool], list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
         id_ = root.artifact.id
-        if root.artifact.kind not in _DATA or not is_local(id_) or root.artifact.source:
+        if root.artifact.kind not in TABULAR or not is_local(id_) or root.artifact.source:
             continue
         told = _BY_HAND.search(posixpath.basename(id_)) is not None
         sheet = id_.lower().endswith(_SHEETS) and is_inside(id_)

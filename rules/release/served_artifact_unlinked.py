@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.edges import KEPT
-from mlaudit.graph.analysis.paths import is_inside, is_opaque
+from mlaudit.graph.analysis.paths import is_known_inside
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.graph.analysis.versioning import MODELS, is_kept
 from mlaudit.graph.analysis.writers import caveat, possible_writers
@@ -34,7 +34,7 @@ def _is_unlinked(workflow: Workflow, access: Access) -> bool:
     artifact = workflow.artifact_by_id[access.artifact]
     if artifact.kind not in MODELS or artifact.tracking in KEPT or is_kept(workflow, artifact):
         return False
-    if is_opaque(artifact.id) or not is_inside(artifact.id):
+    if not is_known_inside(artifact.id):
         return False
     makers = [workflow.step_by_id[id_] for id_ in workflow.producers.get(artifact.id, ())]
     return not any(is_encoded(maker) for maker in makers)

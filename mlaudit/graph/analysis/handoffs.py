@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.labels import asked_for, given_back
-from mlaudit.graph.analysis.paths import is_inside, is_opaque
+from mlaudit.graph.analysis.paths import is_known_inside
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepKind
@@ -56,8 +56,7 @@ def _ends(
         if unit.kind != StepKind.README_COMMAND
         for access in workflow.own_accesses(unit)
         if access.mode == mode
-        and is_inside(access.artifact)
-        and not is_opaque(access.artifact)
+        and is_known_inside(access.artifact)
         and not others.get(access.artifact)
         and workflow.artifact_by_id[access.artifact].kind in _TABLES
     ]

@@ -11,7 +11,7 @@ from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_opaque
 from mlaudit.graph.analysis.releases import RELEASING
 from mlaudit.graph.analysis.units import pipeline_units, services
-from mlaudit.graph.analysis.versioning import is_kept
+from mlaudit.graph.analysis.versioning import DATA, is_kept
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import ArtifactForm, StepKind, Tracking
 from mlaudit.model.workflow import Access, Deliverable
@@ -24,7 +24,6 @@ _RECORDING = frozenset(
 )  # fmt: skip
 """Modules that record by themselves what a step took in and what it made."""
 _COMMIT = frozenset({"GIT_COMMIT", "GIT_SHA", "GITHUB_SHA", "CI_COMMIT_SHA", "COMMIT_SHA"})
-_DATA = frozenset({"dataset", "labels", "table", "archive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _open_data(workflow: Workflow, deliverable: Deliverable) -> tuple[Access, ..
     for id_ in deliverable.steps:
         for access in workflow.own_accesses(workflow.step_by_id[id_]):
             artifact = workflow.artifact_by_id.get(access.artifact)
-            if artifact is None or artifact.id not in inputs or artifact.kind not in _DATA:
+            if artifact is None or artifact.id not in inputs or artifact.kind not in DATA:
                 continue
             if artifact.form not in (ArtifactForm.PATH, ArtifactForm.PATTERN, ArtifactForm.TABLE):
                 continue  # what the network gives is the matter of other rules

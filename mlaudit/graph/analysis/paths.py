@@ -60,6 +60,11 @@ def is_inside(artifact: str) -> bool:
     return is_local(artifact) and not outside and not _DRIVE.match(artifact)
 
 
+def is_known_inside(artifact: str) -> bool:
+    """Does it name a file or folder inside the scanned tree by more than unknown parts?"""
+    return is_inside(artifact) and not is_opaque(artifact)
+
+
 def is_beside(artifact: str) -> bool:
     """Does the path lead out of the scanned tree to something beside it?"""
     return is_local(artifact) and artifact.startswith("../")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_local, is_placeholder, is_plumbing, is_temporary
 from mlaudit.graph.analysis.units import pipeline_units, services
+from mlaudit.graph.analysis.versioning import TABULAR
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import ArtifactForm, Confidence
 from mlaudit.model.workflow import Access, Step
 
-_DATA = frozenset({"dataset", "labels", "table"})
 _STORES = (".db", ".sqlite", ".sqlite3", ".duckdb", ".h5", ".hdf5", ".zarr", ".lock", ".log")
 
 
@@ -56,7 +56,7 @@ def _is_data_file(workflow: Workflow, id_: str) -> bool:
         return False
     fleeting = is_temporary(id_) or is_plumbing(id_) or is_placeholder(id_)
     is_file = is_local(id_) and "." in id_.rpartition("/")[2] and not fleeting
-    return is_file and artifact.kind in _DATA and not id_.endswith(_STORES)
+    return is_file and artifact.kind in TABULAR and not id_.endswith(_STORES)
 
 
 def _find(unit: Step, accesses: list[Access]) -> Rewrite | None:

@@ -14,6 +14,10 @@ from mlaudit.model.workflow import Access, Artifact, Effect, Step
 
 MODELS = frozenset({"model", "checkpoint", "index"})
 """Kinds of artifact that are served or trained further."""
+TABULAR = frozenset({"dataset", "labels", "table"})
+"""Kinds of artifact that may be data in rows and columns."""
+DATA = TABULAR | {"archive"}
+"""Kinds of artifact that hold the data of a workflow."""
 
 _STORES = frozenset({"log", "register", "upload", "track", "publish"})
 

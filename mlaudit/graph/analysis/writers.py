@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mlaudit.catalog import find_call
 from mlaudit.graph.analysis.memory import asked_once
-from mlaudit.graph.analysis.paths import covers, is_inside, is_opaque
+from mlaudit.graph.analysis.paths import covers, is_known_inside, is_opaque
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.graph.matching import same_by_pattern
 from mlaudit.model.graph import Workflow
@@ -64,7 +64,7 @@ def is_discharged(workflow: Workflow, unit: Step) -> bool:
         declared = [a.artifact for a in accesses if (a.mode, a.evidence) == (mode, "declared")]
         open_ones = any(gap.mode == mode for gap in workflow.own_unresolved(unit))
         seen = {a.artifact for a in accesses if (a.mode, a.evidence) == (mode, "inferred")}
-        named = [id_ for id_ in seen if is_inside(id_) and not is_opaque(id_)]
+        named = [id_ for id_ in seen if is_known_inside(id_)]
         if (open_ones or len(seen) > len(named)) and not declared:
             return False
         if not all(any(covers(path, id_) for path in declared) for id_ in named):

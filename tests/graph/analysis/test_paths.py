@@ -5,6 +5,7 @@ import pytest
 from mlaudit.graph.analysis.paths import (
     covers,
     is_inside,
+    is_known_inside,
     is_machine_local,
     is_opaque,
     is_placeholder,
@@ -127,3 +128,11 @@ def test_marks_that_a_person_writes() -> None:
     assert is_by_hand(("_best", "_latest"))
     assert not is_by_hand(("_best",))
     assert not is_by_hand(("_2024-05-01", "_2024-06-01"))
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [("data/x.csv", True), ("data/{x}.csv", True), ("{x}/x.csv", False), ("/data/x.csv", False)],
+)
+def test_known_inside(path: str, known: bool) -> None:
+    assert is_known_inside(path) is known
