@@ -4,45 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.notebooks import OwnNotebook, own_notebooks
+from mlaudit.graph.analysis.notebooks import (
+    OwnNotebook,
+    own_notebooks,
+    values_taken,
+    work_taken_in,
+)
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.notebook import KernelTransfer
 from mlaudit.model.vocabulary import Confidence, Severity
-from mlaudit.model.workflow import Step
 
 
 def find_chains(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each notebook that takes over what another has left or does."""
     for notebook in own_notebooks(workflow):
-        taken = [t for t in notebook.state.transfers if t.way == "restore"]
-        run = [
-            transfer
-            for transfer in notebook.state.transfers
-            if transfer.way == "run" and _works(workflow, notebook, transfer)
-        ]
+        taken = values_taken(notebook)
+        run = work_taken_in(workflow, notebook)
         if taken:
             yield _observe_store(notebook, taken)
         elif run:
             yield _observe_run(notebook, run)
 
 
-def _works(workflow: Workflow, notebook: OwnNotebook, transfer: KernelTransfer) -> bool:
-    """Does what is run read or write data, and not only define functions?"""
-    for invocation in workflow.invocations:
-        if invocation.by == notebook.step.id and invocation.place == transfer.place:
-            step = workflow.step_by_id.get(invocation.of)
-            return step is not None and _touches_data(workflow, step)
-    return False
-
-
-def _touches_data(workflow: Workflow, step: Step) -> bool:
-    return bool(workflow.own_accesses(step) or workflow.own_unresolved(step))
-
-
-def _observe_store(notebook: OwnNotebook, taken: list[KernelTransfer]) -> Observation:
+def _observe_store(notebook: OwnNotebook, taken: tuple[KernelTransfer, ...]) -> Observation:
     names = listing(transfer.target or "everything" for transfer in taken)
     return Observation(
         place=taken[0].place,
@@ -57,7 +44,7 @@ def _observe_store(notebook: OwnNotebook, taken: list[KernelTransfer]) -> Observ
     )
 
 
-def _observe_run(notebook: OwnNotebook, run: list[KernelTransfer]) -> Observation:
+def _observe_run(notebook: OwnNotebook, run: tuple[KernelTransfer, ...]) -> Observation:
     names = listing(transfer.target for transfer in run)
     return Observation(
         place=run[0].place,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from mlaudit.catalog.data import read_index
 from mlaudit.graph.analysis.units import is_encoded
 from mlaudit.model.graph import Workflow
-from mlaudit.model.notebook import DormantCell, LooseName, NotebookState
+from mlaudit.model.notebook import DormantCell, KernelTransfer, LooseName, NotebookState
 from mlaudit.model.vocabulary import Role
 from mlaudit.model.workflow import Step
 
@@ -79,6 +79,30 @@ def loose_names(notebook: OwnNotebook, later: bool) -> tuple[LooseName, ...]:
         for name in notebook.state.loose
         if (name.bound is not None) == later and name.name not in notebook.handed
     )
+
+
+def values_taken(notebook: OwnNotebook) -> tuple[KernelTransfer, ...]:
+    """Where it takes values that another session has stored."""
+    return tuple(transfer for transfer in notebook.state.transfers if transfer.way == "restore")
+
+
+def work_taken_in(workflow: Workflow, notebook: OwnNotebook) -> tuple[KernelTransfer, ...]:
+    """Where it runs in its own kernel what reads or writes data, and not only defines functions."""
+    return tuple(
+        transfer
+        for transfer in notebook.state.transfers
+        if transfer.way == "run" and _touches_data(workflow, notebook, transfer)
+    )
+
+
+def _touches_data(workflow: Workflow, notebook: OwnNotebook, transfer: KernelTransfer) -> bool:
+    for invocation in workflow.invocations:
+        if invocation.by == notebook.step.id and invocation.place == transfer.place:
+            step = workflow.step_by_id.get(invocation.of)
+            return step is not None and bool(
+                workflow.own_accesses(step) or workflow.own_unresolved(step)
+            )
+    return False
 
 
 def work_of(cell: DormantCell) -> tuple[str, ...]:
