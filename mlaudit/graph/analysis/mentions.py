@@ -109,6 +109,17 @@ def _instructions_by_mention(workflow: Workflow) -> dict[str, list[Instruction]]
     return found
 
 
+def file_named(workflow: Workflow, instruction: Instruction, mention: str) -> str | None:
+    """The file of the project that a sentence names: from the top, beside it, or the only one."""
+    known = workflow.project.by_path
+    beside = posixpath.join(posixpath.dirname(instruction.place.path), mention)
+    for path in (posixpath.normpath(mention), posixpath.normpath(beside)):
+        if path in known:
+            return path
+    named = [path for path in known if path.endswith("/" + mention)]
+    return named[0] if len(named) == 1 else None
+
+
 def ignoring_line(workflow: Workflow, artifact: str) -> Evidence | None:
     """The .gitignore file whose patterns keep a path out of git, or None."""
     if not is_inside(artifact):
