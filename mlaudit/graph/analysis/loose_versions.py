@@ -1,0 +1,82 @@
+"""Packages that environment files ask for without one exact version, where no lock file does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from mlaudit.graph.analysis.environments import declared_environments, is_locked
+from mlaudit.model.facts import Environment, Requirement
+from mlaudit.model.graph import Workflow
+
+_LIBRARY = frozenset({"pyproject", "setup"})
+
+
+@dataclass(frozen=True, slots=True)
+class LooseVersions:
+    """What the environment files of one sub-project leave open.
+
+    Attributes:
+        loose: packages of Python without one exact version, in file order; never empty.
+        number: of all packages of Python in these files.
+    """
+
+    loose: tuple[Requirement, ...]
+    number: int
+
+    @property
+    def are_most(self) -> bool:
+        """Are more than half of the packages loose?"""
+        return 2 * len(self.loose) > self.number
+
+
+def loose_versions(workflow: Workflow) -> tuple[LooseVersions, ...]:
+    """What each sub-project that makes something leaves open; the one at the top for all others."""
+    found = []
+    for environments in _unlocked(workflow):
+        requirements = [
+            item
+            for environment in environments
+            for item in environment.requirements
+            if ":" not in item.name  # packages of the system, such as apt:git, and pip itself
+            and item.name != "pip"
+        ]
+        loose = tuple(item for item in requirements if not item.pinned)
+        if loose:
+            found.append(LooseVersions(loose, len(requirements)))
+    return tuple(found)
+
+
+def _unlocked(workflow: Workflow) -> list[tuple[Environment, ...]]:
+    """The files that a person installs from, of each sub-project that makes something."""
+    by_project: dict[str, list[Environment]] = defaultdict(list)
+    for environment in declared_environments(workflow):
+        by_project[workflow.project.subproject_of(environment.path)].append(environment)
+    working = {
+        workflow.project.subproject_of(workflow.step_by_id[id_].path)
+        for deliverable in workflow.deliverables
+        for id_ in deliverable.steps
+    }
+    alone = not working & set(by_project)
+    return [
+        installed_from(tuple(by_project[project]))
+        for project in sorted(by_project)
+        if not is_locked(tuple(by_project[project]))
+        and (project in working or (project == "." and alone))
+    ]
+
+
+def installed_from(environments: tuple[Environment, ...]) -> tuple[Environment, ...]:
+    """Files that a person installs from: of a pair such as .in and .txt the compiled one.
+
+    What a library asks for counts where no other file names packages.
+    """
+    paths = {environment.path for environment in environments}
+    judged = tuple(
+        environment
+        for environment in environments
+        if environment.path.removesuffix(".in") + ".txt" not in paths
+        or not environment.path.endswith(".in")
+    )
+    explicit = tuple(e for e in judged if e.kind not in _LIBRARY and e.requirements)
+    return explicit or judged
