@@ -27,7 +27,8 @@ def sentence(
 def workflow(*told: Instruction) -> Workflow:
     files = tuple(SourceFile(path, 1, Tracking.GIT) for path in FILES)
     step = Step("src/a.py", StepKind.SCRIPT, "src/a.py", "src/a.py", Place("src/a.py"))
-    return Workflow(Project(Path("/x"), "shop", files), steps=(step,), instructions=told)
+    stage = Step("a:b", StepKind.DVC_STAGE, "b", "docs/a.yaml", Place("docs/a.yaml"))
+    return Workflow(Project(Path("/x"), "shop", files), steps=(step, stage), instructions=told)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +70,14 @@ def test_settings_are_no_code() -> None:
         sentence("Edit it.", "src/a.py"),
         sentence("Set it to the path.", "DATA_DIR", verb="set"),
     )
-    constant, settings, code = told_edits(workflow(*told))
-    assert [edit.in_file for edit in (constant, settings, code)] == [False, True, True]
-    assert [edit.is_settings for edit in (constant, settings, code)] == [False, True, False]
+    found = told_edits(workflow(*told, sentence("Edit it.", "docs/a.yaml")))
+    kinds = {edit.target: (edit.in_file, edit.is_settings) for edit in found}
+    assert kinds == {
+        "DATA_DIR": (False, False),
+        "conf/app.yaml": (True, True),
+        "docs/a.yaml": (True, False),  # it defines a stage
+        "src/a.py": (True, False),
+    }
 
 
 def test_the_page_at_the_top_comes_first() -> None:
