@@ -5,52 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.mentions import instructions_about
-from mlaudit.graph.analysis.runs import HandRuns, hand_runs
-from mlaudit.graph.analysis.units import is_encoded
+from mlaudit.graph.analysis.runs import HandRuns, handed_on, handed_to_deliverable, notebook_runs
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing, quote
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import Confidence, Severity, StepKind
-from mlaudit.model.workflow import Access, Step
-
-_MATTERS = frozenset({"dataset", "model", "checkpoint", "index", "labels", "table", "archive"})
+from mlaudit.model.vocabulary import Confidence, Severity
 
 
 def find_notebook_steps(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each deliverable, naming all notebooks that its making needs."""
-
-    def wanted(unit: Step) -> bool:
-        hand_run = unit.kind == StepKind.NOTEBOOK and not is_encoded(unit)
-        return hand_run and bool(_handed_on(workflow, unit))
-
-    for runs in hand_runs(workflow, wanted):
+    for runs in notebook_runs(workflow):
         yield _observe(workflow, runs)
-
-
-def _handed_on(workflow: Workflow, unit: Step) -> tuple[Access, ...]:
-    """What only this notebook writes: read by another unit, or a model or data set at the end."""
-    return tuple(
-        access
-        for access in workflow.own_accesses(unit)
-        if access.mode == "write"
-        and set(workflow.producers.get(access.artifact, ())) <= {unit.id}
-        and (
-            set(workflow.consumers.get(access.artifact, ())) - {unit.id}
-            or workflow.artifact_by_id[access.artifact].kind in _MATTERS
-        )
-    )
 
 
 def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
     first = runs.units[0]
-    writes = {unit.id: _handed_on(workflow, unit) for unit in runs.units}
+    writes = {unit.id: handed_on(workflow, unit) for unit in runs.units}
     told = [
         Evidence(instruction.place, f"tells a person: {instruction.text[:100]}")
         for unit in runs.units
         for instruction in instructions_about(workflow, unit.path)
     ]
-    needed = _needed(workflow, runs, writes[first.id])
+    needed = handed_to_deliverable(workflow, runs)
     named = needed or writes[first.id]
     made = listing(access.artifact for access in named)
     return Observation(
@@ -68,18 +45,6 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
             *told[:4],
         ),
         about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
-    )
-
-
-def _needed(workflow: Workflow, runs: HandRuns, writes: tuple[Access, ...]) -> tuple[Access, ...]:
-    """Those of the writes that lie on the way to the deliverable, or are it."""
-    wanted = {runs.deliverable.artifact, *runs.deliverable.grouped}
-    steps = set(runs.deliverable.steps)
-    return tuple(
-        access
-        for access in writes
-        if access.artifact in wanted
-        or (set(workflow.consumers.get(access.artifact, ())) - {runs.units[0].id}) & steps
     )
 
 

@@ -1,13 +1,16 @@
-"""Units that a person has to start, by the deliverable that needs them."""
+"""Units that a person has to start, by the deliverable that needs them, and what they hand on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from mlaudit.graph.analysis.units import pipeline_units, services
+from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.model.graph import Workflow
-from mlaudit.model.workflow import Deliverable, Step
+from mlaudit.model.vocabulary import StepKind
+from mlaudit.model.workflow import Access, Deliverable, Step
+
+_MATTERS = frozenset({"dataset", "model", "checkpoint", "index", "labels", "table", "archive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,40 @@ def hand_runs(workflow: Workflow, wanted: Callable[[Step], bool]) -> Iterator[Ha
         spoken_for.update(unit.id for unit in found)
         if found:
             yield HandRuns(deliverable, found)
+
+
+def notebook_runs(workflow: Workflow) -> Iterator[HandRuns]:
+    """The notebooks that a person runs from top to bottom so that others get what they write."""
+
+    def wanted(unit: Step) -> bool:
+        hand_run = unit.kind == StepKind.NOTEBOOK and not is_encoded(unit)
+        return hand_run and bool(handed_on(workflow, unit))
+
+    return hand_runs(workflow, wanted)
+
+
+def handed_on(workflow: Workflow, unit: Step) -> tuple[Access, ...]:
+    """What only this unit writes: read by another unit, or a model or data set at the end."""
+    return tuple(
+        access
+        for access in workflow.own_accesses(unit)
+        if access.mode == "write"
+        and set(workflow.producers.get(access.artifact, ())) <= {unit.id}
+        and (
+            set(workflow.consumers.get(access.artifact, ())) - {unit.id}
+            or workflow.artifact_by_id[access.artifact].kind in _MATTERS
+        )
+    )
+
+
+def handed_to_deliverable(workflow: Workflow, runs: HandRuns) -> tuple[Access, ...]:
+    """What the first unit hands on that lies on the way to the deliverable, or is it."""
+    first = runs.units[0]
+    wanted = {runs.deliverable.artifact, *runs.deliverable.grouped}
+    steps = set(runs.deliverable.steps)
+    return tuple(
+        access
+        for access in handed_on(workflow, first)
+        if access.artifact in wanted
+        or (set(workflow.consumers.get(access.artifact, ())) - {first.id}) & steps
+    )
