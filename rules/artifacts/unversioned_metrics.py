@@ -11,6 +11,7 @@ from mlaudit.graph.analysis.measured import (
     unkept_measurements,
 )
 from mlaudit.graph.analysis.paths import is_inside
+from mlaudit.judge.evidence import accesses_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, quote
 from mlaudit.model.finding import Evidence
@@ -23,12 +24,8 @@ def find_unversioned_metrics(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each unit that loses its files of metrics, or writes no numbers at all."""
     for unit, writes in lost_metrics(workflow):
         yield _observe_file(workflow, unit, writes)
-    seen: set[str] = set()
     for measurement in unkept_measurements(workflow):
-        path = measurement.calls[0].place.path
-        if path not in seen:
-            seen.add(path)
-            yield _observe_shown(measurement)
+        yield _observe_shown(measurement)
 
 
 def _observe_file(workflow: Workflow, unit: Step, writes: tuple[Access, ...]) -> Observation:
@@ -46,9 +43,7 @@ def _observe_file(workflow: Workflow, unit: Step, writes: tuple[Access, ...]) ->
         remedy=f"{stage if inside else 'Write it inside the repository and commit it with '}"
         "each run, or log the numbers to a tracking server (`mlflow.log_metrics`).",
         confidence=first.confidence if is_of_model(workflow, unit) else Confidence.LOW,
-        evidence=tuple(
-            Evidence(access.place, f"writes {access.artifact}") for access in writes[1:6]
-        ),
+        evidence=accesses_shown(writes[1:6]),
         about=(*names, unit.id),
     )
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
-from mlaudit.graph.analysis.paths import is_local, is_opaque, is_temporary
+from mlaudit.graph.analysis.paths import is_lasting
 from mlaudit.graph.analysis.units import pipeline_units, services
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, writes_of_kind
 from mlaudit.graph.matching import is_pattern
@@ -36,8 +36,8 @@ class Measurement:
 
 @asked_once
 def unkept_measurements(workflow: Workflow) -> tuple[Measurement, ...]:
-    """The steps of the project's own work that only show what they measure, by id."""
-    found = []
+    """The steps of the project's own work that only show what they measure, first of each file."""
+    found: dict[str, Measurement] = {}
     for unit in pipeline_units(workflow):
         # What an orchestrator runs may hand its numbers on as a result.
         own = unit.kind.family in (StepFamily.TASK, StepFamily.PART, StepFamily.TOLD)
@@ -47,8 +47,8 @@ def unkept_measurements(workflow: Workflow) -> tuple[Measurement, ...]:
         calls = [e for e in effects if e.kind == "evaluate" and _NUMBERS.search(e.via)]
         if calls and not _keeps(workflow, unit):
             calls.sort(key=lambda effect: effect.place.sort_key)
-            found.append(Measurement(unit, tuple(calls)))
-    return tuple(found)
+            found.setdefault(calls[0].place.path, Measurement(unit, tuple(calls)))
+    return tuple(found.values())
 
 
 def _makes_model(workflow: Workflow, unit: Step) -> bool:
@@ -102,6 +102,5 @@ def is_of_model(workflow: Workflow, unit: Step) -> bool:
 
 def _is_lost(workflow: Workflow, access: Access) -> bool:
     artifact = workflow.artifact_by_id[access.artifact]
-    id_ = artifact.id
-    named = is_local(id_) and not is_opaque(id_) and not is_temporary(id_) and not is_pattern(id_)
+    named = is_lasting(artifact.id) and not is_pattern(artifact.id)
     return named and artifact.deliverable and not is_kept(workflow, artifact)

@@ -75,6 +75,11 @@ def is_temporary(artifact: str) -> bool:
     return (artifact + "/").startswith(_TEMPORARY)
 
 
+def is_lasting(artifact: str) -> bool:
+    """Does it name a file or folder, known from its beginning, that outlives the run?"""
+    return is_local(artifact) and not is_opaque(artifact) and not is_temporary(artifact)
+
+
 def is_placeholder(artifact: str) -> bool:
     """Does the name stand for one that a reader has to think of?"""
     return bool(_PLACEHOLDER.search(artifact))
