@@ -5,86 +5,60 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.paths import is_inside, is_local, is_opaque, is_temporary
-from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models, writes_of_kind
-from mlaudit.graph.handed import is_handed
+from mlaudit.graph.analysis.losses import LostModels, lost_models
+from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.judge.declaring import lines_for_outputs
+from mlaudit.judge.evidence import accesses_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, quote
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity, StepKind
-from mlaudit.model.workflow import Access, Step
+from mlaudit.model.workflow import Step
 
 
 def find_unversioned_models(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each unit, naming all models that it writes and nobody keeps."""
-    for unit, writes in writes_of_kind(workflow, MODELS):
-        lost = [access for access in writes if _is_lost(workflow, unit, access)]
-        if lost and not logs_models(workflow, unit):
-            yield _observe(workflow, unit, lost)
+    for lost in lost_models(workflow):
+        yield _observe(workflow, lost)
 
 
-def _is_lost(workflow: Workflow, unit: Step, access: Access) -> bool:
-    artifact = workflow.artifact_by_id[access.artifact]
-    if is_opaque(artifact.id) or not is_local(artifact.id) or is_temporary(artifact.id):
-        return False
-    read_elsewhere = set(workflow.consumers.get(artifact.id, ())) - {unit.id}
-    wanted = artifact.deliverable or bool(read_elsewhere)
-    return wanted and not is_kept(workflow, artifact) and not _is_fetched(unit, access)
-
-
-def _is_fetched(unit: Step, access: Access) -> bool:
-    """Does it come from somewhere that keeps it, or from the job that made it?"""
-    return is_handed(access) or any(
-        effect.kind == "download"
-        and effect.artifact == access.artifact
-        and effect.place == access.place
-        for effect in unit.effects
-    )
-
-
-def _observe(workflow: Workflow, unit: Step, lost: list[Access]) -> Observation:
-    first = lost[0]
-    artifact = workflow.artifact_by_id[first.artifact]
-    names = listing(access.artifact for access in lost)
-    varying = all("{" in access.artifact for access in lost)
-    what = "and the next run overwrites the only copy"
-    if varying and unit.kind.follows_data:
-        # Such a tool makes the names itself: they tell what each file was made of.
-        what = "and the next run for the same names overwrites the only copy"
-    elif varying:
-        what = "which run made which file only its author knows"
-    readers = sorted(
-        {
-            reader
-            for access in lost
-            for reader in workflow.consumers.get(access.artifact, ())
-            if reader != unit.id
-        }
-    )
+def _observe(workflow: Workflow, lost: LostModels) -> Observation:
+    first = lost.writes[0]
+    names = tuple(access.artifact for access in lost.writes)
+    out = kept_out(workflow.artifact_by_id[first.artifact].tracking)
+    readers = (workflow.step_by_id[id_].place for id_ in lost.readers[:4])
     return Observation(
         place=first.place,
         scope=first.scope,
         subject=first.artifact,
-        message=f"{first.place.path} writes {names}; {kept_out(artifact.tracking)}, {what}.",
-        remedy=_remedy(workflow, unit, lost),
+        message=f"{first.place.path} writes {listing(names)}; {out}, {_say_loss(lost)}.",
+        remedy=_remedy(workflow, lost.unit, names),
         severity=Severity.HIGH,
-        confidence=Confidence.MEDIUM if varying else first.confidence,
+        confidence=Confidence.MEDIUM if lost.varies else first.confidence,
         evidence=(
-            *(Evidence(access.place, f"writes {access.artifact}") for access in lost[1:6]),
-            *(Evidence(workflow.step_by_id[id_].place, "reads it") for id_ in readers[:4]),
+            *accesses_shown(lost.writes[1:6]),
+            *(Evidence(place, "reads it") for place in readers),
         ),
-        about=(*(access.artifact for access in lost), unit.id),
+        about=(*names, lost.unit.id),
     )
 
 
-def _remedy(workflow: Workflow, unit: Step, lost: list[Access]) -> str:
+def _say_loss(lost: LostModels) -> str:
+    if not lost.varies:
+        return "and the next run overwrites the only copy"
+    if lost.unit.kind.follows_data:
+        # Such a tool makes the names itself: they tell what each file was made of.
+        return "and the next run for the same names overwrites the only copy"
+    return "which run made which file only its author knows"
+
+
+def _remedy(workflow: Workflow, unit: Step, names: tuple[str, ...]) -> str:
     """What to do; a path outside the repository can be no output of a stage."""
-    inside = [access.artifact for access in lost if is_inside(access.artifact)]
+    inside = [name for name in names if is_inside(name)]
     if unit.kind == StepKind.DVC_STAGE and inside:
         return lines_for_outputs(workflow, unit, inside, {})
-    artifact = lost[0].artifact
+    artifact = names[0]
     register = f"register it where the run is logged (`mlflow.log_artifact({artifact!r})`)."
     if is_inside(artifact):
         return f"Make it an output of a stage in dvc.yaml (`-o {quote(artifact)}`) or {register}"
