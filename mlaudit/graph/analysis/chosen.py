@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.paths import is_local, is_placeholder
+from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import StepKind
+from mlaudit.model.vocabulary import ArtifactForm, StepKind
 from mlaudit.model.workflow import Access, Step
 
 _RUN_FOLDERS = re.compile(
@@ -96,3 +100,30 @@ def first_reads(
     for reads in found.values():
         reads.sort(key=lambda read: (read[1].place.sort_key, read[0].id))
     return found
+
+
+def picked_outputs(workflow: Workflow) -> Iterator[tuple[Step, Access]]:
+    """The first read of each output of one particular run that a person chose, by artifact."""
+    for id_, reads in sorted(first_reads(workflow, pipeline_units(workflow)).items()):
+        own = [read for read in reads if not _is_example(workflow, *read)]
+        if own and _is_picked(workflow, id_):
+            yield own[0]
+
+
+def _is_example(workflow: Workflow, step: Step, access: Access) -> bool:
+    told = step.kind == StepKind.README_COMMAND
+    return told or is_only_told(workflow, step, access.artifact)
+
+
+def _is_picked(workflow: Workflow, id_: str) -> bool:
+    """Does it lie in the output of one run, and does no step write exactly that name?
+
+    Data of a day that version control keeps are a fixed input.
+    """
+    artifact = workflow.artifact_by_id.get(id_)
+    if artifact is None or not is_local(id_) or is_placeholder(id_) or tool_of_run(id_) is None:
+        return False
+    if tool_of_run(id_) == BY_TIME and artifact.tracking in KEPT:
+        return False
+    varies = artifact.form == ArtifactForm.PATTERN
+    return not varies and id_ not in workflow.writes

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
 import pytest
 
-from mlaudit.graph.analysis.chosen import is_alias, moving_part, system_of_id, tool_of_run
+from mlaudit.graph.analysis.chosen import (
+    is_alias,
+    moving_part,
+    picked_outputs,
+    system_of_id,
+    tool_of_run,
+)
+from mlaudit.scan import read_workflow
+
+WriteTree: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
+
+LOAD = 'import joblib\n\njoblib.load("{path}")\n'
+RUN = "out/checkpoint-1500/model.pkl"
 
 
 @pytest.mark.parametrize(
@@ -66,3 +82,23 @@ def test_system_of_id(name: str, system: str | None) -> None:
 )
 def test_moving_part(reference: str, word: str | None, alias: bool) -> None:
     assert (moving_part(reference), is_alias(reference)) == (word, alias)
+
+
+def test_the_output_of_one_run_is_picked(write_repository: WriteTree) -> None:
+    root = write_repository({"use.py": LOAD.format(path=RUN), "out/.gitkeep": ""})
+    ((step, access),) = picked_outputs(read_workflow(root))
+    assert (step.id, access.artifact) == ("use.py", RUN)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"train.py": f'import joblib\n\njoblib.dump(1, "{RUN}")\n'},
+        {"use.py": LOAD.format(path="out/model.pkl")},
+    ],
+)
+def test_what_is_written_or_of_no_run_is_not_picked(
+    write_repository: WriteTree, tree: Mapping[str, str]
+) -> None:
+    base = {"use.py": LOAD.format(path=RUN), "out/.gitkeep": ""}
+    assert list(picked_outputs(read_workflow(write_repository({**base, **tree})))) == []
