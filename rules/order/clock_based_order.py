@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.edges import (
-    LooseEdge,
-    confidence_of,
-    loose_edges,
-    pattern_of,
-    reading_of,
-    schedules_of,
-    writing_of,
-)
+from mlaudit.graph.analysis.clocks import ClockOrder, clock_orders
+from mlaudit.graph.analysis.edges import confidence_of, reading_of, writing_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, lower, name_of
 from mlaudit.model.finding import Evidence
@@ -24,31 +16,21 @@ from mlaudit.model.workflow import Step
 
 def find_clock_orders(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each two groups of steps of which one waits for the clock."""
-    groups: dict[tuple[str, str, str, str], list[LooseEdge]] = defaultdict(list)
-    for edge in loose_edges(workflow):
-        if pattern_of(edge) == "clock":
-            groups[*_group(edge.before), *_group(edge.after)].append(edge)
-    for key in sorted(groups):
-        yield _observe(workflow, groups[key])
+    for order in clock_orders(workflow):
+        yield _observe(workflow, order)
 
 
-def _group(step: Step) -> tuple[str, str]:
-    trigger = schedules_of(step)[0]
-    return trigger.place.path, f"{trigger.place.line}:{trigger.detail}"
-
-
-def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
-    first = edges[0]
+def _observe(workflow: Workflow, order: ClockOrder) -> Observation:
+    first, before, after = order.edges[0], order.before, order.after
     reading, written = reading_of(workflow, first), writing_of(workflow, first)
-    names = tuple(dict.fromkeys(a.id for edge in edges for a in edge.artifacts))
-    before, after = schedules_of(first.before)[0], schedules_of(first.after)[0]
     return Observation(
         place=after.place,
         scope=first.after.scope,
         subject=f"{first.before.id} -> {first.after.id}",
-        message=f"{name_of(first.after)} (schedule {after.detail}) reads {listing(names)}, which "
-        f"{name_of(first.before)} (schedule {before.detail}) writes; only the clock puts one "
-        "before the other, and when the first is late or fails the second takes old data.",
+        message=f"{name_of(first.after)} (schedule {after.detail}) reads "
+        f"{listing(order.artifacts)}, which {name_of(first.before)} (schedule {before.detail}) "
+        "writes; only the clock puts one before the other, and when the first is late or fails "
+        "the second takes old data.",
         remedy=_remedy(first.after),
         severity=None if first.after.id in workflow.deliverables_of_step else Severity.MEDIUM,
         confidence=lower(confidence_of(workflow, first), 1 if first.kept else 0),
@@ -57,7 +39,7 @@ def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
             *((Evidence(written.place, f"writes {written.artifact}"),) if written else ()),
             Evidence(reading.place, f"reads {reading.artifact}"),
         ),
-        about=tuple(dict.fromkeys(s.id for e in edges for s in (e.before, e.after))) + names,
+        about=order.about,
     )
 
 
