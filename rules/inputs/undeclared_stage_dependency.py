@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.declarations import Gap, undeclared_inputs
-from mlaudit.graph.analysis.stages import carriers
+from mlaudit.graph.analysis.declarations import Gap, carriers_in, undeclared_inputs
 from mlaudit.judge.declaring import lines_for_inputs, tool_of
+from mlaudit.judge.evidence import omissions_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -27,17 +26,14 @@ def _observe(workflow: Workflow, gap: Gap) -> Observation:
     it = "it" if len(gap.artifacts) == 1 else "them"
     return Observation(
         place=stage.place,
-        scope=stage.scope.partition("@")[0],
-        subject=f"{stage.path}:{gap.name}",
+        scope=gap.scope,
+        subject=gap.subject,
         message=f"{gap.name} reads {listing(gap.artifacts)}, but {stage.path} does not list {it} "
         f"among its {tool_of(stage).inputs}: {_say_effect(workflow, gap)}.",
         remedy=lines_for_inputs(workflow, stage, gap.artifacts),
         severity=_severity(workflow, gap),
         confidence=gap.confidence,
-        evidence=tuple(
-            Evidence(o.access.place, f"{gap.name} reads {o.access.artifact}")
-            for o in gap.omissions[:_SHOWN]
-        ),
+        evidence=omissions_shown(gap)[:_SHOWN],
         about=gap.about,
     )
 
@@ -45,7 +41,7 @@ def _observe(workflow: Workflow, gap: Gap) -> Observation:
 def _say_effect(workflow: Workflow, gap: Gap) -> str:
     """When the tool runs the stage again: never because of them, or with what is made of them."""
     command = f"`{tool_of(gap.stages[0]).command}`"
-    found = {id_: _carriers(workflow, gap, id_) for id_ in gap.artifacts}
+    found = {id_: carriers_in(workflow, gap, id_) for id_ in gap.artifacts}
     alone = [id_ for id_ in gap.artifacts if not found[id_]]
     if alone:
         what = _pronoun(gap.artifacts) if len(alone) == len(gap.artifacts) else listing(alone)
@@ -62,14 +58,6 @@ def _say_effect(workflow: Workflow, gap: Gap) -> str:
 
 def _pronoun(names: tuple[str, ...]) -> str:
     return "it" if len(names) == 1 else "they"
-
-
-def _carriers(workflow: Workflow, gap: Gap, id_: str) -> tuple[str, ...]:
-    """Of the stages of a loop, those of the first that reads it."""
-    for stage in gap.stages:
-        if any(access.artifact == id_ for access in workflow.own_accesses(stage)):
-            return carriers(workflow, stage, id_)
-    return ()
 
 
 def _severity(workflow: Workflow, gap: Gap) -> Severity:

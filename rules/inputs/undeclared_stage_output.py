@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from mlaudit.graph.analysis.declarations import Gap, undeclared_outputs
-from mlaudit.graph.analysis.stages import declared_by, is_declared
+from mlaudit.graph.analysis.declarations import Gap, takings, unaware_readers, undeclared_outputs
 from mlaudit.judge.declaring import lines_for_outputs, tool_of
+from mlaudit.judge.evidence import omissions_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity, Tracking
-from mlaudit.model.workflow import Step
 
 _SHOWN = 10
 _IN_GIT = frozenset({Tracking.GIT, Tracking.LFS})
@@ -26,29 +25,25 @@ def find_undeclared_outputs(workflow: Workflow) -> Iterator[Observation]:
 
 def _observe(workflow: Workflow, gap: Gap) -> Observation:
     stage = gap.stages[0]
-    readers = {
-        omission.access.artifact: [workflow.step_by_id[id_] for id_ in omission.others]
-        for omission in gap.omissions
-        if omission.others
-    }
+    unaware = unaware_readers(workflow, gap)
     return Observation(
         place=stage.place,
-        scope=stage.scope.partition("@")[0],
-        subject=f"{stage.path}:{gap.name}",
-        message=_message(workflow, gap, readers),
-        remedy=lines_for_outputs(workflow, stage, gap.artifacts, _unaware(workflow, readers)),
-        severity=Severity.MEDIUM if readers else Severity.LOW,
+        scope=gap.scope,
+        subject=gap.subject,
+        message=_message(workflow, gap),
+        remedy=lines_for_outputs(workflow, stage, gap.artifacts, unaware),
+        severity=Severity.MEDIUM if gap.taken else Severity.LOW,
         confidence=gap.confidence,
-        evidence=(*_writes(gap), *_reads(workflow, gap)),
+        evidence=(*omissions_shown(gap)[:_SHOWN], *_reads(workflow, gap)[:_SHOWN]),
         about=gap.about,
     )
 
 
-def _message(workflow: Workflow, gap: Gap, readers: Mapping[str, list[Step]]) -> str:
+def _message(workflow: Workflow, gap: Gap) -> str:
     stage, tool = gap.stages[0], tool_of(gap.stages[0])
-    names = tuple(readers) or gap.artifacts
+    names = tuple(gap.taken) or gap.artifacts
     it = "it" if len(names) == 1 else "them"
-    ids = dict.fromkeys(step.id for steps in readers.values() for step in steps)
+    ids = dict.fromkeys(id_ for readers in gap.taken.values() for id_ in readers)
     verb = "reads" if len(ids) == 1 else "read"
     taken = f", which {listing(ids)} {verb}" if ids else ""
     kept = all(workflow.artifact_by_id[id_].tracking in _IN_GIT for id_ in names)
@@ -59,31 +54,11 @@ def _message(workflow: Workflow, gap: Gap, readers: Mapping[str, list[Step]]) ->
     )
 
 
-def _unaware(workflow: Workflow, readers: Mapping[str, list[Step]]) -> dict[str, list[Step]]:
-    """The readers whose own definition does not list the file either."""
-    return {
-        id_: [s for s in steps if not is_declared(id_, declared_by(workflow, s, "read"))]
-        for id_, steps in readers.items()
-    }
-
-
-def _writes(gap: Gap) -> tuple[Evidence, ...]:
-    found = (
-        Evidence(o.access.place, f"{gap.name} writes {o.access.artifact}") for o in gap.omissions
-    )
-    return tuple(dict.fromkeys(found))[:_SHOWN]
-
-
 def _reads(workflow: Workflow, gap: Gap) -> tuple[Evidence, ...]:
-    """The first place where each reader takes in each file."""
-    found: dict[tuple[str, str], Evidence] = {}
-    for omission in gap.omissions:
-        for flow in workflow.flows:
-            if flow.written == omission.access.artifact and flow.after in omission.others:
-                access = workflow.reads[flow.read][flow.after][0]
-                note = f"{flow.after} reads {flow.read}"
-                found.setdefault((flow.after, flow.read), Evidence(access.place, note))
-    return tuple(found.values())[:_SHOWN]
+    return tuple(
+        Evidence(access.place, f"{reader} reads {path}")
+        for (reader, path), access in takings(workflow, gap).items()
+    )
 
 
 RULE = Rule(

@@ -19,6 +19,7 @@ from mlaudit.graph.analysis.paths import (
 )
 from mlaudit.graph.analysis.phantoms import phantom_inputs, phantom_outputs
 from mlaudit.graph.analysis.stages import (
+    carriers,
     declared_by,
     is_declared,
     is_same_loop,
@@ -82,6 +83,21 @@ class Gap:
         return name_of_stage(self.stages[0])
 
     @property
+    def subject(self) -> str:
+        """What tells it from others: the file and the name."""
+        return f"{self.stages[0].path}:{self.name}"
+
+    @property
+    def scope(self) -> str:
+        """Of the definition, without the item of a loop."""
+        return self.stages[0].scope.partition("@")[0]
+
+    @property
+    def taken(self) -> dict[str, tuple[str, ...]]:
+        """What is left out and another unit reads or makes, with the ids of those units."""
+        return {o.access.artifact: o.others for o in self.omissions if o.others}
+
+    @property
     def confidence(self) -> Confidence:
         """High for what was resolved to the end, low for everything else."""
         sure = all(omission.is_sure for omission in self.omissions)
@@ -139,6 +155,40 @@ def undeclared_inputs(workflow: Workflow) -> tuple[Gap, ...]:
         if omission.is_sure
     }
     return tuple(_find_gaps(workflow, "read", told))
+
+
+def unaware_readers(workflow: Workflow, gap: Gap) -> dict[str, list[Step]]:
+    """Of those who read what a stage leaves out, the ones whose definition leaves it out, too."""
+    return {
+        id_: [
+            step
+            for step in map(workflow.step_by_id.__getitem__, readers)
+            if not is_declared(id_, declared_by(workflow, step, "read"))
+        ]
+        for id_, readers in gap.taken.items()
+    }
+
+
+def takings(workflow: Workflow, gap: Gap) -> dict[tuple[str, str], Access]:
+    """By reader and file the first place where what a stage writes undeclared is taken in."""
+    found: dict[tuple[str, str], Access] = {}
+    for omission in gap.omissions:
+        for flow in workflow.flows:
+            if flow.written == omission.access.artifact and flow.after in omission.others:
+                access = workflow.reads[flow.read][flow.after][0]
+                found.setdefault((flow.after, flow.read), access)
+    return found
+
+
+def carriers_in(workflow: Workflow, gap: Gap, id_: str) -> tuple[str, ...]:
+    """What the stage declares and what changes with an input that it leaves out.
+
+    Of the stages of a loop, those of the first that reads it.
+    """
+    for stage in gap.stages:
+        if any(access.artifact == id_ for access in workflow.own_accesses(stage)):
+            return carriers(workflow, stage, id_)
+    return ()
 
 
 def _find_gaps(workflow: Workflow, mode: str, told: Collection[tuple[str, str]]) -> Iterator[Gap]:
