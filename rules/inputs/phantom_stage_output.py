@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.phantoms import Phantom, phantom_outputs
+from mlaudit.graph.analysis.phantoms import (
+    Phantom,
+    phantom_outputs,
+    phantoms_by_stage,
+    touched_instead,
+)
 from mlaudit.judge.declaring import tool_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
-from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity, StepKind
 from mlaudit.model.workflow import Step
 
@@ -24,17 +27,15 @@ _WITHOUT_IT = {
 
 def find_phantom_outputs(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each stage."""
-    by_stage: dict[str, list[Phantom]] = defaultdict(list)
-    for phantom in phantom_outputs(workflow):
-        by_stage[phantom.stage.id].append(phantom)
-    for id_ in by_stage:
-        yield _observe(workflow, by_stage[id_])
+    for phantoms in phantoms_by_stage(phantom_outputs(workflow)):
+        yield _observe(workflow, phantoms)
 
 
-def _observe(workflow: Workflow, phantoms: list[Phantom]) -> Observation:
+def _observe(workflow: Workflow, phantoms: tuple[Phantom, ...]) -> Observation:
     stage = phantoms[0].stage
     names = tuple(phantom.declared.artifact for phantom in phantoms)
     instead = tuple(dict.fromkeys(id_ for phantom in phantoms for id_ in phantom.instead))
+    written = [touched_instead(workflow, phantom) for phantom in phantoms if phantom.instead]
     it = "it" if len(names) == 1 else "them"
     other = f" (it writes {listing(instead)})" if instead else ""
     return Observation(
@@ -46,7 +47,9 @@ def _observe(workflow: Workflow, phantoms: list[Phantom]) -> Observation:
         remedy=_remedy(stage, names, instead),
         severity=Severity.MEDIUM if stage.kind == StepKind.MAKE_TARGET else Severity.HIGH,
         confidence=least([phantom.confidence for phantom in phantoms]),
-        evidence=tuple(_written(workflow, phantom) for phantom in phantoms if phantom.instead),
+        evidence=tuple(
+            Evidence(access.place, f"{stage.name} writes {access.artifact}") for access in written
+        ),
         about=(stage.id, *names, *instead),
     )
 
@@ -59,17 +62,6 @@ def _remedy(stage: Step, names: tuple[str, ...], instead: tuple[str, ...]) -> st
     return (
         f"Let the code of {stage.name} write {listing(names)}, or take {it} off the list{listed}."
     )
-
-
-def _written(workflow: Workflow, phantom: Phantom) -> Evidence:
-    """Where the name is used in another folder."""
-    written = phantom.instead[0]
-    places: list[Place] = [
-        access.place
-        for access in workflow.own_accesses(phantom.stage)
-        if (access.mode, access.artifact) == ("write", written)
-    ]
-    return Evidence(places[-1], f"{phantom.stage.name} writes {written}")
 
 
 RULE = Rule(

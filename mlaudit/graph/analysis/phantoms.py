@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
@@ -48,6 +49,21 @@ def phantom_outputs(workflow: Workflow) -> tuple[Phantom, ...]:
         for phantom in _find_phantoms(workflow, "write")
         if phantom.declared.artifact not in locked
     )
+
+
+def phantoms_by_stage(phantoms: Iterable[Phantom]) -> tuple[tuple[Phantom, ...], ...]:
+    """Those of one stage together, in their order."""
+    found: dict[str, list[Phantom]] = defaultdict(list)
+    for phantom in phantoms:
+        found[phantom.stage.id].append(phantom)
+    return tuple(tuple(group) for group in found.values())
+
+
+def touched_instead(workflow: Workflow, phantom: Phantom) -> Access:
+    """Where the stage last touches the first path of the same name in another folder."""
+    wanted = (phantom.declared.mode, phantom.instead[0])
+    accesses = workflow.own_accesses(phantom.stage)
+    return [access for access in accesses if (access.mode, access.artifact) == wanted][-1]
 
 
 def _find_phantoms(workflow: Workflow, mode: str) -> Iterator[Phantom]:
