@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.inputs import RootInput, root_inputs
-from mlaudit.graph.analysis.remotes import (
-    OBJECT_STORES,
-    is_fetched,
-    is_from_registry,
-    is_recorded,
-    is_unpinned_remote,
-    scheme_of,
-)
-from mlaudit.graph.analysis.units import services
+from mlaudit.graph.analysis.inputs import RootInput
+from mlaudit.graph.analysis.remotes import scheme_of, unpinned_downloads
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.graph import Workflow
-from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
 
 _REMEDIES = {
     "azureml": "Name the version of the data asset that you used: `azureml:NAME:VERSION`.",
     "kaggle": "Name the version that you used: `owner/dataset/versions/N` with kagglehub.",
 }
-# Corpora and weights whose names a library resolves by a table of its own.
-_LIBRARY = frozenset({"nltk", "spacy", "sklearn", "keras", "torchvision", "requests"})
-_OF_HUB = frozenset({"hf"})
-"""What `hub-revision-unpinned` speaks of."""
 _CHECKSUM = (
     "Check what arrives against a hash that is committed (`sha256sum -c data.sha256`, "
     "`pooch.retrieve(url, known_hash=…)`), or import it once with `dvc import-url {url}`."
@@ -43,21 +29,11 @@ _ANSWERS = (
 
 def find_unpinned_downloads(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each call or command that fetches, whatever number of names it gives."""
-    calls: dict[Place, list[RootInput]] = defaultdict(list)
-    for root in root_inputs(workflow):
-        if not is_unpinned_remote(root) or scheme_of(root.artifact.id) in _LIBRARY | _OF_HUB:
-            continue
-        if is_from_registry(root) or is_recorded(workflow, root):
-            continue
-        if all(reading.step.id in services(workflow) for reading in root.readings):
-            continue
-        if scheme_of(root.artifact.id) not in OBJECT_STORES or is_fetched(workflow, root):
-            calls[root.first.access.place].append(root)
-    for place in sorted(calls, key=lambda place: place.sort_key):
-        yield _observe(calls[place])
+    for roots in unpinned_downloads(workflow):
+        yield _observe(roots)
 
 
-def _observe(roots: list[RootInput]) -> Observation:
+def _observe(roots: tuple[RootInput, ...]) -> Observation:
     root = roots[0]
     artifact, first = root.artifact, root.first
     names = listing((_shorten(found.artifact.id) for found in roots), 2)

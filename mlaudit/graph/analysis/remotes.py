@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
-from mlaudit.graph.analysis.inputs import RootInput
+from mlaudit.graph.analysis.inputs import RootInput, root_inputs
+from mlaudit.graph.analysis.units import services
 from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Automation, Tracking
 from mlaudit.model.workflow import Step
 
@@ -22,6 +25,10 @@ REGISTRIES = {
     "nltk": "nltk",
 }
 """Schemes of data that a library fetches by its name, and the library."""
+# Corpora and weights whose names a library resolves by a table of its own.
+_LIBRARY = frozenset({"nltk", "spacy", "sklearn", "keras", "torchvision", "requests"})
+_OF_HUB = frozenset({"hf"})
+"""What `hub-revision-unpinned` speaks of."""
 _VERSION_PART = re.compile(
     r"\{[^{}]*(version|revision|commit|sha\d*|digest)[^{}]*\}", re.IGNORECASE
 )
@@ -93,3 +100,23 @@ def is_fetched(workflow: Workflow, root: RootInput) -> bool:
         for reading in root.readings
         for effect in workflow.own_effects(reading.step)
     )
+
+
+def unpinned_downloads(workflow: Workflow) -> tuple[tuple[RootInput, ...], ...]:
+    """What is fetched and may hold other content tomorrow, by the place of the call.
+
+    What a service fetches for an answer and what is read from an object store in passing is left
+    out.
+    """
+    calls: dict[Place, list[RootInput]] = defaultdict(list)
+    for root in root_inputs(workflow):
+        scheme = scheme_of(root.artifact.id)
+        if not is_unpinned_remote(root) or scheme in _LIBRARY | _OF_HUB:
+            continue
+        if is_from_registry(root) or is_recorded(workflow, root):
+            continue
+        if all(reading.step.id in services(workflow) for reading in root.readings):
+            continue
+        if scheme not in OBJECT_STORES or is_fetched(workflow, root):
+            calls[root.first.access.place].append(root)
+    return tuple(tuple(calls[place]) for place in sorted(calls, key=lambda p: p.sort_key))
