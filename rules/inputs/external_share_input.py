@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
+from mlaudit.graph.analysis.machines import container_folders
 from mlaudit.graph.analysis.paths import is_share
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
@@ -20,7 +21,7 @@ _NO_DATA = frozenset({"code", "log", "secret", "package"})
 
 def find_share_inputs(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each file that reads and each share that it reads from."""
-    container = tuple(sorted({path for step in workflow.steps for path in step.container_paths}))
+    container = container_folders(workflow)
     groups: dict[tuple[str, str], list[RootInput]] = defaultdict(list)
     for root in root_inputs(workflow):
         id_ = root.artifact.id

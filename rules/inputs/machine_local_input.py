@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.inputs import RootInput, root_inputs
+from mlaudit.graph.analysis.inputs import RootInput
+from mlaudit.graph.analysis.machines import machine_local_inputs
 from mlaudit.graph.analysis.mentions import mentions_of
-from mlaudit.graph.analysis.paths import is_beside, is_machine_local, is_share
+from mlaudit.graph.analysis.paths import is_beside
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
-_ANCHOR_LENGTH = 3
-
 
 def find_machine_local_inputs(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each file that reads and each place on the machine that it reads from."""
-    container = tuple(sorted({path for step in workflow.steps for path in step.container_paths}))
-    groups: dict[tuple[str, str], list[RootInput]] = defaultdict(list)
-    for root in root_inputs(workflow):
-        id_ = root.artifact.id
-        if root.artifact.kind in ("code", "log") or is_share(id_):
-            continue
-        if is_machine_local(id_, container) or is_beside(id_):
-            groups[root.first.access.place.path, _anchor(id_)].append(root)
-    for group in sorted(groups):
-        yield _observe(workflow, groups[group])
+    for roots in machine_local_inputs(workflow):
+        yield _observe(workflow, roots)
 
 
-def _anchor(path: str) -> str:
-    """The beginning of a path that tells the machine: `/home/ada`, `D:/data`, `..`."""
-    return "/".join(posixpath.dirname(path).split("/")[:_ANCHOR_LENGTH])
-
-
-def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
-    roots = sorted(roots, key=lambda root: root.first.access.place.sort_key)
+def _observe(workflow: Workflow, roots: tuple[RootInput, ...]) -> Observation:
     first = roots[0].first
     names = [root.artifact.id for root in roots]
     beside = is_beside(names[0])
@@ -70,7 +54,7 @@ def _place_inside(path: str) -> str:
     return name.rstrip(":") or "input"
 
 
-def _evidence(workflow: Workflow, roots: list[RootInput]) -> tuple[Evidence, ...]:
+def _evidence(workflow: Workflow, roots: tuple[RootInput, ...]) -> tuple[Evidence, ...]:
     more = [Evidence(r.first.access.place, f"reads {r.artifact.id}") for r in roots[1:]]
     elsewhere = [item for root in roots for item in root.other_readers("{step} reads it too")]
     told = [item for root in roots for item in mentions_of(workflow, root.artifact.id)]
