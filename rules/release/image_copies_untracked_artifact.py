@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.paths import is_inside, is_opaque
 from mlaudit.graph.analysis.units import is_automatic, pipeline_units
 from mlaudit.graph.analysis.versioning import MODELS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.paths import is_known_inside
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.graph.analysis.versioning import MODELS, is_kept

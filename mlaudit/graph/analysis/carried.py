@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.chosen import system_of_id
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.releases import RELEASING
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow

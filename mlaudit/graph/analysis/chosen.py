@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.paths import is_local, is_placeholder
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow

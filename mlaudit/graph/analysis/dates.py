@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.graph.analysis.units import pipeline_units

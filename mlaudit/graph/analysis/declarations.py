@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from mlaudit.graph.analysis.edges import KEPT, loose_edges, pattern_of
+from mlaudit.graph.analysis.edges import loose_edges, pattern_of
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import (
     covers,

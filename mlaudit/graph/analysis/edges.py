@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from mlaudit.graph.analysis.keeping import KEPT, is_perhaps_kept
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.own_ways import are_apart, has_own_way
 from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
@@ -20,12 +21,10 @@ from mlaudit.graph.registries import is_registered
 from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import Confidence, StepKind, Tracking, TriggerKind
+from mlaudit.model.vocabulary import Confidence, StepKind, TriggerKind
 from mlaudit.model.workflow import Access, Artifact, Flow, Order, Step
 from mlaudit.parsers.registry import launcher_of
 
-KEPT = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX, Tracking.PINNED_REMOTE})
-"""Tracking that lets a consumer start from the stored content."""
 _UNPACKERS = frozenset(
     {"tar", "bsdtar", "gtar", "unzip", "7z", "7za", "7zr", "unrar", "rar", "zipfile", "tarfile"}
 )
@@ -43,8 +42,7 @@ class LooseEdge:
         place: where it does, or None.
         together: one definition (a workflow file, a Makefile, a DAG) declares both.
         encoded: whether more than a person starts `before`, and `after` (`is_orchestrated`).
-        kept: the content that flows is under version control, so `after` can start without
-            `before`.
+        kept: the content that flows lies in the repository, so `after` can start without `before`.
     """
 
     before: Step
@@ -181,7 +179,7 @@ def _describe(
         next((order.place for order in orders if order.place is not None), None),
         _is_together(before, after),
         (is_orchestrated(workflow, before), is_orchestrated(workflow, after)),
-        all(artifact.tracking in KEPT for artifact in read),
+        all(artifact.tracking in KEPT or is_perhaps_kept(artifact) for artifact in read),
     )
 
 

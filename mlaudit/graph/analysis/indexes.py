@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.code_files import files_of_unit, imports_by_file
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_opaque
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units

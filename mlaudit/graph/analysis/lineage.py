@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mlaudit.graph.analysis.assurance import is_tracked, models_trained, trainings
 from mlaudit.graph.analysis.code_files import modules_used
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_opaque
 from mlaudit.graph.analysis.releases import RELEASING

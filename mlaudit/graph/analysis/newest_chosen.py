@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_temporary
 from mlaudit.graph.analysis.units import services

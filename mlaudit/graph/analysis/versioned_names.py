@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mlaudit.catalog.kinds import kind_of_path
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.graph.analysis.units import pipeline_units

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mlaudit.graph.analysis.edges import KEPT
+from mlaudit.graph.analysis.keeping import KEPT, is_perhaps_kept
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import covers
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
-from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Access, Artifact, Effect, Step
 
 MODELS = frozenset({"model", "checkpoint", "index"})
@@ -33,12 +32,6 @@ def _stored_names(workflow: Workflow) -> tuple[str, ...]:
         calls = {(effect.via, effect.place) for effect in storing}
         names.update(read.artifact for read in unit.reads if (read.via, read.place) in calls)
     return tuple(sorted(names))
-
-
-def is_perhaps_kept(artifact: Artifact) -> bool:
-    """Does it lie in the tree, while nothing tells whether version control has it?"""
-    there = artifact.exists or artifact.form == ArtifactForm.PATTERN
-    return artifact.tracking == Tracking.UNKNOWN and there
 
 
 def is_kept(workflow: Workflow, artifact: Artifact) -> bool:

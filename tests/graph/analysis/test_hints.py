@@ -27,7 +27,8 @@ def test_hint_of(tmp_path: Path, before: str, after: str, expected: str | None) 
     (tmp_path / "README.md").write_text(README, encoding="utf-8")
     (tmp_path / "more").mkdir()
     for name in ("load.py", "fit.py", "2_a.py", "10_b.py", "more/3_c.py"):
-        (tmp_path / name).write_text("print(1)\n", encoding="utf-8")
+        code = f"import pandas as pd\npd.DataFrame().to_csv('out/{name}.csv')\n"
+        (tmp_path / name).write_text(code, encoding="utf-8")
     workflow = read_workflow(tmp_path)
     steps = workflow.step_by_id
     hint = hint_of(workflow, steps[before], steps[after])
