@@ -37,12 +37,17 @@ def _observe_constant(date: WrittenDate) -> Observation:
         f"makes a new version must know to change {constant.via} in {constant.place.path}.",
         remedy="Hand the date in with each run: a command-line option, a parameter in params.yaml, "
         f"or the date of the schedule; then {constant.via} needs no edit.",
-        confidence=Confidence.LOW if _BEGINNING.search(constant.via) else None,
+        confidence=None if _is_moved(constant.via) else Confidence.LOW,
         evidence=tuple(
             Evidence(reader.place, f"{reader.id} reads {constant.via}") for reader in readers
         ),
         about=tuple(reader.id for reader in date.readers),
     )
+
+
+def _is_moved(name: str) -> bool:
+    """Is it a constant (PEP 8 writes those in capitals), and none of a date that stays?"""
+    return name.isupper() and _BEGINNING.search(name) is None
 
 
 def _observe_file(file: DatedFile) -> Observation:

@@ -40,6 +40,6 @@ RULE = Rule(
     slug="required-argument-unsupplied",
     family="parameters",
     severity=Severity.MEDIUM,
-    confidence=Confidence.MEDIUM,
+    confidence=Confidence.LOW,
     check=find_unsupplied_arguments,
 )
