@@ -48,7 +48,7 @@ def test_the_commands_of_each_document(write_tree: WriteTree) -> None:
 
 def test_scripts_that_nothing_starts(write_tree: WriteTree) -> None:
     tree = {
-        "README.md": document(PUSH, "dvc push"),
+        "README.md": document(f"{PUSH} && dvc push"),
         "tools/release.sh": f"#!/bin/bash\n{PUSH}\n",
         "tools/deploy.sh": "#!/bin/bash\nkubectl apply -f k8s/app.yaml\n",
     }
