@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.paths import is_inside, is_local
 from mlaudit.graph.analysis.versioning import TABULAR
+from mlaudit.judge.evidence import accesses_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -59,9 +59,7 @@ def _observe(roots: list[RootInput], told: bool) -> Observation:
         "of corrections with the columns row, column, value, reason and author.",
         severity=Severity.MEDIUM if told else Severity.LOW,
         confidence=Confidence.MEDIUM if told else Confidence.LOW,
-        evidence=tuple(
-            Evidence(root.first.access.place, f"reads {root.artifact.id}") for root in roots[1:8]
-        ),
+        evidence=accesses_shown(root.first.access for root in roots[1:8]),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.stores import is_told_of_store, is_unreachable
+from mlaudit.judge.evidence import accesses_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
@@ -34,9 +34,7 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
         "run `dvc push`, and commit .dvc/config.",
         severity=_severity(roots, told),
         confidence=Confidence.MEDIUM if told else Confidence.HIGH,
-        evidence=tuple(
-            Evidence(root.first.access.place, f"reads {root.artifact.id}") for root in roots[:6]
-        ),
+        evidence=accesses_shown(root.first.access for root in roots[:6]),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
     )
 

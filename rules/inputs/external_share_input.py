@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.machines import container_folders
 from mlaudit.graph.analysis.paths import is_share
+from mlaudit.judge.evidence import accesses_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -42,7 +42,7 @@ def _observe(share: str, roots: list[RootInput]) -> Observation:
     roots = sorted(roots, key=lambda root: root.first.access.place.sort_key)
     first = roots[0].first
     names = [root.artifact.id for root in roots]
-    more = [Evidence(r.first.access.place, f"reads {r.artifact.id}") for r in roots[1:11]]
+    more = accesses_shown(root.first.access for root in roots[1:11])
     elsewhere = [note for root in roots for note in root.other_readers("{step} reads it too")]
     return Observation(
         place=first.access.place,

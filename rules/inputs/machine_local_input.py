@@ -10,6 +10,7 @@ from mlaudit.graph.analysis.inputs import RootInput
 from mlaudit.graph.analysis.machines import machine_local_inputs
 from mlaudit.graph.analysis.mentions import mentions_of
 from mlaudit.graph.analysis.paths import is_beside
+from mlaudit.judge.evidence import accesses_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.finding import Evidence
@@ -55,7 +56,7 @@ def _place_inside(path: str) -> str:
 
 
 def _evidence(workflow: Workflow, roots: tuple[RootInput, ...]) -> tuple[Evidence, ...]:
-    more = [Evidence(r.first.access.place, f"reads {r.artifact.id}") for r in roots[1:]]
+    more = accesses_shown(root.first.access for root in roots[1:])
     elsewhere = [item for root in roots for item in root.other_readers("{step} reads it too")]
     told = [item for root in roots for item in mentions_of(workflow, root.artifact.id)]
     return tuple(dict.fromkeys((*more[:10], *elsewhere[:5], *told[:5])))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.assurance import trainings
 from mlaudit.graph.analysis.lineage import LostLineage, lost_lineages
+from mlaudit.judge.evidence import accesses_shown
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -37,9 +37,7 @@ def _observe(workflow: Workflow, found: tuple[LostLineage, ...]) -> Observation:
         remedy="Record both with each training: track the data (`dvc add`, or `mlflow.log_input` "
         "with a digest) and write commit and parameters beside the model or into a tracked run.",
         severity=Severity.MEDIUM if any(lost.leaves for lost in found) else Severity.LOW,
-        evidence=tuple(
-            Evidence(access.place, f"reads {access.artifact}") for access in reads.values()
-        )[:8],
+        evidence=accesses_shown(reads.values())[:8],
         about=(*models, *reads, *steps),
     )
 
