@@ -292,7 +292,7 @@ with DAG("nightly", schedule="@daily") as dag:
         task_id="clean",
         python_callable=clean,
         op_args=[FOLDER + "/raw.csv", 3],
-        op_kwargs={"target": f"{FOLDER}/clean.csv", "rows": 10},
+        op_kwargs={"target": f"{FOLDER}/clean.csv", "rows": 10, "kept": [FOLDER]},
     )
 """
     (step,) = PARSER.parse("dags/nightly.py", source).steps
@@ -301,7 +301,7 @@ with DAG("nightly", schedule="@daily") as dag:
         ("", "data/raw.csv"),
         ("", "{argument}"),
         ("target", "data/clean.csv"),
-        ("rows", "{rows}"),
+        ("kept", "{kept}"),
     )
     assert step.runs[0].given == (("1", Scalar(3)), ("rows", Scalar(10)))
 

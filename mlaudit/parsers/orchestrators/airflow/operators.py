@@ -86,7 +86,8 @@ def _python(source: Source, task: Task) -> Runs:
     for name, value in named.items() if isinstance(named, dict) else ():
         if isinstance(value, bool | int | float):
             constants.append((str(name), Scalar(value)))
-        handed.append(_named(str(name), value))
+        else:
+            handed.append(_named(str(name), value))
     if isinstance(given, Code):
         target = (source.path, given.function.name)
         yield Run(place, callable_=target, handed=tuple(handed), given=tuple(constants))
