@@ -32,10 +32,10 @@ INTRODUCTION = """# How many findings are true
 `python tests/benchmarks/precision.py FOLDER --write` prints this table and writes this page. FOLDER
 holds the work trees that tests/benchmarks/repositories/corpus.tsv lists, with their commits.
 
-Somebody read each of the counted findings, most of them beside the code that they speak of, the rest
-by the evidence that they name; the verdicts, with reason and place, are the lines of
-tests/benchmarks/judgements.jsonl. "useless" is true, but helps
-nobody; precision counts it as right. What is shown and stands in no other column has not been read.
+Somebody read each of the counted findings, most beside the code that they speak of, the rest by the
+evidence that they name; the verdicts, with reason and place, are the lines of
+tests/benchmarks/judgements.jsonl. "useless" is true, but helps nobody; precision counts it as
+right. What is shown and stands in no other column has not been read.
 The rules were mended on the same repositories, so the figures say how they do there, and are
 optimistic for others. The first columns are of the default profile, those after "all" of every
 finding that the audit profile shows.
