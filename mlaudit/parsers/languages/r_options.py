@@ -1,4 +1,4 @@
-"""Command lines of R scripts: https://cran.r-project.org/package=optparse."""
+"""Command lines of R scripts, as the packages optparse and argparse of R describe them."""
 
 from __future__ import annotations
 

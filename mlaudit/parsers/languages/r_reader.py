@@ -1,4 +1,4 @@
-"""Reads R: https://cran.r-project.org/doc/manuals/r-release/R-lang.html."""
+"""Reads R, by the manual "R Language Definition"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scripts of package.json: https://docs.npmjs.com/cli/using-npm/scripts."""
+"""Scripts of package.json, by the page "scripts" of the npm documentation."""
 
 from __future__ import annotations
 
