@@ -17,8 +17,9 @@ from mlaudit.parsers.yaml_data import decode_text, read_all_yaml
 MAXIMUM_SIZE = 2_000_000
 """Bytes from which a file is taken for data."""
 
-_CONTROL = re.compile(r"[ \t]*+(?:-[ \t]*+)?(?:\{\{(?:(?!\}\}).)*+\}\}[ \t]*+)++")
-_VALUE = re.compile(r"\{\{((?:(?!\}\}).)*+)\}\}")
+# No possessive groups: https://github.com/python/cpython/issues/106052 (Python before 3.11.5).
+_CONTROL = re.compile(r"[ \t]*(?:-[ \t]*)?(?:\{\{(?:[^{}\n]|\}(?!\})|\{(?!\{))*\}\}[ \t]*)+")
+_VALUE = re.compile(r"\{\{((?:[^{}\n]|\}(?!\})|\{(?!\{))*)\}\}")
 _ACTION = re.compile(
     r"\{\{-?\s*(?:if|else|end|range|with|define|include|toYaml|template|block|/\*)"
 )

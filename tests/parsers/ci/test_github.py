@@ -446,3 +446,25 @@ def test_code_that_an_action_is_handed_runs(action: str, key: str) -> None:
 def test_other_inputs_are_no_code() -> None:
     text = "on: push\njobs:\n  j:\n    steps:\n      - {uses: a/b@v1, with: {run: python x.py}}\n"
     assert commands(jobs(text)["j"]) == []
+
+
+def test_services_run_beside_their_job() -> None:
+    found = jobs(
+        """\
+        on: push
+        jobs:
+          fit:
+            services:
+              store: {image: "postgres:16"}
+              cache: redis:latest
+              nothing: {ports: [80]}
+            steps: []
+        """
+    )
+    kinds = {name: (step.kind.value, step.image) for name, step in found.items()}
+    assert kinds == {
+        "fit.store": ("container-service", "postgres:16"),
+        "fit.cache": ("container-service", "redis:latest"),
+        "fit": ("github-job", None),
+    }
+    assert [run.step for run in found["fit"].runs] == ["fit.store", "fit.cache"]

@@ -112,6 +112,11 @@ def test_templates_of_helm() -> None:
     assert (step.image, shell(step.runs[0])) == ("{Values.image}:1", "python fit.py")
 
 
+def test_templates_that_do_not_end_take_no_time() -> None:
+    text = "kind: CronJob\nmetadata: {name: fit}\nspec:\n  schedule: " + "{{" * 50_000
+    assert all("fit" in step.name for step in read(text + "\n  {{- if .Values.on }}\n"))
+
+
 def started(command: str) -> list[tuple[str, tuple[str, ...]]]:
     context = ShellContext(".")
     outcome = evaluate_script(parse_script(command), context, lambda line: Place("x", line))

@@ -46,6 +46,7 @@ def _jobs(root: Data, path: str) -> Iterator[DeclaredStep]:
     handed = read_defaults(root) if is_called(root) else ()
     for entry in entries_of(find(root, "jobs")):
         if isinstance(entry.value, Table):
+            yield from _services(entry.key, entry.value, path)
             job = _read_job(entry.key, entry.value, shared)
             yield replace(
                 job,
@@ -80,7 +81,7 @@ def _read_job(name: str, job: Table, shared: _Shared) -> DeclaredStep:
         name,
         Place(path, job.line),
         f"jobs.{name}",
-        runs=(*called, *steps.runs),
+        runs=(*_service_runs(name, job, path), *called, *steps.runs),
         reads=tuple(dict.fromkeys(steps.exchange.reads)),
         writes=tuple(dict.fromkeys(steps.exchange.writes)),
         after=tuple(text for text, _ in texts_of(find(job, "needs"))),
@@ -91,6 +92,27 @@ def _read_job(name: str, job: Table, shared: _Shared) -> DeclaredStep:
         group=path,
         tolerated=is_true(find(job, "continue-on-error")),
     )
+
+
+def _services(name: str, job: Table, path: str) -> Iterator[DeclaredStep]:
+    """The containers that run beside a job, such as a database that it tests with."""
+    for entry in entries_of(find(job, "services")):
+        image = text_of(entry.value) or text_of(find(entry.value, "image"))
+        if image:
+            yield DeclaredStep(
+                StepKind.CONTAINER_SERVICE,
+                f"{name}.{entry.key}",
+                Place(path, entry.line),
+                f"jobs.{name}.services.{entry.key}",
+                image=to_pattern(expand(image, Context())),
+                group=path,
+            )
+
+
+def _service_runs(name: str, job: Table, path: str) -> Iterator[Run]:
+    """The job starts them, before its first step."""
+    for service in _services(name, job, path):
+        yield Run(service.place, step=service.name)
 
 
 def _contexts(job: Table, shared: _Shared) -> tuple[dict[str, str], list[Context]]:
