@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import io
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
+
+from mlaudit.collector import without_collection
 
 
 class _Pickler(pickle.Pickler):
@@ -52,20 +51,8 @@ def dump(value: object) -> bytes:
 
 def load(data: bytes) -> Any:
     """The value, or None where the data is damaged or of classes that are no more."""
-    with _without_collector():
+    with without_collection():
         try:
             return pickle.loads(data)
         except Exception:  # damaged data raises whatever it leads to
             return None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Many new values at once are no garbage; looking for some takes half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

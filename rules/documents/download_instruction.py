@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.told import ACQUIRE, Told, told_sections
 from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.told import observe_told
 from mlaudit.judge.wording import listing
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -19,22 +19,14 @@ def find_downloads(workflow: Workflow) -> Iterator[Observation]:
 
 
 def _observe(workflow: Workflow, told: Told) -> Observation:
-    first = told.first
-    needed = any(set(told.artifacts) & set(d.inputs) for d in workflow.deliverables)
     read = f", which steps read as {listing(told.artifacts, 2)}" if told.artifacts else ""
     target = told.artifacts[0] if told.artifacts else "data/raw.csv"
-    return Observation(
-        place=first.place,
-        scope=first.heading,
-        subject=first.text[:120],
-        message=f"{first.place.path} tells a person to fetch data by hand{read}: "
-        f'"{first.text[:160]}"',
+    return observe_told(
+        workflow,
+        told,
+        message=f"fetch data by hand{read}",
         remedy=f"Let a step fetch it and check its hash: `dvc import-url <address> {target}`, or a "
         "script that a stage or a Makefile target runs.",
-        severity=Severity.HIGH if needed else Severity.MEDIUM,
-        confidence=Confidence.HIGH if told.artifacts else Confidence.MEDIUM,
-        evidence=tuple(Evidence(item.place, item.text[:120]) for item in told.more[:6]),
-        about=told.artifacts,
     )
 
 

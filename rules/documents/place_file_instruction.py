@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.told import ACQUIRE, PLACE, Told, told_sections
 from mlaudit.judge.rule import Observation, Rule
+from mlaudit.judge.told import observe_told
 from mlaudit.judge.wording import listing
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -33,21 +33,13 @@ def _names_place(told: Told) -> bool:
 
 
 def _observe(workflow: Workflow, told: Told) -> Observation:
-    first = told.first
-    needed = any(set(told.artifacts) & set(d.inputs) for d in workflow.deliverables)
     read = f" (steps read {listing(told.artifacts, 2)})" if told.artifacts else ""
-    return Observation(
-        place=first.place,
-        scope=first.heading,
-        subject=first.text[:120],
-        message=f"{first.place.path} tells a person to put a file where code expects it{read}: "
-        f'"{first.text[:160]}"',
+    return observe_told(
+        workflow,
+        told,
+        message=f"put a file where code expects it{read}",
         remedy="Keep a version of the file in that place (`dvc add`, or git), let a step copy it "
         "there, or let the path be an option of the step that reads it.",
-        severity=Severity.HIGH if needed else Severity.MEDIUM,
-        confidence=Confidence.HIGH if told.artifacts else Confidence.MEDIUM,
-        evidence=tuple(Evidence(item.place, item.text[:120]) for item in told.more[:6]),
-        about=told.artifacts,
     )
 
 

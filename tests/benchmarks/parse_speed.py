@@ -20,9 +20,9 @@ from typing import TypeVar
 import libcst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from mlaudit.collector import without_collection
 from mlaudit.parsers.python import parse_python
 from mlaudit.parsers.python.statements import translate_body
-from mlaudit.parsers.python.syntax import without_collection
 from mlaudit.parsers.python.translation import Translation
 
 Item = TypeVar("Item")

@@ -8,8 +8,9 @@ from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.julia_names import MEANINGS
 from mlaudit.parsers.languages.julia_reader import read_julia
-from mlaudit.parsers.languages.module import bind_names, read_module, told_in_comments
+from mlaudit.parsers.languages.module import bind_names, read_module
 from mlaudit.parsers.path_text import suffix_of
+from mlaudit.parsers.shell.comments import told_in_comments
 from mlaudit.parsers.yaml_data import decode_text
 
 BOUND = bind_names("language.Julia", MEANINGS)

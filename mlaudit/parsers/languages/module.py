@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from mlaudit.model.expression import Call, Name
-from mlaudit.model.facts import Facts, Instruction, Problem
+from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.model.summary import Assign, Evaluate, Function, Import, Module, Statement
 from mlaudit.parsers.languages.reader import TooDeepError
-from mlaudit.parsers.prose import find_instructions
 from mlaudit.parsers.python.runnable import is_runnable
-from mlaudit.parsers.shell.comments import find_comments
 
 LONGEST = 1_000_000
 """Characters of a file that are read."""
@@ -87,23 +84,4 @@ def _sets_up(statement: Statement) -> bool:
         isinstance(value, Call)
         and isinstance(value.function, Name)
         and (value.function.identifier in _SETTING_UP)
-    )
-
-
-def told_in_comments(path: str, code: str, sign: str = "#") -> tuple[Instruction, ...]:
-    """What lines that are comments tell a person to do; `sign` is how they begin, a pattern."""
-    if sign != "#":
-        code = re.sub(rf"(?mi)^[ \t]*(?:{sign})", "#", code.replace("\r\n", "\n"))
-    return tuple(
-        Instruction(
-            found.text,
-            Place(path, comment.line + comment.text.count("\n", 0, found.offset)),
-            "comment",
-            "",
-            found.verb,
-            tuple(found.mentions),
-            found.manual,
-        )
-        for comment in find_comments(code)
-        for found in find_instructions(comment.text)
     )

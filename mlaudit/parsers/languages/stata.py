@@ -10,11 +10,12 @@ from mlaudit.model.facts import Facts
 from mlaudit.model.summary import Assign, For, If, Statement
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.languages.commands import command, included, insert_macros
-from mlaudit.parsers.languages.module import bind_names, read_module, told_in_comments
+from mlaudit.parsers.languages.module import bind_names, read_module
 from mlaudit.parsers.languages.reader import call
 from mlaudit.parsers.languages.stata_forms import COPY, DO, READ_FORMS
 from mlaudit.parsers.languages.stata_lines import split_lines
 from mlaudit.parsers.path_text import suffix_of
+from mlaudit.parsers.shell.comments import told_in_comments
 from mlaudit.parsers.yaml_data import decode_text
 
 MEANINGS = {"cd": "os.chdir", "shell": "os.system", "tempfile.mktemp": "tempfile.mktemp"}

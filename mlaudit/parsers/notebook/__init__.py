@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mlaudit.collector import without_collection
 from mlaudit.model.edits import Placeholder
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.notebook import NotebookState
@@ -19,7 +20,6 @@ from mlaudit.parsers.notebook.prose import text_instructions
 from mlaudit.parsers.notebook.source import read_cells, read_other_cells
 from mlaudit.parsers.notebook.transfers import find_transfers
 from mlaudit.parsers.python.magics.source import prepare
-from mlaudit.parsers.python.syntax import without_collection
 
 __all__ = ["PARSER", "parse_notebook"]
 

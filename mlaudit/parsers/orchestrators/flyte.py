@@ -11,7 +11,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mlaudit.model.facts import DeclaredStep, Facts, Gate, Problem, Run, Trigger
+from mlaudit.model.facts import DeclaredStep, Facts, Gate, Run, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
 from mlaudit.parsers.base import Launcher, Parser
@@ -20,6 +20,7 @@ from mlaudit.parsers.orchestrators.definitions.building import (
     declare_flows,
     flow_functions,
 )
+from mlaudit.parsers.orchestrators.definitions.facts import declare_in
 from mlaudit.parsers.orchestrators.definitions.flows import FlowReader
 from mlaudit.parsers.orchestrators.definitions.schedules import shown
 from mlaudit.parsers.orchestrators.definitions.source import Function, Source, read_source
@@ -84,11 +85,7 @@ def parse_flyte(path: str, data: bytes) -> Facts:
     source = read_source(path, data, b"flytekit")
     if source is None:
         return Facts(path, PARSER.name)
-    try:
-        return Facts(path, PARSER.name, steps=tuple(_read(source)))
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its workflows", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+    return declare_in(source, PARSER.name, "workflows", _read)
 
 
 def _read(source: Source) -> Iterator[DeclaredStep]:

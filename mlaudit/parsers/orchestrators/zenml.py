@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mlaudit.model.facts import DeclaredStep, Facts, Gate, Problem, Run, Trigger
+from mlaudit.model.facts import DeclaredStep, Facts, Gate, Run, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
 from mlaudit.parsers.base import Parser
@@ -19,6 +19,7 @@ from mlaudit.parsers.orchestrators.definitions.building import (
     declare_flows,
     flow_functions,
 )
+from mlaudit.parsers.orchestrators.definitions.facts import declare_in
 from mlaudit.parsers.orchestrators.definitions.schedules import shown
 from mlaudit.parsers.orchestrators.definitions.source import Function, Source, read_source
 from mlaudit.parsers.orchestrators.definitions.uses import Rules
@@ -40,11 +41,7 @@ def parse_zenml(path: str, data: bytes) -> Facts:
     source = read_source(path, data, b"zenml", b".with_options(")
     if source is None:
         return Facts(path, PARSER.name)
-    try:
-        return Facts(path, PARSER.name, steps=tuple(_read(source)))
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its pipelines", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+    return declare_in(source, PARSER.name, "pipelines", _read)
 
 
 def _read(source: Source) -> Iterator[DeclaredStep]:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mlaudit.collector import without_collection
 from mlaudit.model.expression import Unknown
 from mlaudit.model.facts import Instruction
 from mlaudit.model.summary import Evaluate, Statement
@@ -17,7 +18,7 @@ from mlaudit.parsers.python.instructions import (
 )
 from mlaudit.parsers.python.refusals import Refusal
 from mlaudit.parsers.python.statements import translate_body
-from mlaudit.parsers.python.syntax import TOO_DEEP, Parsed, parse_syntax, without_collection
+from mlaudit.parsers.python.syntax import TOO_DEEP, Parsed, parse_syntax
 from mlaudit.parsers.python.translation import Translation
 
 

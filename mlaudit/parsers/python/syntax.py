@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-import gc
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
+from mlaudit.collector import without_collection
 from mlaudit.parsers.python.refusals import (
     Refusal,
     explain_error,
@@ -28,21 +26,6 @@ class Parsed:
 
     tree: ast.Module | None
     refusals: tuple[Refusal, ...] = ()
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Suspend the garbage collector.
-
-    A growing tree has no garbage, and looking for it in vain takes two thirds of the time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def parse_strictly(source: str) -> ast.Module | Refused:

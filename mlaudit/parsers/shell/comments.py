@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mlaudit.model.facts import Instruction
+from mlaudit.model.place import Place
+
 _COMMENT = re.compile(r"\s*#+[ \t]?(?!!)(.*)")
 _DIRECTIVE = re.compile(r"(?:SBATCH|PBS|BSUB|shellcheck|-\*-|vim?:|\$ -)\b")
 
@@ -31,3 +34,24 @@ def find_comments(text: str, line: int = 1) -> tuple[Comment, ...]:
             found.append(Comment("\n".join(block), number - len(block)))
         block = []
     return tuple(found)
+
+
+def told_in_comments(path: str, code: str, sign: str = "#") -> tuple[Instruction, ...]:
+    """What lines that are comments tell a person to do; `sign` is how they begin, a pattern."""
+    from mlaudit.parsers.prose import find_instructions
+
+    if sign != "#":
+        code = re.sub(rf"(?mi)^[ \t]*(?:{sign})", "#", code.replace("\r\n", "\n"))
+    return tuple(
+        Instruction(
+            found.text,
+            Place(path, comment.line + comment.text.count("\n", 0, found.offset)),
+            "comment",
+            "",
+            found.verb,
+            tuple(found.mentions),
+            found.manual,
+        )
+        for comment in find_comments(code)
+        for found in find_instructions(comment.text)
+    )

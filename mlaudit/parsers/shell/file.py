@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from mlaudit.model.facts import Facts, Instruction, Problem
+from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.path_text import folder_of, name_of, suffix_of
-from mlaudit.parsers.shell.comments import find_comments
+from mlaudit.parsers.shell.comments import told_in_comments
 from mlaudit.parsers.shell.script import parse_script
 from mlaudit.parsers.yaml_data import decode_text
 
@@ -36,31 +36,13 @@ def parse(path: str, data: bytes) -> Facts:
     if script.problem is not None:
         problems = (Problem(Place(path), script.problem, whole=not script.nodes),)
     return Facts(
-        path, "shell", script=script, instructions=_instructions(path, text), problems=problems
+        path, "shell", script=script, instructions=told_in_comments(path, text), problems=problems
     )
 
 
 def _is_shell(text: str, *, known: bool) -> bool:
     first = text.partition("\n")[0]
     return bool(_SHEBANG.match(first)) or (known and not first.startswith("#!"))
-
-
-def _instructions(path: str, text: str) -> tuple[Instruction, ...]:
-    from mlaudit.parsers.prose import find_instructions
-
-    return tuple(
-        Instruction(
-            found.text,
-            Place(path, comment.line + comment.text.count("\n", 0, found.offset)),
-            "comment",
-            "",
-            found.verb,
-            tuple(found.mentions),
-            found.manual,
-        )
-        for comment in find_comments(text)
-        for found in find_instructions(comment.text)
-    )
 
 
 PARSER = Parser("shell", claims, parse)

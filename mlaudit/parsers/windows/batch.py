@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlaudit.model.facts import Facts, Problem
-from mlaudit.model.place import Place
+from mlaudit.model.facts import Facts
 from mlaudit.model.shell import (
     Assignment,
     Branch,
@@ -20,12 +19,11 @@ from mlaudit.model.shell import (
     Word,
 )
 from mlaudit.parsers.base import Parser
-from mlaudit.parsers.languages.module import told_in_comments
 from mlaudit.parsers.path_text import name_of, suffix_of
 from mlaudit.parsers.windows.batch_words import read_word, split_batch
+from mlaudit.parsers.windows.file import read_script_file
 from mlaudit.parsers.windows.tokens import Cursor, Token
 from mlaudit.parsers.windows.words import text_of, word
-from mlaudit.parsers.yaml_data import decode_text
 
 _LONGEST = 300_000
 _DEPTH_BOUND = 60
@@ -223,14 +221,7 @@ def read_batch(code: str) -> Script:
 
 def parse(path: str, data: bytes) -> Facts:
     """The script of a batch file."""
-    code = decode_text(data)
-    try:
-        script = read_batch(code)
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply")
-        return Facts(path, PARSER.name, problems=(problem,))
-    told = told_in_comments(path, code, r"rem\b|::")
-    return Facts(path, PARSER.name, script=script, instructions=told)
+    return read_script_file(path, data, PARSER.name, read_batch, r"rem\b|::")
 
 
 _OF_TOOLS = ("mvnw.cmd", "gradlew.bat")

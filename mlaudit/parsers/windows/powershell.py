@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from mlaudit.model.facts import Facts, Problem
-from mlaudit.model.place import Place
+from mlaudit.model.facts import Facts
 from mlaudit.model.shell import (
     Assignment,
     Branch,
@@ -22,13 +21,12 @@ from mlaudit.model.shell import (
     Word,
 )
 from mlaudit.parsers.base import Parser
-from mlaudit.parsers.languages.module import told_in_comments
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.windows.cmdlets import as_known, joined_path
+from mlaudit.parsers.windows.file import read_script_file
 from mlaudit.parsers.windows.powershell_tokens import read_word, split_powershell
 from mlaudit.parsers.windows.tokens import Cursor, Token
 from mlaudit.parsers.windows.words import literal, text_of, word
-from mlaudit.parsers.yaml_data import decode_text
 
 _LONGEST = 300_000
 _DEPTH_BOUND = 60
@@ -364,14 +362,7 @@ def read_powershell(code: str) -> Script:
 
 def parse(path: str, data: bytes) -> Facts:
     """The script of a PowerShell file."""
-    code = decode_text(data)
-    try:
-        script = read_powershell(code)
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply")
-        return Facts(path, PARSER.name, problems=(problem,))
-    told = told_in_comments(path, code, r"#")
-    return Facts(path, PARSER.name, script=script, instructions=told)
+    return read_script_file(path, data, PARSER.name, read_powershell, "#")
 
 
 PARSER = Parser("powershell", lambda path: suffix_of(path) == ".ps1", parse)

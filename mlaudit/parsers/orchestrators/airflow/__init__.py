@@ -13,6 +13,7 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.orchestrators.airflow.dags import read_dags
 from mlaudit.parsers.orchestrators.airflow.steps import declare_dags
+from mlaudit.parsers.orchestrators.definitions.facts import too_deep
 from mlaudit.parsers.orchestrators.definitions.source import read_source
 
 _WORDS = (b"DAG", b"dag", b"Dag", b"asset")
@@ -27,8 +28,7 @@ def parse_airflow(path: str, data: bytes) -> Facts:
         dags, cut = read_dags(file)
         steps = tuple(declare_dags(file, dags))
     except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its tasks", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+        return too_deep(path, PARSER.name, "tasks")
     problems = (Problem(Place(path), "too long to find all its tasks", whole=False),)
     return Facts(path, PARSER.name, steps=steps, problems=problems if cut else ())
 

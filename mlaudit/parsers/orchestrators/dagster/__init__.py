@@ -6,13 +6,13 @@ sensors and conditions. Files name what stands in other files as Dagster does: b
 
 from __future__ import annotations
 
-from mlaudit.model.facts import Facts, Problem
-from mlaudit.model.place import Place
+from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.orchestrators.dagster.assets import read_assets
 from mlaudit.parsers.orchestrators.dagster.jobs import read_jobs
 from mlaudit.parsers.orchestrators.dagster.schedules import read_schedules
-from mlaudit.parsers.orchestrators.definitions.source import read_source
+from mlaudit.parsers.orchestrators.definitions.facts import declare_in
+from mlaudit.parsers.orchestrators.definitions.source import Source, read_source
 
 
 def parse_dagster(path: str, data: bytes) -> Facts:
@@ -20,12 +20,11 @@ def parse_dagster(path: str, data: bytes) -> Facts:
     source = read_source(path, data, b"dagster")
     if source is None:
         return Facts(path, PARSER.name)
-    try:
-        steps = (*read_assets(source), *read_jobs(source), *read_schedules(source))
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its assets", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
-    return Facts(path, PARSER.name, steps=steps)
+    return declare_in(source, PARSER.name, "assets", _steps)
+
+
+def _steps(source: Source) -> tuple[DeclaredStep, ...]:
+    return (*read_assets(source), *read_jobs(source), *read_schedules(source))
 
 
 PARSER = Parser("dagster", lambda path: path.endswith(".py"), parse_dagster)

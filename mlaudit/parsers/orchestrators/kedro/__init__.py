@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from mlaudit.model.facts import Facts, Problem
-from mlaudit.model.place import Place
+from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Launcher, Parser
+from mlaudit.parsers.orchestrators.definitions.facts import declare_in
 from mlaudit.parsers.orchestrators.definitions.source import read_source
 from mlaudit.parsers.orchestrators.kedro.catalog import read_catalog, read_parameters
 from mlaudit.parsers.orchestrators.kedro.steps import KEDRO_NODE, declare_nodes
@@ -31,11 +31,7 @@ def parse_kedro(path: str, data: bytes) -> Facts:
     source = read_source(path, data, b"node", b"Node") if b"kedro" in data else None
     if source is None:
         return Facts(path, PARSER.name)
-    try:
-        return Facts(path, PARSER.name, steps=tuple(declare_nodes(source)))
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its nodes", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+    return declare_in(source, PARSER.name, "nodes", declare_nodes)
 
 
 def _claims(path: str) -> bool:

@@ -7,9 +7,9 @@ runs. A pipeline runs where code submits it, not where it is only compiled.
 
 from __future__ import annotations
 
-from mlaudit.model.facts import Facts, Problem
-from mlaudit.model.place import Place
+from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.orchestrators.definitions.facts import declare_in
 from mlaudit.parsers.orchestrators.definitions.source import read_source
 from mlaudit.parsers.orchestrators.kubeflow.pipelines import read_pipelines
 
@@ -19,11 +19,7 @@ def parse_kubeflow(path: str, data: bytes) -> Facts:
     source = read_source(path, data, b"pipeline") if b"kfp" in data else None
     if source is None:
         return Facts(path, PARSER.name)
-    try:
-        return Facts(path, PARSER.name, steps=tuple(read_pipelines(source)))
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its pipelines", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+    return declare_in(source, PARSER.name, "pipelines", read_pipelines)
 
 
 PARSER = Parser("kubeflow", lambda path: path.endswith(".py"), parse_kubeflow)

@@ -6,10 +6,10 @@ in the code, `luigi.build` and `luigi.run`, and the command line of Luigi.
 
 from __future__ import annotations
 
-from mlaudit.model.facts import Facts, Problem
-from mlaudit.model.place import Place
+from mlaudit.model.facts import Facts
 from mlaudit.model.summary import Module
 from mlaudit.parsers.base import Launcher, Parser
+from mlaudit.parsers.orchestrators.definitions.facts import too_deep
 from mlaudit.parsers.orchestrators.definitions.source import read_source
 from mlaudit.parsers.orchestrators.luigi.driving import drive
 from mlaudit.parsers.orchestrators.luigi.steps import LUIGI_TASK, declare
@@ -32,8 +32,7 @@ def parse_luigi(path: str, data: bytes) -> Facts:
         steps = tuple(declare(source, task) for task in tasks.values())
         body = drive(source, tasks)
     except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its tasks", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+        return too_deep(path, PARSER.name, "tasks")
     runnable, docstring = plain.module.runnable, plain.module.docstring
     module = Module(path, body, (), runnable, docstring) if body is not None else plain.module
     return Facts(path, plain.format, module=module, steps=steps)

@@ -6,9 +6,9 @@ item and under conditions, `Parameter`, `IncludeFile`, `Config`, and triggers of
 
 from __future__ import annotations
 
-from mlaudit.model.facts import Facts, Problem
-from mlaudit.model.place import Place
+from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.orchestrators.definitions.facts import too_deep
 from mlaudit.parsers.orchestrators.definitions.source import read_source
 from mlaudit.parsers.orchestrators.metaflow.driving import drive
 from mlaudit.parsers.orchestrators.metaflow.flows import find_flows
@@ -31,8 +31,7 @@ def parse_metaflow(path: str, data: bytes) -> Facts:
         plain = parse_python(path, data) if flows else Facts(path, PARSER.name)
         module = drive(plain.module, source, flows) if plain.module is not None else None
     except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its steps", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+        return too_deep(path, PARSER.name, "steps")
     return Facts(path, plain.format, module=module, steps=steps)
 
 

@@ -7,10 +7,10 @@ and the deployments of YAML files.
 
 from __future__ import annotations
 
-from mlaudit.model.facts import Facts, Problem
-from mlaudit.model.place import Place
+from mlaudit.model.facts import DeclaredStep, Facts
 from mlaudit.parsers.base import Parser
-from mlaudit.parsers.orchestrators.definitions.source import read_source
+from mlaudit.parsers.orchestrators.definitions.facts import declare_in
+from mlaudit.parsers.orchestrators.definitions.source import Source, read_source
 from mlaudit.parsers.orchestrators.prefect.deployments import read_deployments
 from mlaudit.parsers.orchestrators.prefect.flows import read_flows
 from mlaudit.parsers.orchestrators.prefect.settings import declared_deployments
@@ -31,12 +31,11 @@ def parse_prefect(path: str, data: bytes) -> Facts:
     source = read_source(path, data, *_WORDS)
     if source is None:
         return Facts(path, PARSER.name)
-    try:
-        steps = (*read_flows(source), *read_deployments(source))
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its flows", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
-    return Facts(path, PARSER.name, steps=steps)
+    return declare_in(source, PARSER.name, "flows", _steps)
+
+
+def _steps(source: Source) -> tuple[DeclaredStep, ...]:
+    return (*read_flows(source), *read_deployments(source))
 
 
 def _claims(path: str) -> bool:

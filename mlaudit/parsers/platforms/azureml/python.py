@@ -10,10 +10,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mlaudit.model.facts import DeclaredStep, Facts, Problem, Run, Trigger
+from mlaudit.model.facts import DeclaredStep, Facts, Run, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.base import Lookup, Parser
+from mlaudit.parsers.orchestrators.definitions.facts import declare_in
 from mlaudit.parsers.orchestrators.definitions.source import Source, read_source
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
     Code,
@@ -38,11 +39,7 @@ def parse_azureml_python(path: str, data: bytes) -> Facts:
     source = read_source(path, data, *_WORDS) if known else None
     if source is None:
         return Facts(path, PARSER.name)
-    try:
-        return Facts(path, PARSER.name, steps=tuple(_steps(source)))
-    except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its jobs", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+    return declare_in(source, PARSER.name, "jobs", _steps)
 
 
 def complete(facts: Facts, look_up: Lookup) -> Facts:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from mlaudit.model.facts import DeclaredStep, Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
+from mlaudit.parsers.orchestrators.definitions.facts import too_deep
 from mlaudit.parsers.orchestrators.definitions.source import Source, read_source
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
     Code,
@@ -39,8 +40,7 @@ def parse_sagemaker(path: str, data: bytes) -> Facts:
         tracer = Tracer(source, lambda _: False, _is_step)
         steps = tuple(_steps(source, tracer))
     except RecursionError:
-        problem = Problem(Place(path), "nested too deeply to find its steps", whole=False)
-        return Facts(path, PARSER.name, problems=(problem,))
+        return too_deep(path, PARSER.name, "steps")
     problems = (Problem(Place(path), "too long to find all its steps", whole=False),)
     return Facts(path, PARSER.name, steps=steps, problems=problems if tracer.exhausted else ())
 

@@ -1,0 +1,31 @@
+"""The garbage collector comes back, also where what it waited for fails."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from mlaudit.collector import without_collection
+
+
+def fail() -> None:
+    with without_collection():
+        assert not gc.isenabled()
+        raise ValueError("x")
+
+
+def test_it_is_suspended_and_comes_back() -> None:
+    with pytest.raises(ValueError, match="x"):
+        fail()
+    assert gc.isenabled()
+
+
+def test_one_that_is_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with without_collection():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
