@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import warnings
 
+from mlaudit.collector import without_collection
+
 
 def parse_python(source: str) -> ast.Module | None:
     """The syntax tree of scanned code, or None where it is no Python; never warns about it."""
-    with warnings.catch_warnings():
+    with without_collection(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             return ast.parse(source)

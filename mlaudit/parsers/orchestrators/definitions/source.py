@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from mlaudit.collector import without_collection
 from mlaudit.parsers.orchestrators.definitions.values import constants_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -152,7 +153,7 @@ def read_source(path: str, data: bytes, *words: bytes) -> Source | None:
     if not any(word in data for word in words):
         return None
     try:
-        with warnings.catch_warnings():
+        with without_collection(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return Source(path, ast.parse(data))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
