@@ -47,7 +47,7 @@ def load_rules() -> tuple[Rule, ...]:
 
 
 def _find_rule(name: str) -> Rule:
-    from mlaudit.cli.selection import explain_unknown
+    from mlaudit.gate.selection import explain_unknown
 
     by_name = {key.casefold(): rule for rule in load_rules() for key in (rule.code, rule.slug)}
     if name.casefold() not in by_name:

@@ -11,7 +11,13 @@ import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.cli.options import Format, NoCache, NoColor, Plugins, Width
-from mlaudit.cli.selection import Profile, choose_rules, is_gating, narrow
+from mlaudit.gate.selection import (
+    Profile,
+    UnknownNameError,
+    choose_rules,
+    is_gating,
+    narrow,
+)
 
 if TYPE_CHECKING:
     from mlaudit.model.finding import Finding
@@ -78,7 +84,10 @@ def _choose(select: Collection[str], ignore: Collection[str]) -> Callable[[Findi
         return lambda finding: True
     from mlaudit.cli.rules import load_rules
 
-    return choose_rules(load_rules(), select, ignore)
+    try:
+        return choose_rules(load_rules(), select, ignore)
+    except UnknownNameError as error:
+        raise Stop(ExitCode.USAGE, str(error)) from error
 
 
 def _parse_report(text: str) -> tuple[Reporter, Path]:

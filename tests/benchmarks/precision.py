@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlaudit.cli.selection import Profile
+from mlaudit.gate.selection import Profile
 from mlaudit.model.finding import Finding
 from mlaudit.scan import scan_project
 

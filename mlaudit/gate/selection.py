@@ -8,8 +8,6 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mlaudit.cli.exits import ExitCode, Stop
-
 if TYPE_CHECKING:
     from mlaudit.judge.rule import Rule
     from mlaudit.model.finding import Finding
@@ -17,6 +15,10 @@ if TYPE_CHECKING:
 
 _SERIOUS = ("high", "medium")
 """Severities and confidences that are enough to gate on."""
+
+
+class UnknownNameError(Exception):
+    """A name is neither a rule nor a family; the message says which one may be meant."""
 
 
 class Profile(StrEnum):
@@ -86,7 +88,7 @@ def choose_rules(
             word are separated by commas.
 
     Raises:
-        Stop: a name is none of these.
+        UnknownNameError: a name is none of these.
     """
     names = {rule.code: _names(rule) for rule in rules}
     known = sorted(set().union(*names.values()))
@@ -111,15 +113,13 @@ def _split(words: Iterable[str], known: Collection[str]) -> set[str]:
         if not word:
             continue
         if word.casefold() not in by_folded:
-            raise Stop(ExitCode.USAGE, explain_unknown(word, by_folded))
+            raise UnknownNameError(explain_unknown(word, by_folded))
         found.add(by_folded[word.casefold()])
     return found
 
 
 def explain_unknown(word: str, known: Collection[str]) -> str:
     """Says that there is no such rule, and which one may be meant."""
-    from mlaudit.report.escape import visible
-
     close = difflib.get_close_matches(word.casefold(), known, n=1)
     hint = f"; did you mean {close[0]}?" if close else "; `mlaudit rules` lists them"
-    return f"there is no rule or family {visible(word)!r}{hint}"
+    return f"there is no rule or family {word!r}{hint}"
