@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from mlaudit.cache import Store, digest
+from mlaudit.discover.tree import FolderTree, Tree
 from mlaudit.model.facts import DEFECT, Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.model.project import Project, SourceFile
@@ -34,22 +34,24 @@ def read_files(
     project: Project,
     on_progress: Callable[[int, int], None] | None = None,
     store: Store | None = None,
+    tree: Tree | None = None,
 ) -> Reading:
     """The facts of every file that a parser claims; what cannot be read becomes a problem.
 
     Args:
-        project: the tree.
+        project: the files.
         on_progress: called with (files read, files in all).
         store: gives the facts of files that have not changed, and keeps those of the others.
+        tree: where they are read instead of the project's root; then nothing is kept.
     """
     reading = Reading({}, {})
     known = store.find_facts() if store is not None else None
     wanted = [file for file in project.files if is_read(file)]
     for number, file in enumerate(wanted):
-        _read_into(reading, project.root, file, known)
+        _read_into(reading, tree or FolderTree(project.root), file, known)
         if on_progress is not None:
             on_progress(number + 1, len(wanted))
-    if store is not None:
+    if store is not None and tree is None:
         _keep(store, reading, known or {})
     return reading
 
@@ -63,15 +65,8 @@ def is_read(file: SourceFile) -> bool:
     return file.tracking != Tracking.IGNORED and bool(claimants(file.path))
 
 
-def read_file(root: Path, file: SourceFile) -> Facts | None:
-    """The facts of one file."""
-    reading = Reading({}, {})
-    _read_into(reading, root, file, None)
-    return reading.facts.get(file.path)
-
-
 def _read_into(
-    reading: Reading, root: Path, file: SourceFile, known: Mapping[str, tuple[str, Facts]] | None
+    reading: Reading, tree: Tree, file: SourceFile, known: Mapping[str, tuple[str, Facts]] | None
 ) -> None:
     """Read one file; `known` holds earlier facts, and is None where nothing is kept."""
     if file.size > MAX_FILE_SIZE:
@@ -79,7 +74,7 @@ def _read_into(
         reading.facts[file.path] = _unread(file, reason)
         return
     try:
-        data = (root / file.path).read_bytes()
+        data = tree.read(file.path)
     except OSError as error:
         reading.facts[file.path] = _unread(file, error.strerror or type(error).__name__)
         reading.digests[file.path] = ""

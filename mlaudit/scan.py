@@ -14,8 +14,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from mlaudit import __version__
-from mlaudit.cache import Digests, Store
-from mlaudit.discover import discover
+from mlaudit.cache import Digests, Store, sign_project
+from mlaudit.discover import CommitTree, discover, discover_commit
 from mlaudit.model.facts import DEFECT
 from mlaudit.model.graph import Workflow
 from mlaudit.model.project import Project
@@ -54,6 +54,31 @@ def scan_project(
     return replace(result, seconds=perf_counter() - start)
 
 
+def scan_commit(tree: CommitTree, beside: Project, store: Store | None = None) -> ScanResult:
+    """The verdict on a commit by every installed rule.
+
+    Args:
+        tree: what the commit holds.
+        beside: the work tree; files that git ignores there lie beside the commit, too.
+        store: gives the facts of files that are the same now, and keeps the verdict.
+
+    Raises:
+        RuleLoadError: the rules cannot be used as they are installed.
+    """
+    with _naming("looking for files of the commit"):
+        project = discover_commit(tree, beside)
+    signature = f"{tree.commit} {sign_project(project)}"
+    found = store.find_commit(signature) if store is not None else None
+    if isinstance(found, ScanResult):
+        return found
+    from mlaudit.judge.loading import installed_rules
+
+    result = _judge(_link(project, None, store, tree)[0].workflow, installed_rules())
+    if store is not None and not result.failures:
+        store.keep_commit(signature, result)
+    return result
+
+
 def read_workflow(
     root: Path,
     on_progress: Callable[[int, int], None] | None = None,
@@ -86,14 +111,17 @@ def _find_result(project: Project, store: Store | None) -> ScanResult | None:
 
 
 def _link(
-    project: Project, on_progress: Callable[[int, int], None] | None, store: Store | None
+    project: Project,
+    on_progress: Callable[[int, int], None] | None,
+    store: Store | None,
+    tree: CommitTree | None = None,
 ) -> tuple[Linked, Digests]:
     from mlaudit.catalog.data import read_index
     from mlaudit.graph.link import link
     from mlaudit.reading import read_files
 
     read_index()  # what is wrong with a plugin's catalogue is no fault of a scanned file
-    reading = read_files(project, on_progress, store)
+    reading = read_files(project, on_progress, store, tree)
     with _naming("linking"):
         return link(project, reading.facts), reading.digests
 

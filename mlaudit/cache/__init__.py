@@ -7,7 +7,7 @@ It lies in the user's own folder and never in the scanned tree, for it is read w
 scanned repository must not be able to bring one along.
 """
 
-from mlaudit.cache.contents import Digests, digest, read_digests
+from mlaudit.cache.contents import Digests, digest, read_digests, sign_project
 from mlaudit.cache.folder import CacheFolderError, find_folder
 from mlaudit.cache.store import Store, open_store
 
@@ -19,4 +19,5 @@ __all__ = [
     "find_folder",
     "open_store",
     "read_digests",
+    "sign_project",
 ]

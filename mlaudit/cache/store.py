@@ -18,7 +18,7 @@ from mlaudit.cache.folder import find_folder
 from mlaudit.cache.values import dump, load
 from mlaudit.model.project import Project
 
-_RESULT, _FACTS = "result.pickle", "facts.pickle"
+_RESULT, _FACTS, _COMMIT = "result.pickle", "facts.pickle", "commit.pickle"
 _KEPT_DAYS = 30
 """A tree that was not scanned for so long loses its cache."""
 
@@ -57,6 +57,22 @@ class Store:
         """
         kept = {"project": sign_project(project), "digests": dict(digests)}
         self._write(_RESULT, {**kept, "result": dump(result)})
+
+    def find_commit(self, signature: str) -> Any:
+        """What an earlier scan of a commit gave, or None."""
+        kept = self._read(_COMMIT)
+        if kept is None or kept["signature"] != signature:
+            return None
+        return load(kept["result"])
+
+    def keep_commit(self, signature: str, result: object) -> None:
+        """Keep what the scan of a commit gave, instead of that of another.
+
+        Args:
+            signature: names the commit and all else that the result was made from.
+            result: a value that `pickle` can write.
+        """
+        self._write(_COMMIT, {"signature": signature, "result": dump(result)})
 
     def find_facts(self) -> Mapping[str, tuple[str, Any]]:
         """(digest, facts) of each file of an earlier scan, by path."""

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from mlaudit.discover.git_program import GitError, find_git
 from mlaudit.discover.repository import Repository
 from mlaudit.model.vocabulary import Tracking
 
-_TIMEOUT = 120
 _SUBMODULE_MODE = "160000"
-
-# Settings of a repository that could start a program or reach a network are overruled. A
-# repository that belongs to somebody else is read all the same, for nothing in it is run.
-_SETTINGS = {
-    "safe.directory": "*",
-    "core.fsmonitor": "false",
-    "core.hooksPath": os.devnull,
-    "core.excludesFile": os.devnull,
-    "core.attributesFile": os.devnull,
-    "protocol.allow": "never",
-}
-_ENVIRONMENT = {
-    "LC_ALL": "C",
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-}
+_LIST_FILES = ("ls-files", "-z", "-t", "-s", "--cached", "--others", "--exclude-standard")
 
 
 @dataclass(frozen=True)
@@ -74,13 +54,13 @@ def ask_git(root: Path, repository: Repository | None) -> tuple[GitListing | Non
     """What git lists below `root` (None where it cannot tell), and remarks for the reader."""
     if repository is None:
         return None, ("no git repository: what is tracked is not known",)
-    program = _find_program(root)
-    if program is None:
+    git = find_git(root)
+    if git is None:
         return None, ("git is not installed: what is tracked is not known",)
-    output = _list_files(program, root)
-    if isinstance(output, str):
-        return None, (f"git cannot read the repository ({output}): what is tracked is not known",)
-    listing = _parse_listing(output)
+    try:
+        listing = _parse_listing(git.run(*_LIST_FILES))
+    except GitError as error:
+        return None, (f"git cannot read the repository ({error}): what is tracked is not known",)
     if root != repository.top and not (listing.tracked or listing.untracked):
         return None, ("the repository around this folder ignores it: what is tracked is not known",)
     return listing, _describe_state(listing, repository)
@@ -93,39 +73,6 @@ def _describe_state(listing: GitListing, repository: Repository) -> tuple[str, .
     if repository.shallow:
         notes.append("shallow clone")
     return tuple(notes)
-
-
-def _find_program(root: Path) -> str | None:
-    """The git on the search path, leaving out relative folders and those inside the tree."""
-    folders = [Path(name) for name in os.environ.get("PATH", os.defpath).split(os.pathsep)]
-    trusted = [f for f in folders if f.is_absolute() and not f.is_relative_to(root)]
-    found = shutil.which("git", path=os.pathsep.join(map(str, trusted)))
-    return found if found is not None and os.path.isabs(found) else None
-
-
-def _list_files(program: str, root: Path) -> bytes | str:
-    """The output of the one call or, where it fails, the reason."""
-    settings = [word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")]
-    listing = ["ls-files", "-z", "-t", "-s", "--cached", "--others", "--exclude-standard"]
-    kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
-    try:
-        finished = subprocess.run(
-            [program, "--no-pager", *settings, *listing],
-            cwd=root,
-            env=kept | _ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return f"no answer within {_TIMEOUT} s"
-    except OSError as error:
-        return error.strerror or type(error).__name__
-    if finished.returncode == 0:
-        return finished.stdout
-    complaint = finished.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-    return complaint.replace(str(root), ".") or f"exit code {finished.returncode}"
 
 
 def _parse_listing(output: bytes) -> GitListing:

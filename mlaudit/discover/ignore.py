@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from mlaudit.discover.patterns import PathPattern, parse_pattern
-from mlaudit.discover.settings import read_settings
+from mlaudit.discover.tree import Tree
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Tracking
 
@@ -43,11 +43,11 @@ def is_ignored(project: Project, path: str) -> bool:
     return match_patterns(project.ignored, project.root, path, directory=directory)
 
 
-def read_patterns(root: Path, folders: Iterable[str]) -> Patterns:
+def read_patterns(tree: Tree, folders: Iterable[str]) -> Patterns:
     """The lines of the .gitignore files of `folders`, without comments and blank lines."""
     found = []
     for folder in folders:
-        lines = (read_settings(root / folder / ".gitignore") or "").split("\n")
+        lines = (tree.read_settings(f"{folder}/.gitignore") or "").split("\n")
         kept = tuple(line.rstrip("\r") for line in lines if _is_pattern(line))
         if kept:
             found.append((folder, kept))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from mlaudit.discover.patterns import PathPattern, parse_pattern
-from mlaudit.discover.settings import read_settings
+from mlaudit.discover.tree import Tree
 from mlaudit.discover.walk import Entry
 
 # Source: git-lfs-spec(5). A pointer is a few lines of text; each extension adds one.
@@ -30,22 +29,22 @@ class LargeFileStorage:
     """The LFS rules of a tree.
 
     Attributes:
-        root: the tree.
+        tree: of the files.
         rules: of each folder that has a .gitattributes file with such lines, last line first.
     """
 
-    root: Path
+    tree: Tree
     rules: dict[str, tuple[_Rule, ...]]
 
     @classmethod
-    def read(cls, root: Path, paths: Iterable[str]) -> LargeFileStorage:
+    def read(cls, tree: Tree, paths: Iterable[str]) -> LargeFileStorage:
         """Read the .gitattributes files among `paths`."""
         rules = {}
         for path in paths:
             folder, _, name = path.rpartition("/")
-            if name == ".gitattributes" and (found := tuple(_read_rules(root / path))):
+            if name == ".gitattributes" and (found := tuple(_read_rules(tree, path))):
                 rules[folder] = found[::-1]
-        return cls(root, rules)
+        return cls(tree, rules)
 
     def holds(self, entry: Entry) -> bool:
         """Is the file kept in LFS, by attribute or because a pointer stands in its place?"""
@@ -67,15 +66,14 @@ class LargeFileStorage:
         if entry.size not in _POINTER_SIZES or entry.link:
             return False
         try:
-            with (self.root / entry.path).open("rb") as file:
-                return file.read(len(_POINTER)) == _POINTER
+            return self.tree.read(entry.path, len(_POINTER)) == _POINTER
         except OSError:
             return False
 
 
-def _read_rules(file: Path) -> Iterator[_Rule]:
+def _read_rules(tree: Tree, path: str) -> Iterator[_Rule]:
     macros = {"filter=lfs"}
-    for line in (read_settings(file) or "").splitlines():
+    for line in (tree.read_settings(path) or "").splitlines():
         match = _LINE.match(line)
         if match is None or line.lstrip().startswith("#"):
             continue

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from mlaudit.model.project import Project
 
-_MAX_LINKS = 8
-_ANNEX_TARGET = re.compile(r"(^|/)\.git/annex/objects/")
+MAX_LINKS = 8
+ANNEX_TARGET = re.compile(r"(^|/)\.git/annex/objects/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def judge_link(root: Path, path: str) -> LinkTarget:
     """Say where the link at `path` (relative to `root`) leads, opening nothing."""
     link = os.path.join(root, path)
     try:
-        annexed = _ANNEX_TARGET.search(os.readlink(link).replace(os.sep, "/")) is not None
+        annexed = ANNEX_TARGET.search(os.readlink(link).replace(os.sep, "/")) is not None
         target = os.path.realpath(link)
     except (OSError, ValueError) as error:
         return LinkTarget(f"symbolic link that cannot be followed: {_name_error(error)}")
@@ -69,7 +69,7 @@ def follow_links(project: Project, path: str) -> str:
     Links into a folder above themselves are followed a few times at most.
     """
     targets = dict(project.links)
-    for _ in range(_MAX_LINKS):
+    for _ in range(MAX_LINKS):
         parts = path.split("/")
         heads = ("/".join(parts[: i + 1]) for i in range(len(parts)))
         head = next((head for head in heads if head in targets), None)

@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from mlaudit.discover.commit import CommitTree
 from mlaudit.discover.git import GitListing, ask_git
 from mlaudit.discover.ignore import Patterns, matches_folder, read_patterns
 from mlaudit.discover.lfs import LargeFileStorage
 from mlaudit.discover.repository import Repository, find_repository, read_submodule_paths
 from mlaudit.discover.roles import assign_roles
 from mlaudit.discover.subprojects import find_subprojects
+from mlaudit.discover.tree import FolderTree, Tree
 from mlaudit.discover.walk import SUBMODULE, Walk, walk
 from mlaudit.model.project import Project, Skipped, SourceFile
 from mlaudit.model.vocabulary import Tracking
@@ -33,9 +35,42 @@ def discover(root: Path) -> Project:
         raise NotADirectoryError(f"{root} is no folder")
     repository = find_repository(root)
     listing, notes = ask_git(root, repository)
-    submodules = _find_submodules(root, listing)
-    found = _walk_tree(root, repository, listing, submodules)
-    files = _describe_files(root, found, listing)
+    return _describe(root, FolderTree(root), repository, listing, notes)
+
+
+def discover_commit(tree: CommitTree, beside: Project) -> Project:
+    """The files of a commit, with those that git ignores where the work tree has them.
+
+    Args:
+        tree: of the commit.
+        beside: the work tree at the same root: what git ignores there lies beside any commit.
+    """
+    repository = find_repository(beside.root)
+    project = _describe(beside.root, tree, repository, tree.listing, ())
+    ignored = [
+        file
+        for file in beside.files
+        if file.tracking is Tracking.IGNORED and file.path not in project.by_path
+    ]
+    known = {entry.path for entry in project.skipped}
+    skipped = [e for e in beside.skipped if e.path not in known and not tree.holds(e.path)]
+    return replace(
+        project,
+        files=tuple(sorted((*project.files, *ignored), key=lambda file: file.path)),
+        skipped=tuple(sorted((*project.skipped, *skipped), key=lambda entry: entry.path)),
+    )
+
+
+def _describe(
+    root: Path,
+    tree: Tree,
+    repository: Repository | None,
+    listing: GitListing | None,
+    notes: tuple[str, ...],
+) -> Project:
+    submodules = _find_submodules(tree, listing)
+    found = _walk_tree(root, tree, repository, listing, submodules)
+    files = _describe_files(tree, found, listing)
     return Project(
         root=root,
         name=root.name,
@@ -43,7 +78,7 @@ def discover(root: Path) -> Project:
         skipped=_join_skipped(found, submodules),
         has_git=listing is not None,
         notes=notes + found.notes,
-        ignored=_read_all_patterns(root, repository, found),
+        ignored=_read_all_patterns(root, tree, repository, found),
         subprojects=find_subprojects(files),
         links=found.links,
     )
@@ -56,8 +91,8 @@ def skipped_around(project: Project, path: str) -> Skipped | None:
     return next((skipped for skipped in project.skipped if skipped.path in folders), None)
 
 
-def _find_submodules(root: Path, listing: GitListing | None) -> tuple[str, ...]:
-    declared = read_submodule_paths(root)
+def _find_submodules(tree: Tree, listing: GitListing | None) -> tuple[str, ...]:
+    declared = read_submodule_paths(tree)
     if listing is None:
         return declared
     # A folder that .gitmodules still names may have become part of this repository since.
@@ -67,13 +102,14 @@ def _find_submodules(root: Path, listing: GitListing | None) -> tuple[str, ...]:
 
 def _walk_tree(
     root: Path,
+    tree: Tree,
     repository: Repository | None,
     listing: GitListing | None,
     submodules: tuple[str, ...],
 ) -> Walk:
     @cache
     def patterns_in(folder: str) -> Patterns:
-        return read_patterns(root, [folder])
+        return read_patterns(tree, [folder])
 
     def is_ignored_folder(path: str) -> bool:
         if listing is not None:
@@ -83,7 +119,7 @@ def _walk_tree(
         patterns = tuple(entry for folder in around for entry in patterns_in(folder))
         return matches_folder(patterns, root, path)
 
-    return walk(root, is_ignored_folder, frozenset(submodules), repository is not None)
+    return walk(tree, is_ignored_folder, frozenset(submodules), repository is not None)
 
 
 def _join_skipped(found: Walk, submodules: tuple[str, ...]) -> tuple[Skipped, ...]:
@@ -92,21 +128,23 @@ def _join_skipped(found: Walk, submodules: tuple[str, ...]) -> tuple[Skipped, ..
     return tuple(skipped[path] for path in sorted(skipped))
 
 
-def _read_all_patterns(root: Path, repository: Repository | None, found: Walk) -> Patterns:
+def _read_all_patterns(
+    root: Path, tree: Tree, repository: Repository | None, found: Walk
+) -> Patterns:
     inside = [os.path.dirname(e.path) or "." for e in found.entries if _is_ignore_file(e.path)]
     around = []
     if repository is not None:
         depth = len(root.relative_to(repository.top).parts)
         around = ["/".join([".."] * count) for count in range(depth, 0, -1)]
-    return read_patterns(root, [*around, *sorted(inside)])
+    return read_patterns(tree, [*around, *sorted(inside)])
 
 
 def _is_ignore_file(path: str) -> bool:
     return path.rpartition("/")[2] == ".gitignore"
 
 
-def _describe_files(root: Path, found: Walk, listing: GitListing | None) -> tuple[SourceFile, ...]:
-    storage = LargeFileStorage.read(root, [entry.path for entry in found.entries])
+def _describe_files(tree: Tree, found: Walk, listing: GitListing | None) -> tuple[SourceFile, ...]:
+    storage = LargeFileStorage.read(tree, [entry.path for entry in found.entries])
     files = []
     for entry in sorted(found.entries, key=lambda entry: entry.path):
         tracking = Tracking.UNKNOWN if listing is None else listing.tracking_of(entry.path)
@@ -115,5 +153,5 @@ def _describe_files(root: Path, found: Walk, listing: GitListing | None) -> tupl
         elif tracking in (Tracking.GIT, Tracking.UNKNOWN) and storage.holds(entry):
             tracking = Tracking.LFS
         files.append(SourceFile(entry.path, entry.size, tracking, link=entry.link))
-    roles = assign_roles(root, files)
+    roles = assign_roles(tree, files)
     return tuple(replace(file, role=roles[file.path]) for file in files)

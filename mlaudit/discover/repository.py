@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlaudit.discover.settings import read_settings
+from mlaudit.discover.tree import Tree, read_settings
 
 _SUBMODULE_PATH = re.compile(r"^\s*path\s*=\s*(\S.*?)\s*$", re.MULTILINE)
 
@@ -43,9 +43,9 @@ def find_repository(root: Path) -> Repository | None:
     return None
 
 
-def read_submodule_paths(root: Path) -> tuple[str, ...]:
-    """The folders that `.gitmodules` names, relative to `root`, sorted."""
-    text = read_settings(root / ".gitmodules")
+def read_submodule_paths(tree: Tree) -> tuple[str, ...]:
+    """The folders that `.gitmodules` names, relative to the tree's root, sorted."""
+    text = tree.read_settings(".gitmodules")
     paths = (match.strip('"').rstrip("/") for match in _SUBMODULE_PATH.findall(text or ""))
     return tuple(sorted({path for path in paths if path and path != "."}))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
+from mlaudit.discover.tree import Tree
 from mlaudit.discover.words import PIPELINE_FILES, is_below_data, is_code
 from mlaudit.model.project import SourceFile
 from mlaudit.model.vocabulary import Role
@@ -34,7 +34,7 @@ _MAX_READ = 200_000
 _RESCUED = (Role.EXAMPLE, Role.TUTORIAL)
 
 
-def assign_roles(root: Path, files: Iterable[SourceFile]) -> dict[str, Role]:
+def assign_roles(tree: Tree, files: Iterable[SourceFile]) -> dict[str, Role]:
     """The role of every file, by its path.
 
     Code that is all there is keeps the role PIPELINE, even in a folder called `examples/`.
@@ -42,7 +42,7 @@ def assign_roles(root: Path, files: Iterable[SourceFile]) -> dict[str, Role]:
     """
     paths = [file.path for file in files]
     suites = _find_test_suites(paths)
-    roles = {path: _judge_path(root, path, suites) for path in paths}
+    roles = {path: _judge_path(tree, path, suites) for path in paths}
     if not any(role is Role.PIPELINE and _is_work(path) for path, role in roles.items()):
         _rescue_only_code(roles)
     return roles
@@ -76,7 +76,7 @@ def _find_test_suites(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _judge_path(root: Path, path: str, suites: frozenset[str]) -> Role:
+def _judge_path(tree: Tree, path: str, suites: frozenset[str]) -> Role:
     *folders, name = path.split("/")
     if "{{" in path or "{%" in path or name.lower().endswith(_TEMPLATE_SUFFIXES):
         return Role.TEMPLATE
@@ -89,14 +89,13 @@ def _judge_path(root: Path, path: str, suites: frozenset[str]) -> Role:
         role = _FOLDERS.get(segment.lower())
         if role is not None and not is_below_data(around):
             return role
-    if name == "conftest.py" or (_TEST_NAME.match(name) and _holds_tests(root / path)):
+    if name == "conftest.py" or (_TEST_NAME.match(name) and _holds_tests(tree, path)):
         return Role.TEST
     return Role.PIPELINE
 
 
-def _holds_tests(file: Path) -> bool:
+def _holds_tests(tree: Tree, path: str) -> bool:
     try:
-        with file.open("rb") as stream:
-            return _TEST_CODE.search(stream.read(_MAX_READ)) is not None
+        return _TEST_CODE.search(tree.read(path, _MAX_READ)) is not None
     except OSError:
         return False

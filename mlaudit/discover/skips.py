@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
+from mlaudit.discover.tree import Tree
 from mlaudit.discover.vendored import is_vendored
 
 _BY_NAME = {
@@ -44,10 +43,10 @@ _PACKAGING_FILES = frozenset({"setup.py", "setup.cfg", "pyproject.toml"})
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder to judge: its path in the tree and on disk, the names in it and beside it."""
+    """A folder to judge: its path, the tree that it is in, the names in it and beside it."""
 
     path: str
-    full: Path
+    tree: Tree
     names: frozenset[str]
     siblings: frozenset[str]
 
@@ -75,17 +74,17 @@ def reason_to_skip_file(name: str) -> str | None:
 def _is_environment(folder: Folder) -> bool:
     if folder.names & {"pyvenv.cfg", "conda-meta"}:
         return True
-    return {"bin", "lib"} <= folder.names and os.path.isfile(folder.full / "bin" / "activate")
+    return {"bin", "lib"} <= folder.names and folder.tree.holds_file(f"{folder.path}/bin/activate")
 
 
 def _is_tagged_cache(folder: Folder) -> bool:
     if "CACHEDIR.TAG" not in folder.names:
         return False
     try:
-        with (folder.full / "CACHEDIR.TAG").open("rb") as file:
-            return file.read(len(_CACHE_SIGNATURE)) == _CACHE_SIGNATURE
+        start = folder.tree.read(f"{folder.path}/CACHEDIR.TAG", len(_CACHE_SIGNATURE))
     except OSError:
         return False
+    return start == _CACHE_SIGNATURE
 
 
 def _is_build_output(folder: Folder) -> bool:
@@ -115,7 +114,7 @@ def _is_run_record(folder: Folder) -> bool:
 
 
 def _is_vendored(folder: Folder) -> bool:
-    return is_vendored(folder.path, folder.full, folder.names)
+    return is_vendored(folder.path, folder.tree, folder.names)
 
 
 _BY_CONTENT: tuple[tuple[Callable[[Folder], bool], str], ...] = (

@@ -5,9 +5,7 @@ Names alone are weak: `external/` and `vendor/` are as often data from outside, 
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
+from mlaudit.discover.tree import Kind, Tree
 from mlaudit.discover.words import is_below_data
 
 _SURE_NAMES = frozenset(
@@ -27,19 +25,19 @@ _CODE_SUFFIXES = (
 _MAX_PEEKED = 2_000
 
 
-def is_vendored(path: str, full: Path, names: frozenset[str]) -> bool:
+def is_vendored(path: str, tree: Tree, names: frozenset[str]) -> bool:
     """Tell copied code by a sure name around code, or by an own licence in a collecting folder.
 
     Args:
         path: of the folder in the tree.
-        full: of the folder on disk, to look for code below it.
+        tree: to look for code below it.
         names: of its files and folders.
     """
     *parents, name = path.lower().split("/")
     if is_below_data(path):
         return False
     if name in _SURE_NAMES:
-        return _holds_code(full)
+        return _holds_code(path, tree)
     return bool(parents) and parents[-1] in _COLLECTIONS and _is_package(names)
 
 
@@ -49,13 +47,19 @@ def _is_package(names: frozenset[str]) -> bool:
     return licences or bool(lowered & _PACKAGE_FILES)
 
 
-def _holds_code(full: Path) -> bool:
+def _holds_code(path: str, tree: Tree) -> bool:
     peeked = 0
-    for _, folders, files in os.walk(full):
-        if any(name.lower().endswith(_CODE_SUFFIXES) for name in files):
+    pending = [path]
+    while pending and peeked <= _MAX_PEEKED:
+        folder = pending.pop()
+        try:
+            children = tree.list_folder(folder)
+        except OSError:
+            continue
+        names = (child.name.lower() for child in children if child.kind is not Kind.FOLDER)
+        if any(name.endswith(_CODE_SUFFIXES) for name in names):
             return True
-        peeked += len(files) + len(folders)
-        if peeked > _MAX_PEEKED:
-            return False
-        folders.sort()
+        peeked += len(children)
+        folders = [f"{folder}/{child.name}" for child in children if child.kind is Kind.FOLDER]
+        pending.extend(reversed(folders))
     return False

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from mlaudit.discover.links import judge_link
 from mlaudit.discover.skips import Folder, reason_to_skip_file, reason_to_skip_folder
+from mlaudit.discover.tree import Child, Kind, Tree, describe_error
 from mlaudit.model.project import Skipped
 
 SUBMODULE = "git submodule: another repository, of which a commit is named"
@@ -19,7 +16,7 @@ MAX_IGNORED_ENTRIES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file as the file system shows it.
+    """A file as the tree shows it.
 
     Attributes:
         path: POSIX path relative to the root; bytes that are no text stay as surrogates.
@@ -55,7 +52,7 @@ class Walk:
 class _Progress:
     """What a walk has found so far."""
 
-    root: Path
+    tree: Tree
     is_ignored_folder: Callable[[str], bool]
     submodules: frozenset[str]
     in_repository: bool
@@ -76,20 +73,20 @@ class _Pending:
 
 
 def walk(
-    root: Path,
+    tree: Tree,
     is_ignored_folder: Callable[[str], bool],
     submodules: frozenset[str] = frozenset(),
     in_repository: bool = True,
 ) -> Walk:
-    """List every file below `root`, in an order that depends on the names alone.
+    """List every file of a tree, in an order that depends on the names alone.
 
     Args:
-        root: absolute, without links.
+        tree: to list.
         is_ignored_folder: is the folder at that path left out of version control as a whole?
         submodules: folders that hold another repository; they are not entered.
         in_repository: the tree is under git, so a folder with an own `.git` is not part of it.
     """
-    progress = _Progress(root, is_ignored_folder, submodules, in_repository)
+    progress = _Progress(tree, is_ignored_folder, submodules, in_repository)
     progress.pending.append(_Pending(".", frozenset(), None))
     while progress.pending:
         _list_folder(progress, progress.pending.pop())
@@ -103,14 +100,13 @@ def walk(
 
 
 def _list_folder(progress: _Progress, pending: _Pending) -> None:
-    path, full = pending.path, progress.root / pending.path
+    path = pending.path
     if pending.ignored is not None and progress.left[pending.ignored] < 0:
         return
     try:
-        with os.scandir(full) as scan:
-            children = sorted(scan, key=lambda child: child.name)
+        children = progress.tree.list_folder(path)
     except OSError as error:
-        progress.skipped.append(Skipped(path, _describe_error(error)))
+        progress.skipped.append(Skipped(path, describe_error(error)))
         return
     names = frozenset(child.name for child in children)
     if path != "." and (reason := _reason_to_skip(progress, pending, names)) is not None:
@@ -133,8 +129,7 @@ def _reason_to_skip(progress: _Progress, pending: _Pending, names: frozenset[str
         return SUBMODULE
     if progress.in_repository and ".git" in names:
         return "another git repository"
-    full = progress.root / pending.path
-    return reason_to_skip_folder(Folder(pending.path, full, names, pending.siblings))
+    return reason_to_skip_folder(Folder(pending.path, progress.tree, names, pending.siblings))
 
 
 def _find_ignored(progress: _Progress, pending: _Pending, folder: str) -> str | None:
@@ -146,43 +141,26 @@ def _find_ignored(progress: _Progress, pending: _Pending, folder: str) -> str | 
     return folder
 
 
-def _take_child(progress: _Progress, child: os.DirEntry[str], path: str) -> str | None:
+def _take_child(progress: _Progress, child: Child, path: str) -> str | None:
     """Note a file, a link or a reason to skip; a folder's path is returned, to be listed."""
-    try:
-        if child.is_symlink() or _is_junction(child):
-            _take_link(progress, path)
-            return None
-        if child.is_dir(follow_symlinks=False):
-            return path
-        status = child.stat(follow_symlinks=False)
-    except OSError as error:
-        progress.skipped.append(Skipped(path, _describe_error(error)))
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        progress.skipped.append(Skipped(path, "neither file nor folder"))
+    if child.kind is Kind.FOLDER:
+        return path
+    if child.kind is Kind.LINK:
+        _take_link(progress, path)
+    elif child.kind is Kind.OTHER:
+        progress.skipped.append(Skipped(path, child.problem))
     elif (reason := reason_to_skip_file(child.name)) is not None:
         progress.skipped.append(Skipped(path, reason))
     else:
-        progress.entries.append(Entry(path, status.st_size))
+        progress.entries.append(Entry(path, child.size))
     return None
 
 
 def _take_link(progress: _Progress, path: str) -> None:
-    target = judge_link(progress.root, path)
+    target = progress.tree.judge_link(path)
     if target.path is not None:
         progress.links.append((path, target.path))
     if target.problem is not None:
         progress.skipped.append(Skipped(path, target.problem))
     else:
         progress.entries.append(Entry(path, target.size, link=True, annexed=target.annexed))
-
-
-def _is_junction(child: os.DirEntry[str]) -> bool:
-    # Windows' other kind of link, which Python tells from a folder from 3.12 on.
-    return bool(getattr(child, "is_junction", lambda: False)())
-
-
-def _describe_error(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return f"cannot be read: {error.strerror or type(error).__name__}"

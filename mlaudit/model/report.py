@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mlaudit.model.assessment import Assessment
+from mlaudit.model.change import WorkflowChange
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
 
@@ -21,6 +22,7 @@ class ScanResult:
         ignored, baselined, documented: numbers of findings set aside.
         seconds: wall time of the scan.
         version: of mlaudit.
+        change: what the work tree changes, where it was compared with a commit.
         failures: (what failed, why) of rules that crashed; the rest of the scan is complete.
     """
 
@@ -33,4 +35,5 @@ class ScanResult:
     documented: int = 0
     seconds: float = 0.0
     version: str = ""
+    change: WorkflowChange | None = None
     failures: tuple[tuple[str, str], ...] = ()

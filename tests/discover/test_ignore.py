@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mlaudit.discover import discover, is_ignored
 from mlaudit.discover.ignore import match_patterns, read_patterns
+from mlaudit.discover.tree import FolderTree
 from tests.conftest import Git, WriteTree
 
 PATTERNS = """\
@@ -104,7 +105,7 @@ def test_the_same_verdict_as_git(
 ) -> None:
     root = write_tree({".gitignore": "\n".join(lines)})
     git(root, "init", "-q")
-    patterns = read_patterns(root, ["."])
+    patterns = read_patterns(FolderTree(root), ["."])
     for path in paths:
         try:
             git(root, "check-ignore", "-q", "--no-index", path)
