@@ -58,7 +58,7 @@ def read_files(
 
 def is_read(file: SourceFile) -> bool:
     """Is the file one that a parser claims and that takes part in the analysis?"""
-    if file.link or file.role == Role.VENDORED:
+    if file.link or file.role in (Role.VENDORED, Role.EXCLUDED):
         return False
     if file.role == Role.TEMPLATE and ".env" not in file.path.rpartition("/")[2].lower():
         return False

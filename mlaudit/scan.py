@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from mlaudit import __version__
 from mlaudit.cache import Digests, Store, sign_project
-from mlaudit.discover import CommitTree, discover, discover_commit
+from mlaudit.discover import CommitTree, discover, discover_commit, exclude
+from mlaudit.model.configuration import DEFAULTS, Configuration
 from mlaudit.model.facts import DEFECT
 from mlaudit.model.graph import Workflow
 from mlaudit.model.project import Project
@@ -30,50 +31,58 @@ def scan_project(
     root: Path,
     on_progress: Callable[[int, int], None] | None = None,
     store: Store | None = None,
+    configuration: Configuration = DEFAULTS,
 ) -> ScanResult:
-    """The verdict on a directory by every installed rule.
+    """The verdict on a directory by every installed rule, with the statuses of all findings.
 
     Args:
         root: the directory.
         on_progress: called with (files read, files in all).
         store: gives what an earlier scan found of the same files, and keeps what this one finds.
+        configuration: what the project settles.
 
     Raises:
         RuleLoadError: the rules cannot be used as they are installed.
+        ConfigurationError: the configuration names rules that there are not.
     """
     start = perf_counter()
-    project = find_files(root)
-    result = _find_result(project, store)
+    project = find_files(root, configuration)
+    result = _find_result(project, store, configuration)
     if result is None:
-        from mlaudit.judge.loading import installed_rules
-
-        rules = installed_rules()
-        linked, digests = _link(project, on_progress, store)
-        result = _judge(linked.workflow, rules)
-        _keep(store, digests, result)
+        rules = _find_rules(configuration)
+        linked, digests = _link(project, on_progress, store, configuration)
+        result = _judge(linked.workflow, rules, configuration)
+        _keep(store, digests, result, configuration)
     return replace(result, seconds=perf_counter() - start)
 
 
-def scan_commit(tree: CommitTree, beside: Project, store: Store | None = None) -> ScanResult:
+def scan_commit(
+    tree: CommitTree,
+    beside: Project,
+    store: Store | None = None,
+    configuration: Configuration = DEFAULTS,
+) -> ScanResult:
     """The verdict on a commit by every installed rule.
 
     Args:
         tree: what the commit holds.
         beside: the work tree; files that git ignores there lie beside the commit, too.
         store: gives the facts of files that are the same now, and keeps the verdict.
+        configuration: of the work tree, so that both are judged alike.
 
     Raises:
         RuleLoadError: the rules cannot be used as they are installed.
+        ConfigurationError: the configuration names rules that there are not.
     """
     with _naming("looking for files of the commit"):
-        project = discover_commit(tree, beside)
-    signature = f"{tree.commit} {sign_project(project)}"
+        project = _configure(discover_commit(tree, beside), configuration)
+    signature = f"{tree.commit} {sign_project(project)} {configuration}"
     found = store.find_commit(signature) if store is not None else None
     if isinstance(found, ScanResult):
         return found
-    from mlaudit.judge.loading import installed_rules
-
-    result = _judge(_link(project, None, store, tree)[0].workflow, installed_rules())
+    rules = _find_rules(configuration)
+    linked, _ = _link(project, None, store, configuration, tree)
+    result = _judge(linked.workflow, rules, configuration)
     if store is not None and not result.failures:
         store.keep_commit(signature, result)
     return result
@@ -83,30 +92,52 @@ def read_workflow(
     root: Path,
     on_progress: Callable[[int, int], None] | None = None,
     store: Store | None = None,
+    configuration: Configuration = DEFAULTS,
 ) -> Workflow:
     """The workflow of a directory; the arguments are those of `scan_project`."""
-    project = find_files(root)
-    result = _find_result(project, store)
-    return result.workflow if result else _link(project, on_progress, store)[0].workflow
+    project = find_files(root, configuration)
+    result = _find_result(project, store, configuration)
+    if result is not None:
+        return result.workflow
+    return _link(project, on_progress, store, configuration)[0].workflow
 
 
 def read_linked(
     root: Path,
     on_progress: Callable[[int, int], None] | None = None,
     store: Store | None = None,
+    configuration: Configuration = DEFAULTS,
 ) -> Linked:
     """The workflow of a directory with all that is needed to explain it."""
-    return _link(find_files(root), on_progress, store)[0]
+    return _link(find_files(root, configuration), on_progress, store, configuration)[0]
 
 
-def find_files(root: Path) -> Project:
+def find_files(root: Path, configuration: Configuration = DEFAULTS) -> Project:
     """The files of a directory."""
     with _naming("looking for files"):
-        return discover(root)
+        return _configure(discover(root), configuration)
 
 
-def _find_result(project: Project, store: Store | None) -> ScanResult | None:
-    found = store.find_result(project) if store is not None else None
+def _configure(project: Project, configuration: Configuration) -> Project:
+    left = exclude(project, configuration.exclude, configuration.folder, configuration.path)
+    return replace(left, notes=left.notes + configuration.notes)
+
+
+def _find_rules(configuration: Configuration) -> tuple[Rule, ...]:
+    """The rules that the configuration asks, all of whose names are known."""
+    from mlaudit.gate.names import check_names
+    from mlaudit.gate.overrides import keep_asked
+    from mlaudit.judge.loading import installed_rules
+
+    rules = installed_rules()
+    check_names(configuration, rules)
+    return keep_asked(rules, configuration)
+
+
+def _find_result(
+    project: Project, store: Store | None, configuration: Configuration
+) -> ScanResult | None:
+    found = store.find_result(project, configuration) if store is not None else None
     return found if isinstance(found, ScanResult) else None
 
 
@@ -114,26 +145,30 @@ def _link(
     project: Project,
     on_progress: Callable[[int, int], None] | None,
     store: Store | None,
+    configuration: Configuration,
     tree: CommitTree | None = None,
 ) -> tuple[Linked, Digests]:
-    from mlaudit.catalog.data import read_index
+    from mlaudit.catalog.data import read_index, use_calls
     from mlaudit.graph.link import link
     from mlaudit.reading import read_files
 
+    use_calls([call.table for call in configuration.calls])
     read_index()  # what is wrong with a plugin's catalogue is no fault of a scanned file
     reading = read_files(project, on_progress, store, tree)
     with _naming("linking"):
         return link(project, reading.facts), reading.digests
 
 
-def _judge(workflow: Workflow, rules: tuple[Rule, ...]) -> ScanResult:
+def _judge(workflow: Workflow, rules: tuple[Rule, ...], configuration: Configuration) -> ScanResult:
+    from mlaudit.gate.overrides import apply_settings
     from mlaudit.judge.judgement import judge
     from mlaudit.score import assess
 
     with _naming("judging"):
         judgement = judge(workflow, rules)
+        settled = apply_settings(judgement.findings, configuration, workflow.project.root)
     with _naming("scoring"):
-        assessment, findings = assess(workflow, judgement.findings)
+        assessment, findings = assess(workflow, settled)
     return ScanResult(
         workflow=workflow,
         assessment=assessment,
@@ -143,10 +178,12 @@ def _judge(workflow: Workflow, rules: tuple[Rule, ...]) -> ScanResult:
     )
 
 
-def _keep(store: Store | None, digests: Digests, result: ScanResult) -> None:
+def _keep(
+    store: Store | None, digests: Digests, result: ScanResult, configuration: Configuration
+) -> None:
     """Keep a result; failures shall be repeated."""
     if store is not None and not result.failures:
-        store.keep_result(result.workflow.project, digests, result)
+        store.keep_result(result.workflow.project, digests, result, configuration)
 
 
 @contextmanager

@@ -35,10 +35,10 @@ class Store:
 
     folder: Path
 
-    def find_result(self, project: Project) -> Any:
-        """What an earlier scan of exactly the same files gave, or None."""
+    def find_result(self, project: Project, settings: object = None) -> Any:
+        """What an earlier scan of exactly the same files gave with the same settings, or None."""
         kept = self._read(_RESULT)
-        if kept is None or kept["project"] != sign_project(project):
+        if kept is None or kept["project"] != _sign(project, settings):
             return None
         digests = kept["digests"]
         if read_digests(project.root, digests) != digests:
@@ -47,15 +47,18 @@ class Store:
             os.utime(self.folder)
         return load(kept["result"])
 
-    def keep_result(self, project: Project, digests: Digests, result: object) -> None:
+    def keep_result(
+        self, project: Project, digests: Digests, result: object, settings: object = None
+    ) -> None:
         """Keep what a scan gave.
 
         Args:
             project: the tree.
             digests: of every file whose content was read.
             result: a value that `pickle` can write.
+            settings: what else the scan depends on; a value whose `repr` tells all of it.
         """
-        kept = {"project": sign_project(project), "digests": dict(digests)}
+        kept = {"project": _sign(project, settings), "digests": dict(digests)}
         self._write(_RESULT, {**kept, "result": dump(result)})
 
     def find_commit(self, signature: str) -> Any:
@@ -99,6 +102,10 @@ class Store:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             _replace(self.folder / name, data)
             _evict(self.folder.parent)
+
+
+def _sign(project: Project, settings: object) -> str:
+    return sign_project(project) + repr(settings)
 
 
 def open_store(root: Path) -> Store | None:

@@ -6,7 +6,7 @@ the fields mean. Nothing is read when this package is imported.
 
 from __future__ import annotations
 
-from mlaudit.catalog.calls import find_call, find_method, implied_outputs
+from mlaudit.catalog.calls import find_call, find_method, find_own_call, implied_outputs
 from mlaudit.catalog.classes import (
     deciding_argument,
     type_of_attribute,
@@ -42,6 +42,7 @@ __all__ = [
     "deciding_argument",
     "find_call",
     "find_method",
+    "find_own_call",
     "implied_outputs",
     "load_models",
     "type_of_attribute",

@@ -6,16 +6,15 @@ A miss costs a look-up in a dict; nothing is read before the first call of a fun
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from mlaudit.catalog.classes import lineage, type_of_attribute, type_of_name
-from mlaudit.catalog.data import read_index
+from mlaudit.catalog.data import own_names, read_index, remembered
 from mlaudit.catalog.load import build_model
 from mlaudit.catalog.models import ArgumentSpec, CallModel, ImpliedAccess
 from mlaudit.catalog.names import canonical_name
 
 
-@cache
+@remembered
 def find_call(qualified: str) -> CallModel | None:
     """The model of a function, class or method by its qualified name after import resolution.
 
@@ -32,7 +31,7 @@ def find_call(qualified: str) -> CallModel | None:
     return _inherited(owner_type, method) if owner_type else None
 
 
-@cache
+@remembered
 def find_method(receiver_type: str | None, method: str) -> CallModel | None:
     """The model of a method, by the class of its receiver and the name of the method.
 
@@ -54,13 +53,28 @@ def find_method(receiver_type: str | None, method: str) -> CallModel | None:
     return found or _by_name_alone(method)
 
 
+def find_own_call(dotted: str) -> CallModel | None:
+    """The model of a function of the scanned tree that the project describes itself.
+
+    Args:
+        dotted: the way from the root of the tree to its file and its qualified name there; an
+            entry may leave out the first folders (`acme.io.save` for `src/acme/io.py`).
+    """
+    own = own_names()
+    while "." in dotted:
+        if dotted in own:
+            return _model(dotted)
+        dotted = dotted.partition(".")[2]
+    return None
+
+
 def implied_outputs(qualified: str) -> tuple[ImpliedAccess, ...]:
     """The paths that a call touches although no argument names them."""
     found = find_call(qualified)
     return found.implies if found is not None else ()
 
 
-@cache
+@remembered
 def _model(name: str) -> CallModel | None:
     index = read_index()
     number = index["names"].get(name)

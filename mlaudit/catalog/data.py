@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import _lru_cache_wrapper, cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mlaudit.plugins import CATALOG, find_modules
 
@@ -14,10 +14,58 @@ FOLDER = Path(__file__).parent
 INDEX = FOLDER / "index.json"
 
 Index = dict[str, Any]
+Found = TypeVar("Found")
+
+_own: list[Mapping[str, Any]] = []
+_caches: list[Callable[[], None]] = []
+
+
+def remembered(function: Callable[..., Found]) -> _lru_cache_wrapper[Found]:
+    """Like `functools.cache`, until another project describes its own calls."""
+    found = cache(function)
+    _caches.append(found.cache_clear)
+    return found
+
+
+def use_calls(tables: Sequence[Mapping[str, Any]]) -> None:
+    """Have the calls that a project describes itself count, and no longer those of another one.
+
+    Args:
+        tables: entries that the catalogue's reader has accepted.
+    """
+    if list(tables) != _own:
+        _own[:] = tables
+        for forget in _caches:
+            forget()
+
+
+@remembered
+def own_names() -> frozenset[str]:
+    """The names of the calls that the project describes itself."""
+    return frozenset(name for table in _own for name in (table["name"], *table.get("same", ())))
+
+
+@remembered
+def read_index() -> Index:
+    """Everything that is known of calls: what mlaudit brings, plugins add and the project says."""
+    shared = _read_shared()
+    if not _own:
+        return shared
+    from mlaudit.catalog.extension import add_call
+
+    index = {
+        **shared,
+        "entries": list(shared["entries"]),
+        "names": dict(shared["names"]),
+        "methods": dict(shared["methods"]),
+    }
+    for table in _own:
+        add_call(index, table, "the configuration")
+    return index
 
 
 @cache
-def read_index() -> Index:
+def _read_shared() -> Index:
     """The committed index with what plugins add; read once, at the first look-up.
 
     Sections: `entries` (call tables), `names` (name to number of its entry), `methods` (method or

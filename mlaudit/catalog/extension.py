@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from typing import Any
 
 from mlaudit.catalog.data import Index
 from mlaudit.catalog.load import CatalogError, build_model, names_of
@@ -18,12 +20,13 @@ def extend(index: Index, text: str, origin: str) -> None:
     try:
         tables = tomllib.loads(text).get("call", [])
         for table in tables:
-            _add(index, table, origin)
+            add_call(index, table, origin)
     except (tomllib.TOMLDecodeError, CatalogError, TypeError, AttributeError) as error:
         raise PluginError(f"the catalogue of {origin}: {error}") from error
 
 
-def _add(index: Index, table: dict[str, object], origin: str) -> None:
+def add_call(index: Index, table: Mapping[str, Any], origin: str) -> None:
+    """Add one entry; raises CatalogError where it is wrong."""
     number = len(index["entries"])
     for name in names_of(table, origin):
         model = build_model(name, table)

@@ -25,7 +25,7 @@ _NAME = re.compile(r"\w+(\.\w+)*")
 _SPECS = ("path", "source", "destination", "also")
 _FLAGS = ("directory", "handle", "text_only", "local", "checked")
 _TEXTS = ("chain", "scheme", "note", "registers_by", "gives")
-_FIELDS = {
+FIELDS = {
     *("name", "same", "effect", "also_effects", "receiver", "kind", "holds", "mode", "extension"),
     *("alternative", "implies", "pins", "pin_form", *_SPECS, *_FLAGS, *_TEXTS),
 }
@@ -101,7 +101,7 @@ def names_of(table: Table, where: str) -> tuple[str, ...]:
 
 def build_model(name: str, table: Table) -> CallModel:
     """The model of one name; every field is checked."""
-    unknown = sorted(set(table) - _FIELDS)
+    unknown = sorted(set(table) - FIELDS)
     if unknown:
         raise CatalogError(f"{name}: unknown field {unknown[0]!r}")
     fields: dict[str, Any] = {key: table[key] for key in (*_FLAGS, *_TEXTS) if key in table}

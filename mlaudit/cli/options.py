@@ -34,6 +34,17 @@ NoCache: TypeAlias = Annotated[
     bool,
     typer.Option("--no-cache", help="Read everything anew; so does the variable MLAUDIT_NO_CACHE."),
 ]
+Config: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Configure with this file, not with the project's own; so does MLAUDIT_CONFIG.",
+    ),
+]
+NoConfig: TypeAlias = Annotated[
+    bool, typer.Option("--no-config", help="Use no configuration file.")
+]
 Plugins: TypeAlias = Annotated[
     list[Path] | None,
     typer.Option(

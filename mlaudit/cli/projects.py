@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.model.configuration import DEFAULTS, Configuration
 
 if TYPE_CHECKING:
     from mlaudit.cache import Store
@@ -75,43 +76,55 @@ def check_directory(directory: Path) -> None:
         raise Stop(ExitCode.USAGE, f"{_show(directory)} is not a directory")
 
 
-def read_directory(directory: Path, *, cached: bool = True) -> Workflow:
+def read_directory(
+    directory: Path, *, cached: bool = True, configuration: Configuration = DEFAULTS
+) -> Workflow:
     """The workflow of a directory; ends the program where it holds nothing that can be read.
 
     Args:
         directory: of the project.
         cached: use what an earlier scan found, and keep what this one finds.
+        configuration: what the project settles.
     """
     from mlaudit.cli.progress import Progress
     from mlaudit.scan import read_workflow
 
     store = _open_store(directory, cached=cached)
     with Progress() as progress:
-        workflow = read_workflow(directory, progress.update, store)
+        workflow = read_workflow(directory, progress.update, store, configuration)
     _check_sources(workflow, directory)
     return workflow
 
 
-def link_directory(directory: Path, *, cached: bool = True) -> Linked:
+def link_directory(
+    directory: Path, *, cached: bool = True, configuration: Configuration = DEFAULTS
+) -> Linked:
     """The same with what the workflow was made from."""
     from mlaudit.cli.progress import Progress
     from mlaudit.scan import read_linked
 
     store = _open_store(directory, cached=cached)
     with Progress() as progress:
-        linked = read_linked(directory, progress.update, store)
+        linked = read_linked(directory, progress.update, store, configuration)
     _check_sources(linked.workflow, directory)
     return linked
 
 
-def scan_directory(directory: Path, *, cached: bool = True) -> ScanResult:
+def scan_directory(
+    directory: Path, *, cached: bool = True, configuration: Configuration = DEFAULTS
+) -> ScanResult:
     """The verdict on a directory; the same arguments and ways to end."""
     from mlaudit.cli.progress import Progress
+    from mlaudit.cli.settings import refuse
+    from mlaudit.configuration import ConfigurationError
     from mlaudit.scan import scan_project
 
     store = _open_store(directory, cached=cached)
-    with Progress() as progress:
-        result = scan_project(directory, progress.update, store)
+    try:
+        with Progress() as progress:
+            result = scan_project(directory, progress.update, store, configuration)
+    except ConfigurationError as error:
+        raise refuse(error) from error
     _check_sources(result.workflow, directory)
     return result
 

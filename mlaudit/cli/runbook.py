@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Directory, Format, NoCache, NoColor, Plugins, Width
+from mlaudit.cli.options import (
+    Config,
+    Directory,
+    Format,
+    NoCache,
+    NoColor,
+    NoConfig,
+    Plugins,
+    Width,
+)
 
 if TYPE_CHECKING:
     from mlaudit.model.assessment import DeliverableAssessment
@@ -25,14 +34,18 @@ def runbook(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    config: Config = None,
+    no_config: NoConfig = False,
     plugin: Plugins = None,
 ) -> None:
     """Show everything that must happen from a clean clone to a deliverable, in order."""
     from mlaudit.cli.output import choose_reporter, present, show
     from mlaudit.cli.projects import scan_directory
+    from mlaudit.cli.settings import load_configuration
 
     reporter = choose_reporter("runbook", format_)
-    result = scan_directory(directory, cached=not no_cache)
+    configuration = load_configuration(directory, config, no_config=no_config)
+    result = scan_directory(directory, cached=not no_cache, configuration=configuration)
     chosen = result.assessment.deliverables
     if artifact is not None:
         chosen = (_find_deliverable(artifact, result),)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Format, NoCache, NoColor, Plugins, Width
+from mlaudit.cli.options import Config, Format, NoCache, NoColor, NoConfig, Plugins, Width
 from mlaudit.gate.selection import (
     Profile,
     UnknownNameError,
-    choose_rules,
+    choose_findings,
     is_gating,
+    list_names,
     narrow,
+    split_names,
 )
 
 if TYPE_CHECKING:
+    from mlaudit.model.configuration import Configuration
     from mlaudit.model.finding import Finding
     from mlaudit.model.report import ScanResult
     from mlaudit.report.base import Reporter
@@ -43,9 +46,12 @@ def scan(
         typer.Option("--report", metavar="FORMAT=FILE", help="Write a file, too; repeatable."),
     ] = None,
     profile: Annotated[
-        Profile,
-        typer.Option(help="How much to show; strict: low severities, too; audit: everything."),
-    ] = Profile.DEFAULT,
+        Profile | None,
+        typer.Option(
+            help="How much to show; strict: low severities, too; audit: everything.  "
+            "[default: default]",
+        ),
+    ] = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="RULES", help=f"Show these alone: {_NAMES}.")
     ] = None,
@@ -61,17 +67,23 @@ def scan(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    config: Config = None,
+    no_config: NoConfig = False,
     plugin: Plugins = None,
 ) -> None:
     """Say what a person must do to rebuild what a repository makes, and what is wrong with that."""
     from mlaudit.cli.output import choose_reporter, present, save, show
     from mlaudit.cli.projects import find_target, scan_directory
+    from mlaudit.cli.settings import load_configuration
 
     reporter = choose_reporter("scan", format_)
     files = [_parse_report(text) for text in report or ()]
     target = find_target(paths or ())
-    wanted = _choose(select or (), ignore or ())
-    result = narrow(scan_directory(target.root, cached=not no_cache), profile, wanted, target.files)
+    configuration = load_configuration(target.root, config, no_config=no_config)
+    wanted = _choose(select, ignore, configuration)
+    level = profile or Profile(configuration.profile)
+    scanned = scan_directory(target.root, cached=not no_cache, configuration=configuration)
+    result = narrow(scanned, level, wanted, target.files)
     shown = present(str(target.root), width=width, no_color=no_color, verbose=verbose)
     for other, path in files:
         save(other, result, shown, path)
@@ -79,13 +91,25 @@ def scan(
     raise typer.Exit(_conclude(result, exit_zero))
 
 
-def _choose(select: Collection[str], ignore: Collection[str]) -> Callable[[Finding], bool]:
-    if not select and not ignore:
-        return lambda finding: True
+def _choose(
+    select: Sequence[str] | None, ignore: Sequence[str] | None, configuration: Configuration
+) -> Callable[[Finding], bool]:
+    """Which findings are asked for; what is typed replaces what the configuration says.
+
+    Who selects rules on the command line wants to see them, whatever the configuration ignores.
+    """
+    kept = configuration.ignore if not select else ()
+    return choose_findings(
+        _check_typed(select) if select else configuration.select,
+        _check_typed(ignore) if ignore else kept,
+    )
+
+
+def _check_typed(words: Sequence[str]) -> tuple[str, ...]:
     from mlaudit.cli.rules import load_rules
 
     try:
-        return choose_rules(load_rules(), select, ignore)
+        return split_names(words, list_names(load_rules()))
     except UnknownNameError as error:
         raise Stop(ExitCode.USAGE, str(error)) from error
 

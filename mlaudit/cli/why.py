@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Directory, Format, NoCache, NoColor, Plugins, Width
+from mlaudit.cli.options import (
+    Config,
+    Directory,
+    Format,
+    NoCache,
+    NoColor,
+    NoConfig,
+    Plugins,
+    Width,
+)
 
 if TYPE_CHECKING:
     from mlaudit.graph.link import Linked
@@ -34,14 +43,18 @@ def why(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    config: Config = None,
+    no_config: NoConfig = False,
     plugin: Plugins = None,
 ) -> None:
     """Explain who writes and reads an artifact, or what a line reads and writes, step by step."""
     from mlaudit.cli.output import choose_reporter, present, show
     from mlaudit.cli.projects import link_directory
+    from mlaudit.cli.settings import load_configuration
 
     reporter = choose_reporter("why", format_)
-    linked = link_directory(directory, cached=not no_cache)
+    configuration = load_configuration(directory, config, no_config=no_config)
+    linked = link_directory(directory, cached=not no_cache, configuration=configuration)
     explanation = _explain(linked, _name_inside(question, directory))
     presentation = present(str(directory), width=width, no_color=no_color, verbose=all_)
     show(reporter, explanation, presentation)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from mlaudit.model.finding import Finding
+
 if TYPE_CHECKING:
     from mlaudit.judge.rule import Rule
-    from mlaudit.model.finding import Finding
     from mlaudit.model.report import ScanResult
 
 _SERIOUS = ("high", "medium")
@@ -77,45 +78,46 @@ def _rank(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def choose_rules(
-    rules: Iterable[Rule], select: Collection[str], ignore: Collection[str]
-) -> Callable[[Finding], bool]:
+def choose_findings(select: Iterable[str], ignore: Iterable[str]) -> Callable[[Finding], bool]:
     """Whether a finding is of a rule that is selected and not ignored.
 
     Args:
-        rules: all that are installed.
-        select, ignore: slugs, codes, families ("inputs") or their letters ("INP"); several in one
-            word are separated by commas.
-
-    Raises:
-        UnknownNameError: a name is none of these.
+        select, ignore: names that have been checked; all are selected where none is.
     """
-    names = {rule.code: _names(rule) for rule in rules}
-    known = sorted(set().union(*names.values()))
-    selected = _split(select, known)
-    ignored = _split(ignore, known)
+    selected = {name.casefold() for name in select}
+    ignored = {name.casefold() for name in ignore}
 
     def is_wanted(finding: Finding) -> bool:
-        own = names.get(finding.code, {finding.code, finding.rule, finding.family})
-        return (not selected or not own.isdisjoint(selected)) and own.isdisjoint(ignored)
+        own = names_of(finding)
+        return (not selected or not selected.isdisjoint(own)) and ignored.isdisjoint(own)
 
     return is_wanted
 
 
-def _names(rule: Rule) -> set[str]:
-    return {rule.code, rule.slug, rule.family, rule.code[:3]}
+def names_of(named: Rule | Finding) -> tuple[str, ...]:
+    """What a rule or its finding answers to, folded: code, slug, family, the family's letters."""
+    slug = named.rule if isinstance(named, Finding) else named.slug
+    names = (named.code, slug, named.family, named.code[:3])
+    return tuple(name.casefold() for name in names)
 
 
-def _split(words: Iterable[str], known: Collection[str]) -> set[str]:
-    by_folded = {name.casefold(): name for name in known}
-    found = set()
-    for word in (part.strip() for text in words for part in text.split(",")):
-        if not word:
-            continue
-        if word.casefold() not in by_folded:
-            raise UnknownNameError(explain_unknown(word, by_folded))
-        found.add(by_folded[word.casefold()])
-    return found
+def list_names(rules: Iterable[Rule]) -> dict[str, str]:
+    """Every name of every rule and family, by its folded form, sorted."""
+    spelt = {name for rule in rules for name in (rule.code, rule.slug, rule.family, rule.code[:3])}
+    return {name.casefold(): name for name in sorted(spelt)}
+
+
+def split_names(words: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """The names in words that a person typed, where commas separate several.
+
+    Raises:
+        UnknownNameError: a name is neither a rule nor a family.
+    """
+    names = [part.strip() for text in words for part in text.split(",") if part.strip()]
+    for name in names:
+        if name.casefold() not in known:
+            raise UnknownNameError(explain_unknown(name, known))
+    return tuple(names)
 
 
 def explain_unknown(word: str, known: Collection[str]) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
-from mlaudit.model.vocabulary import Severity
+from mlaudit.model.vocabulary import Confidence, Severity
+
+SeverityOverrides: TypeAlias = tuple[tuple[str, Severity | None], ...]
+"""(name of a rule or family, severity); None switches the rule off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +21,13 @@ class PathSettings:
         paths: patterns as in .gitignore, relative to the configuration's folder.
         ignore: slugs, codes, families or their letters whose findings there are no problem.
         reason: why.
-        severity: (slug or code, severity) of findings there.
+        severity: of findings there; never None.
     """
 
     paths: tuple[str, ...]
     ignore: tuple[str, ...] = ()
     reason: str = ""
-    severity: tuple[tuple[str, Severity], ...] = ()
+    severity: SeverityOverrides = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,16 @@ class CallSettings:
 
     Attributes:
         name: qualified name of the function or method.
-        entry: the keys of a catalogue entry.
+        entry: (key, value) of the catalogue entry, `name` among them.
     """
 
     name: str
     entry: tuple[tuple[str, object], ...]
+
+    @property
+    def table(self) -> Mapping[str, object]:
+        """The entry as the catalogue's reader takes it."""
+        return dict(self.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +53,40 @@ class Configuration:
     """Everything that is settled; the defaults hold where there is no file.
 
     Attributes:
-        path: of the file, relative to the scanned root where it lies below it; "" for none.
+        path: of the file as messages name it, relative to the scanned root unless a person named
+            another one; "" for none.
+        folder: absolute, of what patterns and the baseline are relative to: the folder of the
+            file, or the scanned root (None) where the file lies neither there nor around it.
         profile: "default", "strict" or "audit".
         select, ignore: slugs, codes, families or their letters.
-        severity: (slug or code, severity), instead of the rules' own.
+        severity: instead of the rules' own.
         by_path: settings for parts of the tree; later ones win.
+        exclude: (pattern, reason or "") of what is not scanned.
         calls: entries for the catalogue.
         baseline: file name of the baseline, relative to the configuration's folder.
         fail_on: "new", "any" or "never".
+        min_severity, min_confidence: the least that a build fails for.
+        named: (key, word) of every rule and family that the file names, to be checked against
+            those that are installed.
+        notes: remarks for the reader.
     """
 
     path: str = ""
+    folder: Path | None = None
     profile: str = "default"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: tuple[tuple[str, Severity], ...] = ()
+    severity: SeverityOverrides = ()
     by_path: tuple[PathSettings, ...] = ()
+    exclude: tuple[tuple[str, str], ...] = ()
     calls: tuple[CallSettings, ...] = ()
     baseline: str = ".mlaudit-baseline.json"
     fail_on: str = "new"
+    min_severity: Severity = Severity.MEDIUM
+    min_confidence: Confidence = Confidence.MEDIUM
+    named: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+DEFAULTS = Configuration()
+"""What holds where nobody settles anything."""

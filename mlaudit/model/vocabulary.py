@@ -176,6 +176,7 @@ class Role(StrEnum):
     DOCUMENTATION = "documentation"
     TEMPLATE = "template"
     VENDORED = "vendored"
+    EXCLUDED = "excluded"
 
 
 class UnresolvedReason(StrEnum):

@@ -5,9 +5,11 @@ import pytest
 from mlaudit.gate.selection import (
     Profile,
     UnknownNameError,
-    choose_rules,
+    choose_findings,
     is_gating,
+    list_names,
     narrow,
+    split_names,
 )
 from mlaudit.judge.rule import Rule
 from mlaudit.model.graph import Workflow
@@ -35,7 +37,8 @@ FINDINGS = tuple(
 
 
 def _chosen(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[str]:
-    wanted = choose_rules(RULES, select, ignore)
+    known = list_names(RULES)
+    wanted = choose_findings(split_names(select, known), split_names(ignore, known))
     return [finding.code for finding in FINDINGS if wanted(finding)]
 
 

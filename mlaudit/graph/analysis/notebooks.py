@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from mlaudit.catalog.data import read_index
+from mlaudit.catalog.data import read_index, remembered
 from mlaudit.graph.analysis.units import is_encoded
 from mlaudit.model.graph import Workflow
 from mlaudit.model.notebook import DormantCell, KernelTransfer, LooseName, NotebookState
@@ -117,7 +116,7 @@ def _is_work(call: str) -> bool:
     return name in _working_names()
 
 
-@cache
+@remembered
 def _working_names() -> frozenset[str]:
     """The last names of calls that do something to files or models, whatever they are called on."""
     index = read_index()

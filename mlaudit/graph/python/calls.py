@@ -7,6 +7,7 @@ from mlaudit.graph.python.budget import enter_within_share
 from mlaudit.graph.python.classes import instantiate
 from mlaudit.graph.python.click_line import call_command
 from mlaudit.graph.python.contexts import make_context
+from mlaudit.graph.python.described import call_described
 from mlaudit.graph.python.evaluation import LOOP_STEPS, MAX_DEPTH, Evaluation, Frame, Site
 from mlaudit.graph.python.inheritance import find_in_class
 from mlaudit.graph.python.library import call_external, call_method
@@ -83,6 +84,9 @@ def _call_function(
 ) -> Value:
     if run.only is not None and function.name != run.only and _is_task(function):
         return unknown(UnresolvedReason.CALL_RESULT, function.name)
+    described = call_described(run, function, arguments, site)
+    if described is not None:
+        return described
     identity = id(function.definition or function.body)
     begun = run.active.setdefault(identity, [])
     if function.definition is not None and not begun:

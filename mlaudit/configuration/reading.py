@@ -1,0 +1,85 @@
+"""From the file that configures a scan to its values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mlaudit.configuration.keys import ROOT
+from mlaudit.configuration.problems import Check, ConfigurationError
+from mlaudit.configuration.source import Source, find_source
+from mlaudit.model.configuration import (
+    CallSettings,
+    Configuration,
+    PathSettings,
+    SeverityOverrides,
+)
+from mlaudit.model.vocabulary import Confidence, Severity
+
+
+def load(root: Path, named: Path | None = None) -> Configuration:
+    """What configures the scan of a directory; the defaults where no file does.
+
+    Args:
+        root: the scanned directory.
+        named: the file that a person named; otherwise the variable MLAUDIT_CONFIG names it, or it
+            is looked for.
+
+    Raises:
+        ConfigurationError: with everything that is wrong with the file.
+    """
+    source = find_source(root, named)
+    return Configuration() if source is None else read(source)
+
+
+def read(source: Source) -> Configuration:
+    """The values of a file; raises ConfigurationError with everything that is wrong with it."""
+    check = Check(source.label)
+    ROOT.check(source.data, (), check)
+    if check.problems:
+        raise ConfigurationError(check.problems, check.named)
+    data = source.data
+    return Configuration(
+        path=source.label,
+        folder=source.folder,
+        select=tuple(data.get("select", ())),
+        ignore=tuple(data.get("ignore", ())),
+        severity=_read_severity(data),
+        by_path=tuple(_read_override(table) for table in data.get("overrides", ())),
+        exclude=tuple(_read_reasons(data.get("exclude", ()))),
+        calls=tuple(CallSettings(t["name"], tuple(t.items())) for t in data.get("call", ())),
+        named=tuple(check.named),
+        notes=source.notes,
+        **{field: type_(data[key]) for key, (field, type_) in _PLAIN.items() if key in data},
+    )
+
+
+_PLAIN: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "profile": ("profile", str),
+    "baseline": ("baseline", str),
+    "fail-on": ("fail_on", str),
+    "min-severity": ("min_severity", Severity),
+    "min-confidence": ("min_confidence", Confidence),
+}
+"""Field and type of the keys that hold one word; without them the defaults of the model hold."""
+
+
+def _read_override(table: Mapping[str, Any]) -> PathSettings:
+    return PathSettings(
+        paths=tuple(table["paths"]),
+        ignore=tuple(table.get("ignore", ())),
+        reason=table["reason"],
+        severity=_read_severity(table),
+    )
+
+
+def _read_severity(table: Mapping[str, Any]) -> SeverityOverrides:
+    found = table.get("severity", {})
+    return tuple((n, None if level == "off" else Severity(level)) for n, level in found.items())
+
+
+def _read_reasons(value: Mapping[str, str] | Iterable[str]) -> Iterable[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        return value.items()
+    return ((entry, "") for entry in value)

@@ -1,0 +1,123 @@
+"""Finds the file that configures a scan."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mlaudit.configuration.problems import ConfigurationError, Problem
+from mlaudit.discover.repository import find_repository
+from mlaudit.discover.tree import read_settings
+
+VARIABLE = "MLAUDIT_CONFIG"
+"""Names the file, unless the command line does."""
+FILE, PROJECT_FILE = "mlaudit.toml", "pyproject.toml"
+_TABLE = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?mlaudit\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that configures a scan.
+
+    Attributes:
+        label: how messages name it.
+        folder: absolute, of what its paths are relative to, the root or one around it in the
+            repository; None where the file lies elsewhere: then it is the root.
+        data: what it says.
+        notes: remarks for the reader.
+    """
+
+    label: str
+    folder: Path | None
+    data: dict[str, Any]
+    notes: tuple[str, ...] = ()
+
+
+def find_source(root: Path, named: Path | None = None) -> Source | None:
+    """The file that configures the scan of `root`, or None.
+
+    That is the one that a person names, or the first on the way from the root up to the top of
+    its repository: the folder of the root alone where there is no repository.
+
+    Args:
+        root: the scanned directory.
+        named: by the person who scans.
+
+    Raises:
+        ConfigurationError: the file cannot be read, or is no TOML.
+    """
+    root = root.resolve()
+    if named is None and os.environ.get(VARIABLE):
+        named = Path(os.environ[VARIABLE])
+    if named is not None:
+        return _read_named(root, named)
+    found = (_look_into(root, folder) for folder in _list_folders(root))
+    return next((source for source in found if source is not None), None)
+
+
+def _list_folders(root: Path) -> tuple[Path, ...]:
+    """The root and the folders around it, up to the top of its repository."""
+    repository = find_repository(root)
+    depth = len(root.relative_to(repository.top).parts) if repository is not None else 0
+    return (root, *root.parents[:depth])
+
+
+def _read_named(root: Path, named: Path) -> Source:
+    label = str(named)
+    try:
+        text = named.read_bytes().decode("utf-8-sig", "surrogateescape")
+    except OSError as error:
+        raise _fail(label, f"cannot be read: {error.strerror}") from error
+    folder = named.resolve().parent
+    around = folder if folder in _list_folders(root) else None
+    if named.name != PROJECT_FILE:
+        return Source(label, around, _decode(label, text))
+    table = _own_table(label, text)
+    if table is None:
+        raise _fail(label, "has no table [tool.mlaudit]")
+    return Source(label, around, table)
+
+
+def _look_into(root: Path, folder: Path) -> Source | None:
+    """The configuration that lies in a folder, or None; links are not followed."""
+    own, project = read_settings(folder / FILE), read_settings(folder / PROJECT_FILE)
+    declares = project is not None and _TABLE.search(project) is not None
+    if own is not None:
+        note = f"{FILE} counts, not the table [tool.mlaudit] of the {PROJECT_FILE} beside it"
+        label = _name(root, folder / FILE)
+        return Source(label, folder, _decode(label, own), (note,) if declares else ())
+    if project is None or not declares:
+        return None
+    label = _name(root, folder / PROJECT_FILE)
+    table = _own_table(label, project)
+    return None if table is None else Source(label, folder, table)
+
+
+def _own_table(label: str, text: str) -> dict[str, Any] | None:
+    tool = _decode(label, text).get("tool")
+    table = tool.get("mlaudit") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise _fail(label, "[tool.mlaudit] is no table")
+    return table
+
+
+def _decode(label: str, text: str) -> dict[str, Any]:
+    try:
+        text.encode()
+        return tomllib.loads(text)
+    except UnicodeEncodeError as error:
+        raise _fail(label, "is not UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _fail(label, f"is no TOML: {error}") from error
+
+
+def _name(root: Path, file: Path) -> str:
+    return Path(os.path.relpath(file, root)).as_posix()
+
+
+def _fail(label: str, message: str) -> ConfigurationError:
+    return ConfigurationError([Problem(label, "", message)])
