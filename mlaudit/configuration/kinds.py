@@ -71,7 +71,7 @@ class RuleName:
 
     def schema(self) -> Schema:
         """A string."""
-        return {"type": "string", "minLength": 1}
+        return {"type": "string", "pattern": r"\S"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,9 @@ class Date:
             check.refuse(where, f"must be {self.words}, not {name_type(value)}")
 
     def schema(self) -> Schema:
-        """A string in the form of a date, as tools hand TOML's dates on."""
-        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+        """A string in the form of a date, or whatever a reader of TOML makes of a date."""
+        others = ["number", "boolean", "array", "object", "null"]
+        return {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "not": {"type": others}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ class ListOf:
 
     def schema(self) -> Schema:
         """An array."""
-        return {"type": "array", "items": self.item.schema(), "minItems": self.least}
+        least = {"minItems": self.least} if self.least else {}
+        return {"type": "array", "items": self.item.schema(), **least}
 
 
 @dataclass(frozen=True, slots=True)

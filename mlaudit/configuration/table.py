@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mlaudit.configuration.kinds import Kind, Schema, name_type
 from mlaudit.configuration.problems import Check, Where, suggest
@@ -19,6 +19,7 @@ class Key:
         meaning: what it does, in Markdown, for the reference and for editors.
         default: what holds without it, as the reference shows it; "" for nothing.
         required: the table is of no use without it.
+        example: some TOML that uses it, "" for keys of tables inside of others.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Key:
     meaning: str
     default: str = ""
     required: bool = False
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Table:
     """
 
     keys: tuple[Key, ...]
-    refused: Mapping[str, str]
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -70,6 +72,6 @@ class Table:
         return {
             "type": "object",
             "properties": properties,
-            "required": required,
+            **({"required": required} if required else {}),
             "additionalProperties": False,
         }

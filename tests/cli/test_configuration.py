@@ -19,7 +19,7 @@ COMMANDS = (["scan"], ["graph"], ["runbook", "--dir"], ["why", "m.pkl", "--dir"]
 
 
 def _scan(root: Path, *arguments: str, **variables: str) -> dict[str, Any]:
-    finished = run("scan", root, "--format", "json", *arguments, **variables)
+    finished = run("scan", root, "--format", "json", *arguments, cwd=None, **variables)
     assert finished.returncode in (0, 1), finished.stderr
     found: dict[str, Any] = json.loads(finished.stdout)
     return found
@@ -149,7 +149,7 @@ def test_a_kept_result_is_that_of_the_same_configuration(
     assert "ART001" in _codes(part, "--no-config", **cache)
     (root / "mlaudit.toml").write_text('severity = { ART999 = "off" }\n', encoding="utf-8")
     for _ in range(2):
-        assert run("scan", part, **cache).returncode == 2
+        assert run("scan", part, cwd=None, **cache).returncode == 2
 
 
 def test_a_note_says_which_of_two_counts(write_tree: WriteTree) -> None:

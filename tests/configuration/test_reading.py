@@ -54,6 +54,42 @@ after = "train"
 until = 2026-12-31
 """
 
+WRONG = [
+    ('profil = "strict"', "profil: there is no such key; did you mean profile?"),
+    ('[overides]\nx = 1', "overides: there is no such key; did you mean overrides?"),
+    ('profile = "strikt"', "profile: 'strikt' is not known; did you mean strict?"),
+    ("profile = 3", 'profile: must be one of "default", "strict", "audit", not a number'),
+    ("select = true", "select: must be a list, each entry the name of a rule or a family, "
+     "not true or false"),
+    ("select = [1.5]", "select #1: must be the name of a rule or a family, not a number"),
+    ("select = 2026-01-01", "not a date or time"),
+    ('severity = ["INP"]', "severity: must be a table"),
+    ('severity = { INP = "hgh" }', "severity.INP: 'hgh' is not known; did you mean high?"),
+    ("ignore = { INP = 1 }", "ignore.INP: must be the reason, not a number"),
+    ('ignore = { INP = "" }', "ignore.INP: '' is not the reason"),
+    ('fail-on = "old"', "fail-on: 'old' is not known; there are new, any, never"),
+    ('exclude = ["!keep/"]', "exclude #1: '!keep/' is not a pattern as in .gitignore"),
+    ("overrides = 1", "overrides: must be a list, each entry a table, not a number"),
+    ("[overrides]\nreason = 'x'", "overrides: must be a list, each entry a table"),
+    ("overrides = [1]", "overrides #1: must be a table, not a number"),
+    ("[[overrides]]\npaths = []\nreason = 'x'", "overrides #1.paths: the list is empty"),
+    ("[[overrides]]\npaths = ['a']", "overrides #1.reason: is missing"),
+    ("[[overrides]]\nreason = 'a'", "overrides #1.paths: is missing"),
+    ("[[overrides]]\npaths = ['a']\nreason = 'b'\nseverity = { INP = 'off' }",
+     "overrides #1.severity.INP: 'off' is not known"),
+    ("[[call]]\nname = 'a'\neffct = 'read'", "call #1: a: unknown field 'effct'"),
+    ("[[call]]\neffect = 'read'", "call #1: name is missing"),
+    ("call = ['open']", "call #1: must be a table"),
+    ("[[manual-step]]\nid = 'a b'\nwhat = 'x'", "manual-step #1.id: 'a b' is not a short name"),
+    ("[[manual-step]]\nid = 'a'", "manual-step #1.what: is missing"),
+    ("[[manual-step]]\nid = 'a'\nwhat = 'x'\nwhom = 'me'",
+     "manual-step #1.whom: there is no such key; did you mean who?"),
+    ("[[manual-step]]\nid = 'a'\nwhat = 'x'\nuntil = 'May'",
+     "manual-step #1.until: 'May' is not a date"),
+    ("[[manual-step]]\nid = 'a'\nwhat = 'x'\nuntil = 2026-01-01T00:00:00",
+     "manual-step #1.until: must be a date, 2026-12-31, not a date or time"),
+]  # fmt: skip
+
 
 def _problems(root: Path) -> list[str]:
     with pytest.raises(ConfigurationError) as caught:
@@ -102,44 +138,7 @@ def test_lists_do_where_no_reason_is_given(write_tree: WriteTree) -> None:
     assert (found.ignore, found.exclude) == (("NBK",), (("old/", ""),))
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ('profil = "strict"', "profil: there is no such key; did you mean profile?"),
-        ('[overides]\nx = 1', "overides: there is no such key; did you mean overrides?"),
-        ('profile = "strikt"', "profile: 'strikt' is not known; did you mean strict?"),
-        ("profile = 3", 'profile: must be one of "default", "strict", "audit", not a number'),
-        ("select = true", "select: must be a list, each entry the name of a rule or a family, "
-         "not true or false"),
-        ("select = [1.5]", "select #1: must be the name of a rule or a family, not a number"),
-        ("select = 2026-01-01", "not a date or time"),
-        ('severity = ["INP"]', "severity: must be a table"),
-        ('severity = { INP = "hgh" }', "severity.INP: 'hgh' is not known; did you mean high?"),
-        ("ignore = { INP = 1 }", "ignore.INP: must be the reason, not a number"),
-        ('ignore = { INP = "" }', "ignore.INP: '' is not the reason"),
-        ('fail-on = "old"', "fail-on: 'old' is not known; there are new, any, never"),
-        ('exclude = ["!keep/"]', "exclude #1: '!keep/' is not a pattern as in .gitignore"),
-        ("overrides = 1", "overrides: must be a list, each entry a table, not a number"),
-        ("[overrides]\nreason = 'x'", "overrides: must be a list, each entry a table"),
-        ("overrides = [1]", "overrides #1: must be a table, not a number"),
-        ("[[overrides]]\npaths = []\nreason = 'x'", "overrides #1.paths: the list is empty"),
-        ("[[overrides]]\npaths = ['a']", "overrides #1.reason: is missing"),
-        ("[[overrides]]\nreason = 'a'", "overrides #1.paths: is missing"),
-        ("[[overrides]]\npaths = ['a']\nreason = 'b'\nseverity = { INP = 'off' }",
-         "overrides #1.severity.INP: 'off' is not known"),
-        ("[[call]]\nname = 'a'\neffct = 'read'", "call #1: a: unknown field 'effct'"),
-        ("[[call]]\neffect = 'read'", "call #1: name is missing"),
-        ("call = ['open']", "call #1: must be a table"),
-        ("[[manual-step]]\nid = 'a b'\nwhat = 'x'", "manual-step #1.id: 'a b' is not a short name"),
-        ("[[manual-step]]\nid = 'a'", "manual-step #1.what: is missing"),
-        ("[[manual-step]]\nid = 'a'\nwhat = 'x'\nwhom = 'me'",
-         "manual-step #1.whom: there is no such key; did you mean who?"),
-        ("[[manual-step]]\nid = 'a'\nwhat = 'x'\nuntil = 'May'",
-         "manual-step #1.until: 'May' is not a date"),
-        ("[[manual-step]]\nid = 'a'\nwhat = 'x'\nuntil = 2026-01-01T00:00:00",
-         "manual-step #1.until: must be a date, 2026-12-31, not a date or time"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "message"), WRONG)
 def test_what_is_wrong_is_named_with_file_and_key(
     write_tree: WriteTree, text: str, message: str
 ) -> None:
