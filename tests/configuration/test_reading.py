@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlaudit.configuration import ConfigurationError, Problem, load
@@ -172,13 +173,18 @@ def test_all_that_is_wrong_is_said_at_once(write_tree: WriteTree) -> None:
     ]
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=5,
+SCALARS = st.sampled_from(["", "strict", "INP", 0, 1.5, True, None, date(2026, 1, 1)]) | st.text()
+VALUES = (
+    SCALARS
+    | st.lists(SCALARS)
+    | st.dictionaries(st.text(), SCALARS)
+    | st.lists(
+        st.dictionaries(st.sampled_from(["paths", "reason", "name", "effect", "id"]), SCALARS)
+    )
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([key.name for key in ROOT.keys]) | st.text(), VALUES))
 def test_any_values_give_a_configuration_or_say_what_is_wrong(data: dict[str, object]) -> None:
     problems: tuple[Problem, ...] = ()

@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlaudit.configuration import ConfigurationError
@@ -102,6 +102,7 @@ PLAIN = {
 }  # of calls, the reader of the catalogue knows more
 
 
+@settings(deadline=None)
 @given(st.sampled_from([m for m in _mutations(PLAIN) if isinstance(m, dict)]))
 def test_both_agree_on_every_small_mistake(data: dict[str, object]) -> None:
     assert _accepts(data) == (not _complaints(data))
