@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from mlaudit import __version__
 from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.cli.graph import graph
+from mlaudit.cli.init import init
 from mlaudit.cli.rules import rule, rules
 from mlaudit.cli.runbook import runbook
 from mlaudit.cli.scan import scan
@@ -60,7 +61,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, runbook, graph, why, rules, rule):
+for command in (scan, runbook, graph, why, rules, rule, init):
     app.command()(command)
 
 

@@ -41,7 +41,7 @@ def find_source(root: Path, named: Path | None = None) -> Source | None:
     """The file that configures the scan of `root`, or None.
 
     That is the one that a person names, or the first on the way from the root up to the top of
-    its repository: the folder of the root alone where there is no repository.
+    its repository; where there is no repository, the root alone is looked into.
 
     Args:
         root: the scanned directory.
@@ -50,11 +50,14 @@ def find_source(root: Path, named: Path | None = None) -> Source | None:
     Raises:
         ConfigurationError: the file cannot be read, or is no TOML.
     """
-    root = root.resolve()
     if named is None and os.environ.get(VARIABLE):
         named = Path(os.environ[VARIABLE])
-    if named is not None:
-        return _read_named(root, named)
+    return look_around(root) if named is None else _read_named(root.resolve(), named)
+
+
+def look_around(root: Path) -> Source | None:
+    """The file of the project itself; raises ConfigurationError as `find_source` does."""
+    root = root.resolve()
     found = (_look_into(root, folder) for folder in _list_folders(root))
     return next((source for source in found if source is not None), None)
 
