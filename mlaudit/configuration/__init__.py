@@ -5,8 +5,8 @@ docs/configuration.md follow from there. Nothing that a configuration says loads
 come with the repository that is scanned.
 """
 
+from mlaudit.configuration.loading import load
 from mlaudit.configuration.problems import ConfigurationError, Problem
-from mlaudit.configuration.reading import load
 from mlaudit.configuration.source import VARIABLE
 
 __all__ = ["VARIABLE", "ConfigurationError", "Problem", "load"]

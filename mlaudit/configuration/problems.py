@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -79,6 +78,8 @@ def spell(where: Where) -> str:
 
 def suggest(word: str, known: Collection[str]) -> str:
     """ "; did you mean …?" with the nearest known word, or a list of them where there are few."""
+    import difflib
+
     close = difflib.get_close_matches(word.casefold(), known, n=1)
     if close:
         return f"; did you mean {close[0]}?"

@@ -1,14 +1,13 @@
-"""From the file that configures a scan to its values."""
+"""From what a file says to the values that it settles."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from mlaudit.configuration.keys import ROOT
 from mlaudit.configuration.problems import Check, ConfigurationError
-from mlaudit.configuration.source import Source, find_source
+from mlaudit.configuration.source import Source
 from mlaudit.model.configuration import (
     CallSettings,
     Configuration,
@@ -16,21 +15,6 @@ from mlaudit.model.configuration import (
     SeverityOverrides,
 )
 from mlaudit.model.vocabulary import Confidence, Severity
-
-
-def load(root: Path, named: Path | None = None) -> Configuration:
-    """What configures the scan of a directory; the defaults where no file does.
-
-    Args:
-        root: the scanned directory.
-        named: the file that a person named; otherwise the variable MLAUDIT_CONFIG names it, or it
-            is looked for.
-
-    Raises:
-        ConfigurationError: with everything that is wrong with the file.
-    """
-    source = find_source(root, named)
-    return Configuration() if source is None else read(source)
 
 
 def read(source: Source) -> Configuration:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from mlaudit.discover.tree import read_settings
 VARIABLE = "MLAUDIT_CONFIG"
 """Names the file, unless the command line does."""
 FILE, PROJECT_FILE = "mlaudit.toml", "pyproject.toml"
-_TABLE = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?mlaudit\b", re.MULTILINE)
+_HEADER = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?mlaudit\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +86,27 @@ def _read_named(root: Path, named: Path) -> Source:
 
 def _look_into(root: Path, folder: Path) -> Source | None:
     """The configuration that lies in a folder, or None; links are not followed."""
-    own, project = read_settings(folder / FILE), read_settings(folder / PROJECT_FILE)
-    declares = project is not None and _TABLE.search(project) is not None
-    if own is not None:
-        note = f"{FILE} counts, not the table [tool.mlaudit] of the {PROJECT_FILE} beside it"
-        label = _name(root, folder / FILE)
-        return Source(label, folder, _decode(label, own), (note,) if declares else ())
-    if project is None or not declares:
+    own, project = folder / FILE, folder / PROJECT_FILE
+    table = _find_table(_name(root, project), read_settings(project) or "")
+    if not os.path.lexists(own):
+        return None if table is None else Source(_name(root, project), folder, table)
+    label, text = _name(root, own), read_settings(own)
+    if text is None:
+        raise _fail(label, "cannot be read, or is a link, which is not followed: use --config")
+    note = f"{FILE} counts, not the table [tool.mlaudit] of the {PROJECT_FILE} beside it"
+    return Source(label, folder, _decode(label, text), () if table is None else (note,))
+
+
+def _find_table(label: str, text: str) -> dict[str, Any] | None:
+    """The table of pyproject.toml; a broken file is told only where it has one."""
+    if "mlaudit" not in text:
         return None
-    label = _name(root, folder / PROJECT_FILE)
-    table = _own_table(label, project)
-    return None if table is None else Source(label, folder, table)
+    try:
+        return _own_table(label, text)
+    except ConfigurationError:
+        if _HEADER.search(text):
+            raise
+        return None
 
 
 def _own_table(label: str, text: str) -> dict[str, Any] | None:
@@ -109,6 +118,8 @@ def _own_table(label: str, text: str) -> dict[str, Any] | None:
 
 
 def _decode(label: str, text: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         text.encode()
         return tomllib.loads(text)

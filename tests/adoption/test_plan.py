@@ -113,7 +113,7 @@ def test_nothing_is_written_through_links(write_tree: WriteTree, tmp_path: Path)
     root = write_tree({"train.py": ""})
     (tmp_path / "elsewhere" / "workflows").mkdir(parents=True)
     (root / ".github").symlink_to(tmp_path / "elsewhere")
-    (root / "mlaudit.toml").symlink_to(tmp_path / "nowhere.toml")
+    (root / ".pre-commit-config.yaml").symlink_to(tmp_path / "nowhere.yaml")
     found = _ways(root)
     assert found[".github/workflows/mlaudit.yml"] == Way.ADD
-    assert found["mlaudit.toml"] == Way.ADD
+    assert found[".pre-commit-config.yaml"] == Way.ADD

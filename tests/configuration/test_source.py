@@ -132,5 +132,22 @@ def test_another_projects_broken_file_is_none_of_our_business(write_tree: WriteT
 def test_links_are_not_followed(write_tree: WriteTree, tmp_path: Path) -> None:
     root = write_tree({"x.py": ""})
     (tmp_path / "out.toml").write_text(AUDIT)
-    (root / "mlaudit.toml").symlink_to(tmp_path / "out.toml")
+    (root / "pyproject.toml").symlink_to(tmp_path / "out.toml")
     assert load(root) == DEFAULTS
+    (root / "mlaudit.toml").symlink_to(tmp_path / "out.toml")
+    with pytest.raises(ConfigurationError, match="is a link, which is not followed"):
+        load(root)
+    assert load(root, root / "mlaudit.toml").profile == "audit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tool]\nmlaudit.profile = "audit"\n',
+        'tool.mlaudit.profile = "audit"\n',
+        '[tool]\nmlaudit = { profile = "audit" }\n',
+        '[ tool . "mlaudit" ]\nprofile = "audit"\n',
+    ],
+)
+def test_every_way_of_writing_the_table(write_tree: WriteTree, text: str) -> None:
+    assert load(write_tree({"pyproject.toml": text})).profile == "audit"
