@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 _BEYOND_ASCII = re.compile(r"[^\x20-\x7e\n]")
+_COLONS = re.compile(r"^( *)::", re.MULTILINE)
+_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -29,6 +31,16 @@ def plain(text: str) -> str:
     return visible(text).encode("ascii", "backslashreplace").decode("ascii")
 
 
+def disarm(text: str) -> str:
+    """Lines of a log that no CI system takes for commands.
+
+    GitHub reads `::name::` at the start of a line and `##[name]` anywhere, Azure Pipelines
+    `##vso[name]` and `##[name]`, TeamCity `##teamcity[name]`. Colons at the start of a line are
+    the start of a path, which `./` leaves as it is.
+    """
+    return _COLONS.sub(r"\1./::", _COMMAND.sub(r"#\\x23", text))
+
+
 def to_json(value: Any) -> str:
     """JSON text with an indent of 2 and a final newline; characters that do not show are escaped.
 
@@ -36,6 +48,7 @@ def to_json(value: Any) -> str:
     bytes, and many readers refuse a whole document for one lone surrogate.
     """
     text = json.dumps(_without_surrogates(value), ensure_ascii=False, indent=2)
+    text = _COMMAND.sub(r"#\\u0023", text)  # no command of a CI system whose log shows it
     return _BEYOND_ASCII.sub(_escape_for_json, text) + "\n"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlaudit.report.escape import plain, to_json, visible
+from mlaudit.report.escape import disarm, plain, to_json, visible
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -56,3 +56,24 @@ def test_json_is_utf8_without_anything_that_acts_on_a_terminal(value: object) ->
 @given(st.text())
 def test_json_keeps_text_that_has_no_lone_surrogates(text: str) -> None:
     assert json.loads(to_json({"key": [text]})) == {"key": [text]}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", "./::error::x"),
+        ("a\n  ::stop-commands::x", "a\n  ./::stop-commands::x"),
+        ("a ::b:: c", "a ::b:: c"),
+        ("x ##[error]y", "x #\\x23[error]y"),
+        ("##vso[task]##teamcity[x]", "#\\x23vso[task]#\\x23teamcity[x]"),
+        ("## Heading [a]", "## Heading [a]"),
+    ],
+)
+def test_no_line_is_a_command_of_a_ci_system(text: str, shown: str) -> None:
+    assert disarm(text) == shown
+
+
+def test_json_holds_no_command_and_the_same_text() -> None:
+    text = to_json(["##[error]x"])
+    assert "##[" not in text
+    assert json.loads(text) == ["##[error]x"]

@@ -13,6 +13,7 @@ from mlaudit.report.base import Presentation
 from mlaudit.report.terminal.scan import render
 from mlaudit.report.terminal.words import points
 from tests.report.examples import make_deliverable, make_finding, make_result
+from tests.report.hostile import make_hostile_result
 
 WIDE = """\
 models/churn.pkl  model  41 of 100 proven, 53 if the unresolved paths are fine  level 0, remembered
@@ -103,6 +104,13 @@ def test_names_cannot_act_on_the_terminal(colors: str | None) -> None:
     bare = re.sub(r"\x1b\[[\d;]*m", "", text)
     assert bare.replace("\n", "").isprintable()
     assert "a\\nb\\x1b[2Jc\\x9b1m\\u202e[red]:smile:\\xff\\x07" in bare
+
+
+def test_names_cannot_act_on_a_ci_system() -> None:
+    shown = show(make_hostile_result("::error file=x::y ##[error]z"))
+    assert "./::error" in shown
+    assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
+    assert "##[" not in shown
 
 
 def test_findings_are_grouped_and_the_costliest_group_comes_first() -> None:

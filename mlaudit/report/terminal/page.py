@@ -8,7 +8,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from mlaudit.report.base import Presentation
-from mlaudit.report.escape import visible
+from mlaudit.report.escape import disarm, visible
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -99,7 +99,7 @@ class Page:
         for line in self._lines:
             line.rstrip()
             console.print(line, soft_wrap=True)
-        text = stream.getvalue()
+        text = disarm(stream.getvalue())
         return text if kept.unicode else _to_ascii(text)
 
     def _add(self, text: Text, first_indent: int, indent: int, first: Text | None = None) -> None:
