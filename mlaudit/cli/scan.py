@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,6 +73,7 @@ def scan(
     plugin: Plugins = None,
 ) -> None:
     """Say what a person must do to rebuild what a repository makes, and what is wrong with that."""
+    from mlaudit.cli.contents import open_contents
     from mlaudit.cli.output import choose_reporter, present, save, show
     from mlaudit.cli.projects import find_target, scan_directory
     from mlaudit.cli.settings import load_configuration
@@ -84,7 +86,10 @@ def scan(
     level = profile or Profile(configuration.profile)
     scanned = scan_directory(target.root, cached=not no_cache, configuration=configuration)
     result = narrow(scanned, level, wanted, target.files)
-    shown = present(str(target.root), width=width, no_color=no_color, verbose=verbose)
+    shown = replace(
+        present(str(target.root), width=width, no_color=no_color, verbose=verbose),
+        contents=open_contents(result.workflow.project),
+    )
     for other, path in files:
         save(other, result, shown, path)
     show(reporter, result, shown)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 
+def _tell_nothing(path: str) -> bytes:
+    return b""
+
+
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """How a report is to be shown; machine formats use `root` alone.
+    """How a report is to be shown; machine formats use `root`, `verbose` and `contents` alone.
 
     Attributes:
         root: the scanned directory as the user named it.
@@ -17,6 +21,8 @@ class Presentation:
         colors: "standard", "256" or "truecolor", or None for plain text.
         unicode: the output can show characters beyond ASCII.
         verbose: show the evidence and the rest of long lists, too.
+        contents: gives the bytes of a file by its path relative to the root, none where it cannot
+            be read: formats that need lines of the file, or columns, look them up there.
     """
 
     root: str = "."
@@ -24,6 +30,7 @@ class Presentation:
     colors: str | None = None
     unicode: bool = True
     verbose: bool = False
+    contents: Callable[[str], bytes] = _tell_nothing
 
 
 @dataclass(frozen=True, slots=True)
