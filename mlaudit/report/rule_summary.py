@@ -22,8 +22,13 @@ def summarize(rule: Rule) -> str:
 
 def first_sentence(markdown: str) -> str:
     """The first sentence of the first paragraph that is plain prose."""
+    return _SENTENCE_END.split(first_paragraph(markdown), maxsplit=1)[0]
+
+
+def first_paragraph(markdown: str) -> str:
+    """The first paragraph that is plain prose, on one line; links are their text alone."""
     for block in re.split(r"\n\s*\n", markdown):
         prose = " ".join(block.split())
         if prose and not prose.startswith(_BLOCKS):
-            return _LINK.sub(r"\1", _SENTENCE_END.split(prose, maxsplit=1)[0])
+            return _LINK.sub(r"\1", prose)
     return ""
