@@ -1,0 +1,1 @@
+"""A scan for a comment on a pull request, or for the summary page of a CI job."""
