@@ -220,6 +220,7 @@ def _gather(
         "checks": find_checks(files),
         "named_variables": find_named_variables(facts),
         "code_mentions": tuple(item for f in ordered for item in f.code_mentions),
+        "suppressions": tuple(item for f in ordered for item in f.suppressions),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
         "locked": find_drift(project, facts),

@@ -16,6 +16,7 @@ from mlaudit.model.place import Place
 from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.shell import Script
 from mlaudit.model.summary import Module
+from mlaudit.model.suppression import Suppression
 from mlaudit.model.vocabulary import StepKind, TriggerKind
 
 SCRATCH = "/{work}/"
@@ -367,6 +368,8 @@ class Facts:
             large or no parser of the registry read it.
         placeholders: values that a person has to fill in.
         commented: calls and commands that are commented out beside others.
+        suppressions: notes by which a person sets findings in it aside; as `hashes`, of files that
+            the registry read.
     """
 
     path: str
@@ -389,6 +392,7 @@ class Facts:
     hashes: tuple[str, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
     commented: tuple[CommentedRun, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def data(self) -> Data | None:

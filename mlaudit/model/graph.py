@@ -21,6 +21,7 @@ from mlaudit.model.facts import (
 )
 from mlaudit.model.notebook import NotebookState
 from mlaudit.model.project import Project
+from mlaudit.model.suppression import Suppression
 from mlaudit.model.vocabulary import Role, StepFamily
 from mlaudit.model.workflow import (
     Access,
@@ -67,6 +68,7 @@ class Workflow:
         placeholders: values in code and configuration that a person has to fill in.
         commented: calls and commands that are commented out beside others that run.
         code_mentions: where documents name files of code.
+        suppressions: notes by which a person sets findings aside.
     """
 
     project: Project
@@ -90,6 +92,7 @@ class Workflow:
     placeholders: tuple[Placeholder, ...] = ()
     commented: tuple[CommentedRun, ...] = ()
     code_mentions: tuple[CodeMention, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

@@ -14,6 +14,7 @@ from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Launcher, Lookup, Parser
 from mlaudit.parsers.hashes import hashes_of
 from mlaudit.parsers.shell.templates import mark_hole
+from mlaudit.parsers.suppressions.finding import find_suppressions
 from mlaudit.plugins import PARSERS, find_modules
 
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -49,7 +50,11 @@ def parse_file(path: str, data: bytes) -> Facts | None:
     told = [found for found in facts if found != Facts(path, found.format)]
     if not facts:
         return None
-    return replace(reduce(_join, told or facts[:1]), hashes=hashes_of(data))
+    return replace(
+        reduce(_join, told or facts[:1]),
+        hashes=hashes_of(data),
+        suppressions=find_suppressions(path, data),
+    )
 
 
 @cache

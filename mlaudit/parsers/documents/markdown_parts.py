@@ -30,10 +30,16 @@ def _reader() -> MarkdownIt:
 
 def split_markdown(text: str) -> Iterator[Part]:
     """The headings' paths, paragraphs, list items, table cells and code blocks, in order."""
-    lines = _unfold_tabs(_FRONT_MATTER.sub(_blank_lines, text, count=1).split("\n"))
+    lines, tokens = read_blocks(text)
     walk = _Walk(lines)
-    for token in _reader().parse("\n".join(lines)):
+    for token in tokens:
         yield from _read_token(walk, token)
+
+
+def read_blocks(text: str) -> tuple[list[str], list[Token]]:
+    """The lines as they count for Markdown, and the tokens of markdown-it without inline ones."""
+    lines = _unfold_tabs(_FRONT_MATTER.sub(_blank_lines, text, count=1).split("\n"))
+    return lines, _reader().parse("\n".join(lines))
 
 
 def _blank_lines(match: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ class Cell:
         count: the execution count of a code cell that was run.
         outputs: whether it has any.
         tags: what its metadata calls it, such as "parameters".
+        ignores: (rule, reason) of what its metadata sets aside.
     """
 
     index: int
@@ -27,6 +28,7 @@ class Cell:
     count: int | None = None
     outputs: bool = False
     tags: tuple[str, ...] = ()
+    ignores: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,22 @@ def _read_cells(cells: list[Any]) -> Iterator[Cell]:
             count if isinstance(count, int) else None,
             bool(cell.get("outputs")),
             _read_tags(cell.get("metadata")),
+            _read_ignores(cell.get("metadata")),
         )
 
 
 def _read_tags(metadata: object) -> tuple[str, ...]:
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
     return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
+
+
+def _read_ignores(metadata: object) -> tuple[tuple[str, str], ...]:
+    """The entries of `{"mlaudit": {"ignore": {"rule": "reason"}}}`."""
+    own = metadata.get("mlaudit") if isinstance(metadata, dict) else None
+    entries = own.get("ignore") if isinstance(own, dict) else None
+    if not isinstance(entries, dict):
+        return ()
+    return tuple((n, r if isinstance(r, str) else "") for n, r in entries.items())
 
 
 def _read_source(source: object) -> str:

@@ -122,11 +122,12 @@ def _read_globals(blocks: Blocks, scope: Scope) -> dict[str, str]:
     return found
 
 
-def _claims(path: str) -> bool:
+def claims(path: str) -> bool:
+    """Snakefiles, included ones and those with words added to the name."""
     name = path.rpartition("/")[2]
     if name == "Snakefile" or name.endswith(_ENDINGS):
         return True
     return _NAME.fullmatch(name) is not None and not _DOCUMENTS.search(name)
 
 
-PARSER = Parser("snakemake", _claims, parse_snakefile, complete_snakefile)
+PARSER = Parser("snakemake", claims, parse_snakefile, complete_snakefile)

@@ -1,0 +1,57 @@
+"""Notes in notebooks: comments in code, in Markdown, tags of cells and their metadata.
+
+The tag `mlaudit-ignore-RULE`, with `: reason` behind it, and `{"mlaudit": {"ignore": {"RULE":
+"reason"}}}` stand for their cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mlaudit.model.place import Place
+from mlaudit.model.suppression import Suppression
+from mlaudit.parsers.notebook.document import Cell, read_document
+from mlaudit.parsers.suppressions.braces import BRACES
+from mlaudit.parsers.suppressions.covering import find_in_code
+from mlaudit.parsers.suppressions.hash import HASH
+from mlaudit.parsers.suppressions.markdown import find_in_markdown
+from mlaudit.parsers.suppressions.python import PYTHON
+from mlaudit.parsers.suppressions.scanner import Language
+from mlaudit.parsers.suppressions.syntax import Syntax
+
+_TAG = re.compile(r"mlaudit-ignore-(?P<name>[\w-]+)(?:[:\s]\s*(?P<reason>.*))?")
+_SHELL = re.compile(r"\s*%%(?:bash|sh|script|system|!)")
+
+
+def find_in_notebook(path: str, data: bytes) -> Iterator[Suppression]:
+    """The notes of all cells."""
+    document = read_document(data)
+    if isinstance(document, str):
+        return
+    language = PYTHON if document.language == "python" else BRACES
+    for cell in document.cells:
+        yield from _of_cell(path, cell)
+        if cell.kind == "code":
+            yield from find_in_code(path, cell.source, _language_of(cell, language), cell.index)
+        elif cell.kind == "markdown":
+            yield from find_in_markdown(path, cell.source, cell.index)
+
+
+def _of_cell(path: str, cell: Cell) -> Iterator[Suppression]:
+    """What its tags and metadata say, of the cell as a whole."""
+    place, last = Place(path, 1, cell.index), cell.source.count("\n") + 1
+    for tag in cell.tags:
+        found = _TAG.fullmatch(tag.strip())
+        if found is not None:
+            reason = (found["reason"] or "").strip()
+            yield Suppression((found["name"],), reason, place, 0, last, form="tag")
+    for name, reason in cell.ignores:
+        yield Suppression((name,), reason.strip(), place, 0, last, form="metadata")
+
+
+def _language_of(cell: Cell, language: Language) -> Language:
+    return HASH if _SHELL.match(cell.source) else language
+
+
+SYNTAX = Syntax("notebook", lambda path: path.endswith(".ipynb"), find_in_notebook)
