@@ -124,14 +124,13 @@ def _configure(project: Project, configuration: Configuration) -> Project:
 
 
 def _find_rules(configuration: Configuration) -> tuple[Rule, ...]:
-    """The rules that the configuration asks, all of whose names are known."""
+    """The installed rules, among which are all that the configuration names."""
     from mlaudit.gate.names import check_names
-    from mlaudit.gate.overrides import keep_asked
     from mlaudit.judge.loading import installed_rules
 
     rules = installed_rules()
     check_names(configuration, rules)
-    return keep_asked(rules, configuration)
+    return rules
 
 
 def _find_result(
@@ -160,12 +159,14 @@ def _link(
 
 
 def _judge(workflow: Workflow, rules: tuple[Rule, ...], configuration: Configuration) -> ScanResult:
-    from mlaudit.gate.overrides import apply_settings
+    from mlaudit.gate.overrides import apply_settings, keep_asked
+    from mlaudit.gate.suppression import set_aside
     from mlaudit.judge.judgement import judge
     from mlaudit.score import assess
 
     with _naming("judging"):
-        judgement = judge(workflow, rules)
+        asked = keep_asked(rules, configuration)
+        judgement = set_aside(workflow, judge(workflow, asked), rules, asked)
         settled = apply_settings(judgement.findings, configuration, workflow.project.root)
     with _naming("scoring"):
         assessment, findings = assess(workflow, settled)

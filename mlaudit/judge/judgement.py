@@ -23,24 +23,35 @@ class Judgement:
     Attributes:
         findings: worst first, then by code and place.
         failures: (code and slug, error) of rules that crashed; the others are complete.
+        beaten: what is only evidence of other findings, in the same order.
     """
 
     findings: tuple[Finding, ...]
     failures: tuple[tuple[str, str], ...] = ()
+    beaten: tuple[Finding, ...] = ()
 
 
-def judge(workflow: Workflow, rules: Iterable[Rule]) -> Judgement:
-    """Apply every rule; one that raises becomes a failure, and what it found until then counts."""
+def judge(workflow: Workflow, rules: Iterable[Rule], late: bool = False) -> Judgement:
+    """Apply rules; one that raises becomes a failure, and what it found until then counts.
+
+    Args:
+        workflow: what they look at.
+        rules: all that are installed.
+        late: apply those that are late, else the others.
+    """
     found: list[Finding] = []
     failures: list[tuple[str, str]] = []
-    for rule in rules:
+    for rule in (rule for rule in rules if rule.late == late):
         try:
             found.extend(rule.find(workflow))
         except Exception as error:  # a rule may come from anybody's plugin
             failures.append((f"{rule.code} {rule.slug}", f"{type(error).__name__}: {error}"))
     relevant = (finding for finding in found if _counts(finding, workflow))
-    settled = settle(sorted(merge_doubles(relevant), key=sort_key), workflow)
-    return Judgement(tuple(sorted(settled, key=sort_key)), tuple(failures))
+    merged = sorted(merge_doubles(relevant), key=sort_key)
+    settled = settle(merged, workflow)
+    left = {finding.identity for finding in settled}
+    beaten = tuple(finding for finding in merged if finding.identity not in left)
+    return Judgement(tuple(sorted(settled, key=sort_key)), tuple(failures), beaten)
 
 
 def sort_key(finding: Finding) -> tuple[object, ...]:
@@ -78,7 +89,7 @@ def _merge(same: list[Finding]) -> Finding:
     evidence = dict.fromkeys(first.evidence)
     for other in same[1:]:
         if other.place != first.place:
-            evidence[Evidence(other.place, other.message)] = None
+            evidence[Evidence(other.place, other.message, same=True)] = None
         evidence.update(dict.fromkeys(other.evidence))
     about = tuple(dict.fromkeys(id_ for finding in same for id_ in finding.about))
     return replace(first, evidence=tuple(evidence), about=about)

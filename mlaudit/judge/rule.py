@@ -52,6 +52,8 @@ class Rule:
         family: as in `Finding.family`.
         severity, confidence: of its findings, unless an observation says otherwise.
         check: a pure function of the workflow.
+        late: the check looks at what the gate found out about notes that set findings aside; it is
+            applied after all others, and no note sets its findings aside.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Rule:
     severity: Severity
     confidence: Confidence
     check: Check
+    late: bool = False
 
     def find(self, workflow: Workflow) -> Iterator[Finding]:
         """The findings of this rule, in the order of its check."""

@@ -10,10 +10,17 @@ from mlaudit.model.vocabulary import Confidence, Severity
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something that supports a finding, where a reader can check it."""
+    """Something that supports a finding, where a reader can check it.
+
+    Attributes:
+        place: where.
+        note: what is to be seen there.
+        same: the finding holds of this place as of its own, and stays as long as it does for one.
+    """
 
     place: Place
     note: str
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +64,8 @@ class Finding:
     def identity(self) -> tuple[str, str, str, str]:
         """What makes it the same finding after lines have moved."""
         return (self.code, self.place.path, self.scope, self.subject)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Everywhere that it holds, its own place first."""
+        return (self.place, *(evidence.place for evidence in self.evidence if evidence.same))

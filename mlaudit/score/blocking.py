@@ -100,8 +100,9 @@ class FindingIndex:
         found = []
         for code in action.codes:
             for index in self._list_explaining(code, action):
-                if self._findings[index].fingerprint:
-                    found.append(self._findings[index].fingerprint)
+                finding = self._findings[index]
+                if finding.fingerprint and finding.status != "ignored":
+                    found.append(finding.fingerprint)
         return tuple(dict.fromkeys(found))
 
     def _list_explaining(self, code: str, action: Action) -> Iterable[int]:

@@ -1,0 +1,135 @@
+"""Sets aside what notes in the code say is no problem, and judges the notes themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from mlaudit.gate.selection import explain_unknown, names_of
+from mlaudit.judge.identity import fingerprint_of
+from mlaudit.judge.judgement import Judgement, judge, sort_key
+from mlaudit.judge.rule import Rule
+from mlaudit.model.finding import Finding
+from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
+from mlaudit.model.suppression import Suppression
+
+
+def set_aside(
+    workflow: Workflow, judgement: Judgement, rules: Sequence[Rule], asked: Sequence[Rule]
+) -> Judgement:
+    """What the rules say, with the status "ignored" where notes cover it.
+
+    Of a finding that holds in several places a note takes its own place away, no more. What is
+    wrong with the notes is added: the late rules look at a workflow whose notes tell which of
+    their names are unknown and which of them are of no use.
+
+    Args:
+        workflow: with the notes of all files.
+        judgement: what the rules say that are not late.
+        rules: all that are installed, which notes may name.
+        asked: those of them that are applied.
+    """
+    if not workflow.suppressions:
+        return judgement
+    crashed = {name.partition(" ")[0] for name, _ in judgement.failures}
+    known = _Names(rules, frozenset(rule.code for rule in asked if rule.code not in crashed))
+    notes = _Notes(workflow.suppressions, known)
+    findings = tuple(map(notes.apply_to, judgement.findings))
+    used = notes.list_used((*judgement.findings, *judgement.beaten))
+    looked_at = tuple(known.look_at(note, used[note]) for note in workflow.suppressions)
+    late = judge(replace(workflow, suppressions=looked_at), asked, late=True)
+    return replace(
+        judgement,
+        findings=tuple(sorted((*findings, *late.findings), key=sort_key)),
+        failures=(*judgement.failures, *late.failures),
+    )
+
+
+class _Names:
+    """What the names in notes stand for.
+
+    Args:
+        rules: all that are installed.
+        applied: codes of those that were applied to the end.
+    """
+
+    def __init__(self, rules: Iterable[Rule], applied: frozenset[str]) -> None:
+        self._applied = applied
+        self._codes: dict[str, set[str]] = defaultdict(set)
+        for rule in rules:
+            for name in names_of(rule):
+                # What late rules say cannot be set aside.
+                self._codes[name.casefold()].update(() if rule.late else (rule.code,))
+
+    def codes_of(self, name: str) -> set[str]:
+        """The codes of the rules that a name stands for."""
+        return self._codes.get(name.casefold(), set())
+
+    def look_at(self, note: Suppression, used: set[str]) -> Suppression:
+        """The note with those of its names that are unknown or of no use; `used` are codes."""
+        unknown = tuple((name, why) for name in note.names if (why := self._explain(name)))
+        unused = tuple(
+            name
+            for name in note.names
+            if (codes := self.codes_of(name)) and codes.isdisjoint(used) and codes <= self._applied
+        )
+        return replace(note, unknown=unknown, unused=unused)
+
+    def _explain(self, name: str) -> str:
+        if self.codes_of(name):
+            return ""
+        if name.casefold() in self._codes:
+            return f"what {name} finds cannot be ignored"
+        return explain_unknown(name, sorted(self._codes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    note: Suppression
+    codes: frozenset[str]
+
+
+class _Notes:
+    """The notes of all files, to be asked by place."""
+
+    def __init__(self, notes: Iterable[Suppression], known: _Names) -> None:
+        self._by_path: dict[str, list[_Note]] = defaultdict(list)
+        for note in notes:
+            codes = frozenset().union(*map(known.codes_of, note.names))
+            self._by_path[note.place.path].append(_Note(note, codes))
+
+    def find(self, code: str, place: Place) -> list[Suppression]:
+        """The notes that set aside what the rule of a code finds at a place."""
+        return [
+            each.note
+            for each in self._by_path.get(place.path, ())
+            if code in each.codes and each.note.covers(place)
+        ]
+
+    def list_used(self, findings: Iterable[Finding]) -> dict[Suppression, set[str]]:
+        """The codes of what each note covers."""
+        used: dict[Suppression, set[str]] = defaultdict(set)
+        for finding in findings:
+            for place in finding.places:
+                for note in self.find(finding.code, place):
+                    used[note].add(finding.code)
+        return used
+
+    def apply_to(self, finding: Finding) -> Finding:
+        """The finding without the places that notes cover, or ignored where none is left."""
+        covered = {place for place in finding.places if self.find(finding.code, place)}
+        left = [place for place in finding.places if place not in covered]
+        if not covered:
+            return finding
+        if not left:
+            return replace(finding, status="ignored")
+        first = left[0]
+        evidence = tuple(
+            item
+            for item in finding.evidence
+            if not item.same or (item.place not in covered and item.place != first)
+        )
+        name = fingerprint_of(finding.code, first.path, finding.scope, finding.subject)
+        return replace(finding, place=first, evidence=evidence, fingerprint=name)
