@@ -125,11 +125,11 @@ class _Notes:
             return finding
         if not left:
             return replace(finding, status="ignored")
-        first = left[0]
-        evidence = tuple(
-            item
-            for item in finding.evidence
-            if not item.same or (item.place not in covered and item.place != first)
+        evidence = tuple(item for item in finding.evidence if item.place not in (*covered, left[0]))
+        return replace(
+            finding,
+            place=left[0],
+            also=tuple(left[1:]),
+            evidence=evidence,
+            fingerprint=fingerprint_of(finding.code, left[0].path, finding.scope, finding.subject),
         )
-        name = fingerprint_of(finding.code, first.path, finding.scope, finding.subject)
-        return replace(finding, place=first, evidence=evidence, fingerprint=name)

@@ -89,7 +89,8 @@ def _merge(same: list[Finding]) -> Finding:
     evidence = dict.fromkeys(first.evidence)
     for other in same[1:]:
         if other.place != first.place:
-            evidence[Evidence(other.place, other.message, same=True)] = None
+            evidence[Evidence(other.place, other.message)] = None
         evidence.update(dict.fromkeys(other.evidence))
     about = tuple(dict.fromkeys(id_ for finding in same for id_ in finding.about))
-    return replace(first, evidence=tuple(evidence), about=about)
+    also = tuple(dict.fromkeys(place for finding in same for place in finding.places))
+    return replace(first, evidence=tuple(evidence), about=about, also=also[1:])

@@ -112,7 +112,7 @@ def _with_evidence_of(winner: Finding, loser: Finding) -> Finding:
     """The winner, which now also speaks for what the loser saw."""
     seen = {(evidence.place, evidence.note) for evidence in winner.evidence}
     more = [
-        replace(evidence, same=False)
+        evidence
         for evidence in (Evidence(loser.place, loser.message), *loser.evidence)
         if (evidence.place, evidence.note) not in seen
     ]

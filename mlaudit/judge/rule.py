@@ -21,7 +21,7 @@ class Observation:
     """What a check yields: a finding without what all findings of its rule share.
 
     Attributes:
-        place, scope, subject, message, remedy, evidence, about: as in `Finding`.
+        place, also, scope, subject, message, remedy, evidence, about: as in `Finding`.
         severity, confidence: where they differ from the rule's own.
     """
 
@@ -32,6 +32,7 @@ class Observation:
     scope: str = ""
     evidence: tuple[Evidence, ...] = ()
     about: tuple[str, ...] = ()
+    also: tuple[Place, ...] = ()
     severity: Severity | None = None
     confidence: Confidence | None = None
 
@@ -74,6 +75,7 @@ class Rule:
                 severity=seen.severity or self.severity,
                 confidence=seen.confidence or self.confidence,
                 place=seen.place,
+                also=seen.also,
                 scope=seen.scope,
                 subject=seen.subject,
                 message=seen.message,

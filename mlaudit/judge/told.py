@@ -15,6 +15,7 @@ def observe_told(workflow: Workflow, told: Told, message: str, remedy: str) -> O
     needed = any(set(told.artifacts) & set(d.inputs) for d in workflow.deliverables)
     return Observation(
         place=first.place,
+        also=tuple(item.place for item in told.more),
         scope=first.heading,
         subject=first.text[:120],
         message=f'{first.place.path} tells a person to {message}: "{first.text[:160]}"',

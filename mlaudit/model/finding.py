@@ -10,17 +10,10 @@ from mlaudit.model.vocabulary import Confidence, Severity
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something that supports a finding, where a reader can check it.
-
-    Attributes:
-        place: where.
-        note: what is to be seen there.
-        same: the finding holds of this place as of its own, and stays as long as it does for one.
-    """
+    """Something that supports a finding, where a reader can check it."""
 
     place: Place
     note: str
-    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +26,7 @@ class Finding:
         family: "inputs", "order", "artifacts", "release", "environment", "parameters", "human",
             "observability", "models", "documents", "notebooks", "mlaudit".
         place: the first place a person should look at.
+        also: further places of which it holds as of the first.
         scope: qualified name, job, target or heading around it; never a line or a cell.
         subject: the canonical artifact, variable, command or step that it is about.
         message: one plain sentence: what a person must do or know that nothing tells them.
@@ -56,6 +50,7 @@ class Finding:
     remedy: str
     evidence: tuple[Evidence, ...] = ()
     about: tuple[str, ...] = ()
+    also: tuple[Place, ...] = ()
     status: str = "new"
     points: float = 0.0
     fingerprint: str = ""
@@ -68,4 +63,4 @@ class Finding:
     @property
     def places(self) -> tuple[Place, ...]:
         """Everywhere that it holds, its own place first."""
-        return (self.place, *(evidence.place for evidence in self.evidence if evidence.same))
+        return tuple(dict.fromkeys((self.place, *self.also)))

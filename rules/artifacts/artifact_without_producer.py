@@ -46,6 +46,7 @@ def _observe(workflow: Workflow, root: RootInput) -> Observation:
     writers = possible_writers(workflow, artifact)
     return Observation(
         place=first.access.place,
+        also=root.places,
         scope=first.access.scope,
         subject=artifact.id,
         message=f"{first.access.place.path} reads {artifact.id}, which is kept in the repository, "

@@ -57,6 +57,7 @@ def _observe(workflow: Workflow, id_: str, word: str, reads: list[_Read]) -> Obs
     made = bool(workflow.producers.get(id_))
     return Observation(
         place=first.place,
+        also=tuple(access.place for _, access in reads),
         scope=first.scope,
         subject=id_,
         message=f"{first.place.path} loads {name}; which version `{word}` is changes whenever "

@@ -43,6 +43,7 @@ def _observe(workflow: Workflow, chance: Chance, first: Effect) -> Observation:
     what = "which rows are used for what" if chance.splits else "the result"
     return Observation(
         place=first.place,
+        also=tuple(call.place for call in chance.calls),
         scope=first.scope,
         subject=first.via,
         message=f"{first.place.path} leaves {what} to chance ({names} without a seed); run again "

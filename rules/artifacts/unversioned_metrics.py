@@ -36,6 +36,7 @@ def _observe_file(workflow: Workflow, unit: Step, writes: tuple[Access, ...]) ->
     stage = f"Make it a metric of a stage in dvc.yaml (`-M {quote(artifact.id)}`), commit it with "
     return Observation(
         place=first.place,
+        also=tuple(write.place for write in writes),
         scope=first.scope,
         subject=artifact.id,
         message=f"{first.place.path} writes {listing(names)}; {kept_out(artifact.tracking)}, and "
@@ -54,6 +55,7 @@ def _observe_shown(measurement: Measurement) -> Observation:
     in_notebook = unit.kind == StepKind.NOTEBOOK
     return Observation(
         place=first.place,
+        also=tuple(call.place for call in measurement.calls),
         scope=first.scope,
         subject=first.place.path,
         message=f"{first.place.path} measures the model ({names}) and only shows the numbers; "

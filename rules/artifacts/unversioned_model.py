@@ -30,6 +30,7 @@ def _observe(workflow: Workflow, lost: LostModels) -> Observation:
     readers = (workflow.step_by_id[id_].place for id_ in lost.readers[:4])
     return Observation(
         place=first.place,
+        also=tuple(write.place for write in lost.writes),
         scope=first.scope,
         subject=first.artifact,
         message=f"{first.place.path} writes {listing(names)}; {out}, {_say_loss(lost)}.",

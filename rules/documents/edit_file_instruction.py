@@ -28,6 +28,7 @@ def _observe(edit: ToldEdit) -> Observation:
     )
     return Observation(
         place=first.place,
+        also=tuple(item.place for item in others),
         scope=first.heading,
         subject=edit.target,
         message=f"{first.place.path} tells a person to edit {edit.target} before a run: "

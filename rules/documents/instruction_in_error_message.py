@@ -29,6 +29,7 @@ def _observe(code: AskingCode) -> Observation:
     first = code.first
     return Observation(
         place=first.place,
+        also=tuple(item.place for item in code.told),
         scope=first.heading,
         subject=first.text[:120],
         message=f"{first.place.path} knows what is missing and asks a person to see to it: "

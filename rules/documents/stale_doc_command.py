@@ -34,6 +34,7 @@ def _observe(found: list[StaleCommand]) -> Observation:
     unsure = "" if first.sure else " (unless another repository is meant)"
     return Observation(
         place=step.place,
+        also=tuple(stale.step.place for stale in found),
         scope=step.scope,
         subject=first.missing,
         message=f"{step.path} documents `{' '.join(step.name.split())[:100]}`, but {first.missing} "

@@ -41,6 +41,7 @@ def _observe(workflow: Workflow, unit: Step, installs: list[Install]) -> Observa
     harmless = known or all(install.pinned for install in installs)
     return Observation(
         place=first.place,
+        also=tuple(install.place for install in installs),
         subject=first.place.path,
         message=f"{first.place.path} installs {listing(names, 4)} while it runs; the environment "
         "changes under the code, and no environment file tells what it needs in the end.",

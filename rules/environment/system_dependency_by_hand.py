@@ -58,6 +58,7 @@ def _observe(
     first = found[0][0]
     return Observation(
         place=first.place,
+        also=tuple(item.place for item, _ in found),
         subject=path,
         message=f"{path} asks a person to install {listing(names, 4)} on the machine; no image or "
         "environment file in this repository provides it.",

@@ -48,6 +48,7 @@ def _observe(workflow: Workflow, found: dict[str, PackageImport], file: str) -> 
     installed = " ".join(dict.fromkeys(distributions_of(name)[0] for name in names))
     return Observation(
         place=items[0][1].place,
+        also=tuple(item.place for _, item in items),
         subject=file,
         message=f"The code imports {listing(names, 4)}, which neither {file} nor "
         "anything else here names; unless a package brings them along, whoever sets the project "

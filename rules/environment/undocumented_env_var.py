@@ -40,6 +40,7 @@ def _observe(found: list[Access], units: tuple[str, ...]) -> Observation:
     lines = "; ".join(f"{name}=" for name in names[:10])
     return Observation(
         place=first.place,
+        also=tuple(access.place for access in found),
         scope="",
         subject=first.place.path,
         message=f"{first.place.path} needs {listing(names, 4)} in the environment; no document, "

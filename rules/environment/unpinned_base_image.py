@@ -54,6 +54,7 @@ def _observe(image: str, found: list[tuple[Place, Step]]) -> Observation:
     builds = f"{listing(paths)} {'build' if len(paths) > 1 else 'builds'}"
     return Observation(
         place=place,
+        also=tuple(other for other, _ in found),
         subject=image,
         message=f"{builds} on {image}; {floating}, and a build "
         "next month gets other software without a commit.",

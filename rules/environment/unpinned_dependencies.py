@@ -23,6 +23,7 @@ def _observe(workflow: Workflow, versions: LooseVersions) -> Observation:
     path = loose[0].place.path
     return Observation(
         place=loose[0].place,
+        also=tuple(item.place for item in loose),
         subject=path,
         message=f"{len(loose)} of {versions.number} packages in "
         f"{listing(dict.fromkeys(item.place.path for item in loose))} have no exact version "

@@ -51,6 +51,7 @@ def _observe(roots: list[RootInput], told: bool) -> Observation:
     unsure = "" if told else "; whether anybody has cannot be told from here"
     return Observation(
         place=first.access.place,
+        also=tuple(place for root in roots for place in root.places),
         scope=first.access.scope,
         subject=names[0],
         message=f"{first.access.place.path} reads {listing(names, 2)}, {kind}{sign}{unsure}; no "

@@ -28,6 +28,7 @@ def _observe(workflow: Workflow, drive: Drive) -> Observation:
     login = "log in by hand for each session and " if drive.mounts else ""
     return Observation(
         place=first,
+        also=tuple(item.place for item in places),
         subject=drive.root,
         message=f"{first.path} {what} a {drive.service} of one person ({drive.root}); whoever else "
         f"runs it must {login}get these files into the same folders of their own account.",

@@ -46,6 +46,7 @@ def _observe(share: str, roots: list[RootInput]) -> Observation:
     elsewhere = [note for root in roots for note in root.other_readers("{step} reads it too")]
     return Observation(
         place=first.access.place,
+        also=tuple(place for root in roots for place in root.places),
         scope=first.access.scope,
         subject=names[0] if len(names) == 1 else share,
         message=f"{first.access.place.path} reads {listing(names, 2)} from a share that nothing "

@@ -26,6 +26,7 @@ def _observe(workflow: Workflow, choice: NewestChoice) -> Observation:
     needed = any(id_ in workflow.deliverables_of_step for id_ in choice.units)
     return Observation(
         place=effect.place,
+        also=tuple(places),
         scope=effect.scope,
         subject=names[0] if names else effect.via,
         message=f"{effect.place.path} takes the newest {what}{among}, told by {effect.detail}; "

@@ -51,6 +51,7 @@ def _observe(scheme: str, roots: list[RootInput]) -> Observation:
     elsewhere = [note for root in roots for note in root.other_readers("{step} fetches it too")]
     return Observation(
         place=first.access.place,
+        also=tuple(place for root in roots for place in root.places),
         scope=first.access.scope,
         subject=roots[0].artifact.id,
         message=f"{first.access.place.path} lets {REGISTRIES[scheme]} fetch {listing(names)} "

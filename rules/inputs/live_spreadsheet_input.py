@@ -23,6 +23,7 @@ def _observe(workflow: Workflow, live: LiveTable) -> Observation:
     name = table.partition("://")[2] or "a sheet"
     return Observation(
         place=place,
+        also=tuple(other for other, _ in live.reads),
         scope=scope,
         subject=table or place.path,
         message=f"{place.path} reads {name}, which people edit by hand; a run sees what stands "

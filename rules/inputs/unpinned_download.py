@@ -43,6 +43,7 @@ def _observe(roots: tuple[RootInput, ...]) -> Observation:
     remedy = _REMEDIES.get(scheme_of(artifact.id), general)
     return Observation(
         place=first.access.place,
+        also=root.places,
         scope=first.access.scope,
         subject=artifact.id,
         message=f"{first.access.place.path} fetches {names} without a checksum or a fixed "

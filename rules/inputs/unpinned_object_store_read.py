@@ -34,6 +34,7 @@ def _observe(root: RootInput) -> Observation:
     artifact, first = root.artifact, root.first
     return Observation(
         place=first.access.place,
+        also=root.places,
         scope=first.access.scope,
         subject=artifact.id,
         message=f"{first.access.place.path} reads {artifact.id} straight from the store; which "

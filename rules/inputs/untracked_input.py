@@ -48,6 +48,7 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
     what = "it" if len(roots) == 1 else "them"
     return Observation(
         place=first.access.place,
+        also=root.places,
         scope=first.access.scope,
         subject=artifact.id,
         message=f"{first.access.place.path} reads {names}; nothing in this repository makes or "

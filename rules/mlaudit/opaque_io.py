@@ -48,6 +48,7 @@ def _observe(
     )
     return Observation(
         place=next(iter(gaps)),
+        also=tuple(gaps),
         subject=unit.id,
         message=f"{' and '.join(parts)} of {unit.id} could not be followed to a path ({reasons}); "
         "what they need or make has to be looked up in the code.",

@@ -45,6 +45,7 @@ def _observe(id_: str, questions: list[Question]) -> Observation:
     places = dict.fromkeys(question.effect.place for question in questions)
     return Observation(
         place=first.place,
+        also=tuple(places),
         scope=first.scope,
         subject=id_,
         message=f"{first.place.path} uses the {noun} {id_}, whose id a person copied from the call "

@@ -29,6 +29,7 @@ def _observe(workflow: Workflow, entry: HubEntry) -> Observation:
     needed = any(step.id in workflow.deliverables_of_step for step, _ in entry.readings)
     return Observation(
         place=first.place,
+        also=tuple(places),
         scope=first.scope,
         subject=f"hf://{entry.name}",
         message=f"{first.place.path} takes {entry.name} from the hub and {named}; after the next "

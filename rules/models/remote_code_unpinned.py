@@ -42,6 +42,7 @@ def _observe(name: str, uses: list[RemoteCode]) -> Observation:
         remedy = f'`torch.hub.load("{name}:<tag or commit>", …)`'
     return Observation(
         place=first.place,
+        also=tuple(places),
         scope=first.scope,
         subject=name,
         message=f"{first.place.path} runs code of {name} as it stands on the day of the run; "

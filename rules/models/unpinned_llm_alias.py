@@ -37,6 +37,7 @@ def _observe(alias: Alias, questions: list[Question]) -> Observation:
     places = dict.fromkeys(question.effect.place for question in questions)
     return Observation(
         place=first.place,
+        also=tuple(places),
         scope=first.scope,
         subject=alias.name,
         message=f"{first.place.path} asks {alias.name}, a name that the provider points to another "

@@ -33,6 +33,7 @@ def _observe_store(notebook: OwnNotebook, taken: tuple[KernelTransfer, ...]) -> 
     names = listing(transfer.target or "everything" for transfer in taken)
     return Observation(
         place=taken[0].place,
+        also=tuple(transfer.place for transfer in taken),
         subject=notebook.step.path,
         message=f"{notebook.step.path} takes {names} from `%store`, the store of one person's "
         "IPython; whoever else runs it must run the notebook that fills it before, on the same "
@@ -48,6 +49,7 @@ def _observe_run(notebook: OwnNotebook, run: tuple[KernelTransfer, ...]) -> Obse
     names = listing(transfer.target for transfer in run)
     return Observation(
         place=run[0].place,
+        also=tuple(transfer.place for transfer in run),
         subject=notebook.step.path,
         message=f"{notebook.step.path} runs {names} inside its own kernel (`%run`) and goes on "
         "with the variables that are left there; what it needs of them is written down nowhere.",

@@ -38,6 +38,7 @@ def _observe(notebook: OwnNotebook, cells: list[DormantCell]) -> Observation:
     more = f" (and {count(len(cells) - 1, 'more cell')})" if len(cells) > 1 else ""
     return Observation(
         place=first.place,
+        also=tuple(cell.place for cell in cells),
         subject=notebook.step.path,
         message=f"In {notebook.step.path} a cell that calls {listing(work_of(first), 2)} "
         f"{_WAYS[first.way]}{more}; a person must know when to switch it on.",

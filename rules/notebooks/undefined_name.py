@@ -32,6 +32,7 @@ def _observe(notebook: OwnNotebook, names: tuple[LooseName, ...]) -> Observation
     )
     return Observation(
         place=first.place,
+        also=tuple(name.place for name in names),
         subject=notebook.step.path,
         message=f"{notebook.step.path} uses {listing(name.name for name in names)}, but no cell "
         f"defines {first.name}{where}; the notebook cannot run again, and only the kernel of "

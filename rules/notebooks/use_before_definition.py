@@ -26,6 +26,7 @@ def _observe(notebook: OwnNotebook, names: tuple[LooseName, ...]) -> Observation
     cell = first.bound.cell if first.bound is not None else None
     return Observation(
         place=first.place,
+        also=tuple(name.place for name in names),
         subject=notebook.step.path,
         message=f"{notebook.step.path} uses {listing(name.name for name in names)} in cell "
         f"{first.place.cell}, but only cell {cell} below defines {first.name}; a run from top to "

@@ -40,6 +40,7 @@ def find_untracked_trainings(workflow: Workflow) -> Iterator[Observation]:
     places = dict.fromkeys(training.effect.place for training in found)
     yield Observation(
         place=first.place,
+        also=tuple(places),
         scope=first.scope,
         subject="experiment tracking",
         message=f"{files} {trains}, and no file or tracker keeps what a run was given or how good "

@@ -30,6 +30,7 @@ def _observe(workflow: Workflow, found: list[tuple[CommentedRun, tuple[Step, ...
     needed = any(unit.id in workflow.deliverables_of_step for unit in units)
     return Observation(
         place=first.place,
+        also=tuple(commented.place for commented, _ in found),
         scope=first.scope,
         subject=first.target,
         message=f"In {first.place.path} the step `{first.text[:80]}` is commented out{more} beside "

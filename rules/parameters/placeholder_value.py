@@ -50,6 +50,7 @@ def _observe(
     holds = "holds a placeholder" if len(found) == 1 else "hold placeholders"
     return Observation(
         place=first.place,
+        also=tuple(placeholder.place for placeholder, _ in found),
         scope=first.scope,
         subject=first.name,
         message=f"In {path} {names} {holds} (`{first.value[:60]}`); before a run a person must "

@@ -25,6 +25,7 @@ def _observe(workflow: Workflow, found: LocalSettings) -> Observation:
     needed = bool(found.root.deliverables)
     return Observation(
         place=first.access.place,
+        also=found.root.places,
         scope=first.access.scope,
         subject=artifact.id,
         message=f"{first.access.place.path} reads {artifact.id}; {kept_out(artifact.tracking)}, "

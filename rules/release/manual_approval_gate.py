@@ -45,6 +45,7 @@ def _observe(workflow: Workflow, steps: list[Step], gated: list[Step]) -> Observ
     )
     return Observation(
         place=gates[0].place,
+        also=tuple(gate.place for gate in gates),
         scope=gated[0].scope,
         subject=f"{gated[0].path}:{gates[0].detail}",
         message=f"{names} in {gated[0].path} {waits}{perhaps} for a person "

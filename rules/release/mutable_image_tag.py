@@ -36,6 +36,7 @@ def _observe(uses: list[ImageUse]) -> Observation:
     only = " and under no other tag" if first.pushed else ""
     return Observation(
         place=first.place,
+        also=tuple(use.place for use in uses),
         scope=first.step.scope,
         subject=first.name,
         message=f"{first.place.path} {does} {names}{only}; which code and model that is changes "

@@ -29,6 +29,7 @@ def _observe(release: TypedRelease) -> Observation:
     )
     return Observation(
         place=first.place,
+        also=tuple(command.place for command in commands),
         scope=first.scope,
         subject=first.name,
         message=f"To release, a person types what {first.path} says: {shown}; {instead}.",

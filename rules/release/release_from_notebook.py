@@ -31,6 +31,7 @@ def _observe(step: Step, released: list[Effect]) -> Observation:
     asks = first.kind in ("promote", "deploy")
     return Observation(
         place=first.place,
+        also=tuple(effect.place for effect in released),
         scope=first.scope,
         subject=first.artifact or first.via,
         message=f"{step.path} releases by {calls}; a person must open the notebook and run the "

@@ -55,6 +55,7 @@ def _observe(step: Step, released: list[Effect]) -> Observation:
     where = "a document gives the command" if told else "no workflow starts it"
     return Observation(
         place=first.place,
+        also=tuple(effect.place for effect in released),
         scope=first.scope or step.name,
         subject=step.id,
         message=f"{name_of(step)} releases by {listing(effect.via for effect in released)}; "

@@ -38,7 +38,8 @@ def finding(*places: Place, code: str = "INP001") -> Finding:
         "raw.csv",
         "Nothing makes it.",
         "Keep it.",
-        tuple(Evidence(place, "reads it too", same=True) for place in others),
+        tuple(Evidence(place, "reads it too") for place in others),
+        also=tuple(others),
     )
 
 

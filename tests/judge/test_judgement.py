@@ -137,3 +137,17 @@ def test_a_fingerprint_separates_its_parts_and_ignores_lines() -> None:
 def test_no_two_codes_beat_each_other() -> None:
     pairs = {(rank.winner, rank.loser, rank.same) for rank in PRECEDENCE}
     assert not {(loser, winner, same) for winner, loser, same in pairs} & pairs
+
+
+def test_merged_findings_hold_everywhere() -> None:
+    others = (Place("train.py", 9),)
+    rule = make_rule("INP001", lambda _: [observe(line=n, also=others) for n in (7, 3, 5)])
+    (found,) = judge(make_workflow(), [rule]).findings
+    assert [place.line for place in found.places] == [3, 9, 5, 7]
+
+
+def test_what_is_beaten_is_kept_beside() -> None:
+    rules = [make_rule(code, lambda _: [observe(about=(DATA,))]) for code in ("INP001", "DOC001")]
+    judgement = judge(make_workflow(), rules)
+    assert [f.code for f in judgement.findings] == ["DOC001"]
+    assert [f.code for f in judgement.beaten] == ["INP001"]

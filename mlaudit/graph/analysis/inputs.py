@@ -10,6 +10,7 @@ from mlaudit.graph.analysis.paths import is_opaque, is_placeholder, is_plumbing
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
+from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Step
 
@@ -51,6 +52,11 @@ class RootInput:
     def about(self) -> tuple[str, ...]:
         """The artifact and the units that read it."""
         return tuple(dict.fromkeys((self.artifact.id, *(r.step.id for r in self.readings))))
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Everywhere that it is read."""
+        return tuple(reading.access.place for reading in self.readings)
 
     def other_readers(self, note: str) -> tuple[Evidence, ...]:
         """The first read in every other file; `{step}` in the note stands for the reader."""
