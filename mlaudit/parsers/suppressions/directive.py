@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 _DIRECTIVE = re.compile(
-    r"(?:\A@?(?:rem\b)?|\s#|\s//)[\s#/!*%;:-]*mlaudit:\s*(?P<whole>file-)?ignore(?![\w-])\s*"
-    r"(?:\[(?P<names>[^\]\n]*)\])?\s*(?:(?:--?|:)\s+)?(?P<reason>.*?)\s*(?:\*/)?\Z",
+    r"mlaudit:\s*(?P<whole>file-)?ignore(?![\w-])\s*(?:\[(?P<names>[^\]\n]*)\])?(?P<reason>.*)",
     re.DOTALL | re.IGNORECASE,
 )
-_NEXT_COMMENT = re.compile(r"\s(?:#|//)\s")
+_SIGNS = " \t\n#/!*%;:-"
+_BEGINNINGS = ("", "rem", "@rem")
+_NEXT_COMMENT = re.compile(r"\s(?:#|//)")
+_SEPARATOR = re.compile(r"\s*(?:--?|:)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,23 @@ def read_directive(comment: str) -> Directive | None:
     and ends where a further one begins.
     """
     found = _DIRECTIVE.search(comment)
-    if found is None:
+    if found is None or not _begins(comment[: found.start()]):
         return None
-    reason = _NEXT_COMMENT.split(found["reason"], maxsplit=1)[0]
+    reason = found["reason"].rstrip().removesuffix("*/")
+    reason = re.split(r"\s(?:#|//)\s", reason, maxsplit=1)[0]
+    separator = _SEPARATOR.match(reason)
+    reason = reason[separator.end() :] if separator is not None else reason
+    names = (name.strip() for name in (found["names"] or "").split(","))
     return Directive(
-        split_names(found["names"] or ""), " ".join(reason.split()), found["whole"] is not None
+        tuple(dict.fromkeys(filter(None, names))),
+        " ".join(reason.split()),
+        found["whole"] is not None,
     )
 
 
-def split_names(text: str) -> tuple[str, ...]:
-    """Names between commas, each once."""
-    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+def _begins(before: str) -> bool:
+    """Does a comment begin behind that text?"""
+    text = before.rstrip(_SIGNS)
+    if text.strip().lower() in _BEGINNINGS:
+        return True
+    return _NEXT_COMMENT.search(before, len(text)) is not None

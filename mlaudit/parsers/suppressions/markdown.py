@@ -21,7 +21,7 @@ from mlaudit.parsers.suppressions.syntax import Syntax, text_of
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_OPENING, _CLOSING = "<!--", "-->"
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _PYTHON = re.compile(r"\{?(?:code-cell\}\s*)?\.?(?:i?python3?|py)\b", re.IGNORECASE)
 _SUFFIXES = (
@@ -46,7 +46,7 @@ def find_in_markdown(path: str, text: str, cell: int | None = None) -> Iterator[
             _add_comments(found, _CODE_SPAN.sub(_blank, token.content), _first(token, row))
         elif token.type == "html_block":
             _add_comments(found, token.content, _first(token, row))
-            if _COMMENT.sub("", token.content).strip():
+            if _holds_more(token.content):
                 _add_block(found, token)
     notes.extend(cover(path, found, cell))
     yield from sorted(notes, key=lambda note: note.place.sort_key)
@@ -66,9 +66,31 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _add_comments(found: Scan, content: str, first: int) -> None:
-    for comment in _COMMENT.finditer(content):
-        line = first + content.count("\n", 0, comment.start())
-        found.comments.append((line, comment[1].strip()))
+    for start, end in _comments(content):
+        line = first + content.count("\n", 0, start)
+        inner = content[start + len(_OPENING) : end - len(_CLOSING)]
+        found.comments.append((line, inner.strip()))
+
+
+def _comments(content: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every comment."""
+    start = content.find(_OPENING)
+    while start >= 0:
+        end = content.find(_CLOSING, start + len(_OPENING))
+        if end < 0:
+            return
+        yield start, end + len(_CLOSING)
+        start = content.find(_OPENING, end)
+
+
+def _holds_more(content: str) -> bool:
+    """Is there anything beside comments?"""
+    position = 0
+    for start, end in _comments(content):
+        if content[position:start].strip():
+            return True
+        position = end
+    return bool(content[position:].strip())
 
 
 def _find_in_block(path: str, token: Token, cell: int | None) -> Iterator[Suppression]:

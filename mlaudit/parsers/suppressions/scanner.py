@@ -7,7 +7,7 @@ full of templates, too. A scanner of strings, brackets and line ends tells enoug
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
@@ -120,11 +120,19 @@ def _pattern(language: Language) -> re.Pattern[str]:
     )
 
 
-def indent_of(line: str) -> int:
-    """The number of blanks before the first other sign."""
-    return len(line) - len(line.lstrip())
+def indents_of(lines: Iterable[str]) -> list[int]:
+    """The number of blanks before the first other sign of each line; -1 where there is none."""
+    bare = ((line, line.lstrip()) for line in lines)
+    return [len(line) - len(rest) if rest else -1 for line, rest in bare]
 
 
-def filled(lines: list[str]) -> Iterator[int]:
-    """Indices of lines that hold anything."""
-    return (index for index, line in enumerate(lines) if line.strip())
+def end_of_block(indents: Sequence[int], index: int, least: int | None = None) -> int:
+    """Index of the last line below a line that is indented more than that, or than `least`."""
+    least = indents[index] if least is None else least
+    last = index
+    for number in range(index + 1, len(indents)):
+        if indents[number] > least:
+            last = number
+        elif indents[number] >= 0:
+            break
+    return last

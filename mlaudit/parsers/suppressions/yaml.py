@@ -7,14 +7,13 @@ further mapping or list; in a block of shell code, for a line of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mlaudit.model.suppression import Suppression
 from mlaudit.parsers.path_text import name_of, suffix_of
 from mlaudit.parsers.suppressions.covering import cover
 from mlaudit.parsers.suppressions.hash import HASH
-from mlaudit.parsers.suppressions.indented import end_of_block
-from mlaudit.parsers.suppressions.scanner import Scan, filled, indent_of, scan
+from mlaudit.parsers.suppressions.scanner import Scan, Span, end_of_block, indents_of, scan
 from mlaudit.parsers.suppressions.syntax import Syntax, text_of
 
 _DASHES = re.compile(r"[ \t]*(?:-[ \t]+)*(?:-(?=\Z))?")
@@ -28,41 +27,51 @@ def find_in_yaml(path: str, data: bytes) -> Iterator[Suppression]:
     """The notes of a file."""
     text = text_of(data)
     found = scan(text, HASH)
-    continued = found.statements
-    found = Scan(found.comments, {})
-    lines = text.split("\n")
-    scripts: set[int] = set()
-    for index in filled(lines):
-        bare = _COMMENT.sub("", lines[index]).rstrip()
-        if index in scripts:
-            if index + 1 in continued:
-                found.statements[index + 1] = continued[index + 1]
-        elif bare and index + 1 not in found.statements:
-            _add_entry(found, scripts, lines, index, bare)
-    yield from cover(path, found)
+    yield from cover(path, Scan(found.comments, _read_entries(text.split("\n"), found.statements)))
 
 
-def _add_entry(found: Scan, scripts: set[int], lines: list[str], index: int, bare: str) -> None:
-    dashes = _DASHES.match(bare)
+def _read_entries(lines: list[str], continued: Mapping[int, Span]) -> dict[int, Span]:
+    """What belongs to each line; in blocks of code that is what a backslash joins."""
+    bare = [_COMMENT.sub("", line).rstrip() for line in lines]
+    indents = indents_of(lines)
+    spans: dict[int, Span] = {}
+    index = 0
+    while index < len(lines):
+        last = index
+        if bare[index].strip():
+            last, is_code = _end_of_value(bare, indents, index)
+            inside = range(index + 2, last + 2)
+            if is_code:
+                spans.update((n, continued[n]) for n in inside if n in continued)
+            else:
+                spans.update(dict.fromkeys(inside, (index + 1, last + 1)))
+            end = end_of_block(indents, index) if _is_item(bare[index]) else last
+            spans[index + 1] = (index + 1, end + 1)
+        index = last + 1
+    return spans
+
+
+def _end_of_value(bare: list[str], indents: list[int], index: int) -> tuple[int, bool]:
+    """Index of the last line of a value, and whether it is a block of code or other text."""
+    dashes = _DASHES.match(bare[index])
     column = dashes.end() if dashes is not None else 0
-    value = bare[column:]
-    last = index
+    value = bare[index][column:]
     if _BLOCK.fullmatch(value):
-        last = end_of_block(lines, index, column if ":" in value else indent_of(bare))
-        scripts.update(range(index + 1, last + 1))
-    elif not _opens(lines, index, column, value):
-        last = end_of_block(lines, index, column)
-        found.add(index + 1, last + 1)
-    if bare.lstrip().startswith("-") and not bare.startswith("---"):
-        last = end_of_block(lines, index)
-    found.statements[index + 1] = (index + 1, last + 1)
+        return end_of_block(indents, index, column if ":" in value else indents[index]), True
+    if _opens(bare, index, value):
+        return index, False
+    return end_of_block(indents, index, column), False
 
 
-def _opens(lines: list[str], index: int, column: int, value: str) -> bool:
+def _is_item(bare: str) -> bool:
+    return bare.lstrip().startswith("-") and not bare.startswith("---")
+
+
+def _opens(bare: list[str], index: int, value: str) -> bool:
     """Does a key or a dash open a mapping or a list on the lines below it?"""
     if value and not _KEY_ALONE.fullmatch(value):
         return False
-    below = (lines[n] for n in range(index + 1, len(lines)) if _COMMENT.sub("", lines[n]).strip())
+    below = (bare[number] for number in range(index + 1, len(bare)) if bare[number].strip())
     return _ENTRY.match(next(below, "")) is not None
 
 
