@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mlaudit.gate.selection import explain_unknown, names_of
@@ -125,11 +126,18 @@ class _Notes:
             return finding
         if not left:
             return replace(finding, status="ignored")
-        evidence = tuple(item for item in finding.evidence if item.place not in (*covered, left[0]))
-        return replace(
-            finding,
-            place=left[0],
-            also=tuple(left[1:]),
-            evidence=evidence,
-            fingerprint=fingerprint_of(finding.code, left[0].path, finding.scope, finding.subject),
-        )
+        return _move(finding, left, covered)
+
+
+def _move(finding: Finding, places: Sequence[Place], covered: Collection[Place]) -> Finding:
+    """The finding as it holds in some of its places; its message names the file of the first."""
+    first = places[0]
+    own = re.compile(rf"(?<![\w/.-]){re.escape(finding.place.path)}(?![\w/-])")
+    return replace(
+        finding,
+        place=first,
+        also=tuple(places[1:]),
+        message=own.sub(lambda _: first.path, finding.message),
+        evidence=tuple(e for e in finding.evidence if e.place not in (*covered, first)),
+        fingerprint=fingerprint_of(finding.code, first.path, finding.scope, finding.subject),
+    )

@@ -36,7 +36,7 @@ def finding(*places: Place, code: str = "INP001") -> Finding:
         first,
         "",
         "raw.csv",
-        "Nothing makes it.",
+        f"{first.path} reads what nothing makes.",
         "Keep it.",
         tuple(Evidence(place, "reads it too") for place in others),
         also=tuple(others),
@@ -104,7 +104,7 @@ def test_a_note_takes_its_own_place_away() -> None:
 def test_a_finding_that_moves_to_another_file_is_identified_there() -> None:
     here, there = Place("a.py", 3), Place("b.py", 4)
     left = apply_to(finding(here, there), note(here, "INP001"))
-    assert left.place == there
+    assert (left.place, left.message) == (there, "b.py reads what nothing makes.")
     assert left.fingerprint == apply_to(finding(there, here), note(here, "INP001")).fingerprint
 
 
