@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from mlaudit import __version__
+from mlaudit.cli.baseline import app as baseline
 from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.cli.graph import graph
 from mlaudit.cli.init import init
@@ -63,6 +64,7 @@ app = typer.Typer(
 )
 for command in (scan, runbook, graph, why, rules, rule, init):
     app.command()(command)
+app.add_typer(baseline)
 
 
 def _show_version(wanted: bool) -> None:
@@ -80,8 +82,8 @@ def describe(
 ) -> None:
     """Find the hidden manual steps of a machine-learning repository, without running it.
 
-    Exit codes: 0 nothing to act on, 1 findings, 2 wrong usage or configuration, 3 nothing to scan,
-    4 internal error.
+    Exit codes: 0 nothing new to act on, 1 new findings, 2 wrong usage or configuration,
+    3 nothing to scan, 4 internal error.
     """
 
 

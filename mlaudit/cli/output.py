@@ -28,7 +28,12 @@ def choose_reporter(subject: str, format_: str) -> Reporter:
 
 
 def present(
-    root: str, *, width: int | None = None, no_color: bool = False, verbose: bool = False
+    root: str,
+    *,
+    width: int | None = None,
+    no_color: bool = False,
+    verbose: bool = False,
+    statistics: bool = False,
 ) -> Presentation:
     """How to show a report on standard output."""
     from mlaudit.report.base import Presentation
@@ -39,6 +44,7 @@ def present(
         colors=None if no_color else _find_colors(),
         unicode=_shows_unicode(),
         verbose=verbose,
+        statistics=statistics,
     )
 
 

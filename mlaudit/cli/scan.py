@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,21 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.cli.gating import choose, conclude, find_baseline
 from mlaudit.cli.options import Config, Format, NoCache, NoColor, NoConfig, Plugins, Width
-from mlaudit.gate.selection import (
-    Profile,
-    UnknownNameError,
-    choose_findings,
-    is_gating,
-    list_names,
-    narrow,
-    split_names,
-)
+from mlaudit.gate.selection import Profile
+from mlaudit.gate.settings import FailOn, GateSettings
+from mlaudit.model.vocabulary import Confidence, Severity
 
 if TYPE_CHECKING:
-    from mlaudit.model.configuration import Configuration
-    from mlaudit.model.finding import Finding
-    from mlaudit.model.report import ScanResult
     from mlaudit.report.base import Reporter
 
 _NAMES = "slugs, codes or families, separated by commas"
@@ -59,8 +49,42 @@ def scan(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="RULES", help=f"Do not show these: {_NAMES}.")
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Another file than .mlaudit-baseline.json."),
+    ] = None,
+    no_baseline: Annotated[
+        bool, typer.Option("--no-baseline", help="As if nothing had been accepted.")
+    ] = False,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            help="What gives exit code 1; any: what the baseline holds as well.  [default: new]"
+        ),
+    ] = None,
+    min_severity: Annotated[
+        Severity | None,
+        typer.Option(help="What is less severe does not fail.  [default: medium]"),
+    ] = None,
+    min_confidence: Annotated[
+        Confidence | None,
+        typer.Option(help="What is less certain does not fail.  [default: medium]"),
+    ] = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=100,
+            help="Fail below this proven score, too. Better gate on new findings: a score changes "
+            "with every version, and does not say what to do.",
+        ),
+    ] = None,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="End with 0 even where there are findings.")
+    ] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count the findings of each rule.")
     ] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show every finding and its evidence.")
@@ -77,46 +101,33 @@ def scan(
     from mlaudit.cli.output import choose_reporter, present, save, show
     from mlaudit.cli.projects import find_target, scan_directory
     from mlaudit.cli.settings import load_configuration
+    from mlaudit.gate.passing import pass_gate
 
     reporter = choose_reporter("scan", format_)
     files = [_parse_report(text) for text in report or ()]
     target = find_target(paths or ())
     configuration = load_configuration(target.root, config, no_config=no_config)
-    wanted = _choose(select, ignore, configuration)
-    level = profile or Profile(configuration.profile)
+    settings = GateSettings(
+        profile=profile or Profile(configuration.profile),
+        wanted=choose(select, ignore, configuration),
+        files=target.files,
+        fail_on=fail_on or FailOn(configuration.fail_on),
+        min_severity=min_severity or configuration.min_severity,
+        min_confidence=min_confidence or configuration.min_confidence,
+        min_score=min_score,
+    )
+    accepted = None if no_baseline else find_baseline(target.root, baseline, configuration)
     scanned = scan_directory(target.root, cached=not no_cache, configuration=configuration)
-    result = narrow(scanned, level, wanted, target.files)
+    verdict = pass_gate(scanned, settings, accepted)
     shown = replace(
         present(str(target.root), width=width, no_color=no_color, verbose=verbose),
-        contents=open_contents(result.workflow.project),
+        contents=open_contents(scanned.workflow.project),
+        statistics=statistics,
     )
     for other, path in files:
-        save(other, result, shown, path)
-    show(reporter, result, shown)
-    raise typer.Exit(_conclude(result, exit_zero))
-
-
-def _choose(
-    select: Sequence[str] | None, ignore: Sequence[str] | None, configuration: Configuration
-) -> Callable[[Finding], bool]:
-    """Which findings are asked for; what is typed replaces what the configuration says.
-
-    Who selects rules on the command line wants to see them, whatever the configuration ignores.
-    """
-    kept = configuration.ignore if not select else ()
-    return choose_findings(
-        _check_typed(select) if select else configuration.select,
-        _check_typed(ignore) if ignore else kept,
-    )
-
-
-def _check_typed(words: Sequence[str]) -> tuple[str, ...]:
-    from mlaudit.cli.rules import load_rules
-
-    try:
-        return split_names(words, list_names(load_rules()))
-    except UnknownNameError as error:
-        raise Stop(ExitCode.USAGE, str(error)) from error
+        save(other, verdict.result, shown, path)
+    show(reporter, verdict.result, shown)
+    raise typer.Exit(conclude(verdict, exit_zero))
 
 
 def _parse_report(text: str) -> tuple[Reporter, Path]:
@@ -126,16 +137,3 @@ def _parse_report(text: str) -> tuple[Reporter, Path]:
     if not separator or not path:
         raise Stop(ExitCode.USAGE, f"--report {text!r}: write it as FORMAT=FILE")
     return choose_reporter("scan", format_), Path(path)
-
-
-def _conclude(result: ScanResult, exit_zero: bool) -> ExitCode:
-    from mlaudit.report.escape import visible
-
-    for name, error in result.failures:
-        print(f"mlaudit: internal error in {visible(name)}: {visible(error)}", file=sys.stderr)
-    if result.failures:
-        print("mlaudit: the report above is complete except for that", file=sys.stderr)
-        return ExitCode.INTERNAL
-    if exit_zero or not any(is_gating(finding) for finding in result.findings):
-        return ExitCode.OK
-    return ExitCode.FINDINGS

@@ -1,10 +1,9 @@
-"""Which findings a person wants to see, and which of them a build should fail for."""
+"""Which findings a person wants to see."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,9 @@ from mlaudit.model.finding import Finding
 
 if TYPE_CHECKING:
     from mlaudit.judge.rule import Rule
-    from mlaudit.model.report import ScanResult
 
 _SERIOUS = ("high", "medium")
-"""Severities and confidences that are enough to gate on."""
+"""Severities and confidences that everybody should see."""
 
 
 class UnknownNameError(Exception):
@@ -35,47 +33,6 @@ class Profile(StrEnum):
             return True
         severities = (*_SERIOUS, "low") if self is Profile.STRICT else _SERIOUS
         return finding.severity in severities and finding.confidence in _SERIOUS
-
-
-def is_gating(finding: Finding) -> bool:
-    """Is the finding new, bad enough and certain enough to fail a build for it?"""
-    return (
-        finding.status == "new" and finding.severity in _SERIOUS and finding.confidence in _SERIOUS
-    )
-
-
-def narrow(
-    result: ScanResult,
-    profile: Profile,
-    wanted: Callable[[Finding], bool],
-    files: Collection[str] = (),
-) -> ScanResult:
-    """The result with the findings that are asked for, most points first.
-
-    Args:
-        result: of the scan, with all its findings.
-        profile: hides the others, and counts them.
-        wanted: of the rules that the person chose.
-        files: show findings in these files alone; all where none is given.
-    """
-    asked = [f for f in result.findings if wanted(f) and (not files or f.place.path in files)]
-    shown = [finding for finding in asked if profile.shows(finding)]
-    return replace(
-        result,
-        findings=tuple(sorted(shown, key=_rank)),
-        hidden=result.hidden + len(asked) - len(shown),
-    )
-
-
-def _rank(finding: Finding) -> tuple[object, ...]:
-    return (
-        -round(finding.points, 6),
-        ("high", "medium", "low", "info").index(finding.severity),
-        ("high", "medium", "low").index(finding.confidence),
-        finding.code,
-        finding.place.sort_key,
-        finding.identity,
-    )
 
 
 def choose_findings(select: Iterable[str], ignore: Iterable[str]) -> Callable[[Finding], bool]:

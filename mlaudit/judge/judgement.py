@@ -93,4 +93,5 @@ def _merge(same: list[Finding]) -> Finding:
         evidence.update(dict.fromkeys(other.evidence))
     about = tuple(dict.fromkeys(id_ for finding in same for id_ in finding.about))
     also = tuple(dict.fromkeys(place for finding in same for place in finding.places))
-    return replace(first, evidence=tuple(evidence), about=about, also=also[1:])
+    parts = tuple(dict.fromkeys(part for finding in same for part in finding.parts))
+    return replace(first, evidence=tuple(evidence), about=about, also=also[1:], parts=parts)

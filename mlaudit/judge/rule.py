@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from mlaudit.judge.identity import fingerprint_of
-from mlaudit.model.finding import Evidence, Finding
+from mlaudit.model.finding import Evidence, Finding, Part
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
@@ -21,7 +21,7 @@ class Observation:
     """What a check yields: a finding without what all findings of its rule share.
 
     Attributes:
-        place, also, scope, subject, message, remedy, evidence, about: as in `Finding`.
+        place, also, scope, subject, message, remedy, evidence, about, parts: as in `Finding`.
         severity, confidence: where they differ from the rule's own.
     """
 
@@ -33,6 +33,7 @@ class Observation:
     evidence: tuple[Evidence, ...] = ()
     about: tuple[str, ...] = ()
     also: tuple[Place, ...] = ()
+    parts: tuple[Part, ...] = ()
     severity: Severity | None = None
     confidence: Confidence | None = None
 
@@ -82,6 +83,7 @@ class Rule:
                 remedy=seen.remedy,
                 evidence=seen.evidence,
                 about=seen.about,
+                parts=seen.parts,
                 fingerprint=fingerprint_of(self.code, seen.place.path, seen.scope, seen.subject),
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlaudit.graph.analysis.told import Told
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
@@ -24,4 +25,5 @@ def observe_told(workflow: Workflow, told: Told, message: str, remedy: str) -> O
         confidence=Confidence.HIGH if told.artifacts else Confidence.MEDIUM,
         evidence=tuple(Evidence(item.place, item.text[:120]) for item in told.more[:6]),
         about=told.artifacts,
+        parts=parts_of(first.place.path, first.heading, told.artifacts),
     )

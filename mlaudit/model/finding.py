@@ -17,6 +17,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that a finding is about, with an identity of its own.
+
+    Attributes:
+        path: of the file that it belongs to; "." for the project as a whole.
+        scope, subject: as in `Finding`.
+    """
+
+    path: str
+    scope: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule says about a subject at a place.
 
@@ -33,6 +47,8 @@ class Finding:
         remedy: what to do now, concretely.
         evidence: further places.
         about: ids of the steps and artifacts concerned; links the finding to score and runbook.
+        parts: what it is about one by one, where that is more than its place, scope and subject
+            tell: a finding that grows by a part is new.
         status: "new", "baselined", "ignored" or "documented".
         points: what mending it would add to the score.
         fingerprint: hex digest of (code, path, scope, subject).
@@ -51,6 +67,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     about: tuple[str, ...] = ()
     also: tuple[Place, ...] = ()
+    parts: tuple[Part, ...] = ()
     status: str = "new"
     points: float = 0.0
     fingerprint: str = ""
@@ -64,3 +81,10 @@ class Finding:
     def places(self) -> tuple[Place, ...]:
         """Everywhere that it holds, its own place first."""
         return tuple(dict.fromkeys((self.place, *self.also)))
+
+    @property
+    def identities(self) -> tuple[tuple[str, str, str, str], ...]:
+        """The identity of each part, each once; its own where it has no parts."""
+        parts = dict.fromkeys(self.parts)
+        told = tuple((self.code, part.path, part.scope, part.subject) for part in parts)
+        return told or (self.identity,)

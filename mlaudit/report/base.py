@@ -23,6 +23,7 @@ class Presentation:
         verbose: show the evidence and the rest of long lists, too.
         contents: gives the bytes of a file by its path relative to the root, none where it cannot
             be read: formats that need lines of the file, or columns, look them up there.
+        statistics: show how many findings each rule has.
     """
 
     root: str = "."
@@ -31,6 +32,7 @@ class Presentation:
     unicode: bool = True
     verbose: bool = False
     contents: Callable[[str], bytes] = _tell_nothing
+    statistics: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Reporter:
 
     Attributes:
         subject: what it shows: "scan" (a ScanResult), "graph" or "unresolved" (a Workflow),
-            "why" (an Explanation), "runbook" (a tuple of DeliverableAssessment) or "rules" (a tuple
-            of Rule).
+            "why" (an Explanation), "runbook" (a tuple of DeliverableAssessment), "rules" (a tuple
+            of Rule) or "baseline" (a tuple of Entry).
         format: its name on the command line.
         render: (subject, presentation) to the text, which ends with a newline.
         encoding: of the output; None for that of the terminal.

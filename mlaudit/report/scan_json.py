@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from mlaudit.model.assessment import Score
@@ -17,7 +18,10 @@ SCHEMA = "mlaudit/scan/1"
 
 def render(result: ScanResult, presentation: Presentation) -> str:
     """The JSON text."""
-    return to_json(build_scan(result, presentation.root))
+    document = build_scan(result, presentation.root)
+    if presentation.statistics:
+        document["statistics"] = [asdict(number) for number in result.by_rule]
+    return to_json(document)
 
 
 def build_scan(result: ScanResult, root: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.versioned_names import VersionedName, versioned_names
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -39,6 +40,7 @@ def _observe(name: VersionedName) -> Observation:
             *(_evidence_of(name, id_) for id_ in (*name.subjects[1:], *name.others)),
         )[:10],
         about=name.about,
+        parts=parts_of(first.place.path, first.scope, name.subjects),
     )
 
 

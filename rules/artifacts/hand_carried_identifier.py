@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.carried import CarriedId, carried_ids
 from mlaudit.graph.analysis.units import services
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -48,6 +49,7 @@ def _observe(workflow: Workflow, uses: list[CarriedId]) -> Observation:
         confidence=None if first.system else Confidence.MEDIUM,
         evidence=tuple(Evidence(use.place, f"uses {use.name}") for use in uses[1:8]),
         about=tuple(dict.fromkeys((*(use.step.id for use in uses), *names))),
+        parts=parts_of(first.place.path, first.scope, names),
     )
 
 

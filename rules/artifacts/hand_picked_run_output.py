@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.chosen import BY_TIME, picked_outputs, tool_of_run
 from mlaudit.judge.evidence import accesses_shown
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -49,6 +50,7 @@ def _observe(workflow: Workflow, reads: list[_Read]) -> Observation:
             ),
         ),
         about=tuple(dict.fromkeys((*names, *(unit.id for unit, _ in reads)))),
+        parts=parts_of(first.place.path, first.scope, names),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.messages import AskingCode, asking_code
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.model.finding import Evidence
+from mlaudit.model.finding import Evidence, Part
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -38,6 +38,7 @@ def _observe(code: AskingCode) -> Observation:
         severity=Severity.HIGH if code.needed else Severity.MEDIUM,
         evidence=tuple(Evidence(item.place, item.text[:120]) for item in code.told[1:6]),
         about=(*(unit.id for unit in code.units), *code.artifacts),
+        parts=tuple(Part(i.place.path, i.heading, i.text[:120]) for i in (first, *code.told[1:])),
     )
 
 

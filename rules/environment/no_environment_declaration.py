@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.environments import declared_environments, used_packages
+from mlaudit.judge.parts import part_of_project
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -38,6 +39,7 @@ def find_missing_environment(workflow: Workflow) -> Iterator[Observation]:
             *installs[:3],
         ),
         about=tuple(dict.fromkeys(s for d in workflow.deliverables for s in d.steps)),
+        parts=part_of_project("environment"),
     )
 
 

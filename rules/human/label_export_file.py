@@ -9,6 +9,7 @@ from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.labels import LabelExport, label_export
 from mlaudit.graph.analysis.mentions import mentions_of
 from mlaudit.graph.analysis.versioning import is_kept
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.graph import Workflow
@@ -54,6 +55,7 @@ def _observe(workflow: Workflow, found: list[tuple[RootInput, LabelExport]]) -> 
             *mentions_of(workflow, names[0]),
         ),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
+        parts=parts_of(first.access.place.path, first.access.scope, names),
     )
 
 

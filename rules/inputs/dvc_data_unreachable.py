@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.stores import is_told_of_store, is_unreachable
 from mlaudit.judge.evidence import accesses_shown
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.graph import Workflow
@@ -36,6 +37,7 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
         confidence=Confidence.MEDIUM if told else Confidence.HIGH,
         evidence=accesses_shown(root.first.access for root in roots[:6]),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
+        parts=parts_of(".", "", names),
     )
 
 

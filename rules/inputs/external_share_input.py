@@ -10,6 +10,7 @@ from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.machines import container_folders
 from mlaudit.graph.analysis.paths import is_share
 from mlaudit.judge.evidence import accesses_shown
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.graph import Workflow
@@ -58,6 +59,7 @@ def _observe(share: str, roots: list[RootInput]) -> Observation:
         confidence=least([first.access.confidence, Confidence.MEDIUM]),
         evidence=tuple(dict.fromkeys((*more, *elsewhere[:5]))),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
+        parts=parts_of(first.access.place.path, first.access.scope, names),
     )
 
 

@@ -13,6 +13,7 @@ from mlaudit.graph.analysis.remotes import (
     is_version_in_name,
     scheme_of,
 )
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -62,6 +63,7 @@ def _observe(scheme: str, roots: list[RootInput]) -> Observation:
         confidence=Confidence.LOW if scheme == "nltk" else first.access.confidence,
         evidence=tuple(dict.fromkeys((*more, *elsewhere[:5]))),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
+        parts=parts_of(first.access.place.path, first.access.scope, names),
     )
 
 

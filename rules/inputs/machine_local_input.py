@@ -11,6 +11,7 @@ from mlaudit.graph.analysis.machines import machine_local_inputs
 from mlaudit.graph.analysis.mentions import mentions_of
 from mlaudit.graph.analysis.paths import is_beside
 from mlaudit.judge.evidence import accesses_shown
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.finding import Evidence
@@ -45,6 +46,7 @@ def _observe(workflow: Workflow, roots: tuple[RootInput, ...]) -> Observation:
         ),
         evidence=_evidence(workflow, roots),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
+        parts=parts_of(first.access.place.path, first.access.scope, names),
     )
 
 

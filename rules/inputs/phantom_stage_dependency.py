@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.phantoms import Phantom, phantom_inputs
 from mlaudit.judge.declaring import tool_of
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.finding import Evidence
@@ -45,6 +46,7 @@ def _observe(workflow: Workflow, phantoms: list[Phantom]) -> Observation:
             for phantom in phantoms[1:]
         ),
         about=(stage.id, *names, *instead),
+        parts=parts_of(stage.path, stage.scope, names),
     )
 
 

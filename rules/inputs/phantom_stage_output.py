@@ -11,6 +11,7 @@ from mlaudit.graph.analysis.phantoms import (
     touched_instead,
 )
 from mlaudit.judge.declaring import tool_of
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.finding import Evidence
@@ -51,6 +52,7 @@ def _observe(workflow: Workflow, phantoms: tuple[Phantom, ...]) -> Observation:
             Evidence(access.place, f"{stage.name} writes {access.artifact}") for access in written
         ),
         about=(stage.id, *names, *instead),
+        parts=parts_of(stage.path, stage.scope, names),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.declarations import Gap, carriers_in, undeclared_inputs
 from mlaudit.judge.declaring import lines_for_inputs, tool_of
 from mlaudit.judge.evidence import omissions_shown
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.graph import Workflow
@@ -35,6 +36,7 @@ def _observe(workflow: Workflow, gap: Gap) -> Observation:
         confidence=gap.confidence,
         evidence=omissions_shown(gap)[:_SHOWN],
         about=gap.about,
+        parts=parts_of(stage.path, gap.scope, gap.artifacts),
     )
 
 

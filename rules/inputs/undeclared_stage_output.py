@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.declarations import Gap, takings, unaware_readers, undeclared_outputs
 from mlaudit.judge.declaring import lines_for_outputs, tool_of
 from mlaudit.judge.evidence import omissions_shown
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -36,6 +37,7 @@ def _observe(workflow: Workflow, gap: Gap) -> Observation:
         confidence=gap.confidence,
         evidence=(*omissions_shown(gap)[:_SHOWN], *_reads(workflow, gap)[:_SHOWN]),
         about=gap.about,
+        parts=parts_of(stage.path, gap.scope, gap.artifacts),
     )
 
 

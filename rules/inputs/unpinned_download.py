@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.inputs import RootInput
 from mlaudit.graph.analysis.remotes import scheme_of, unpinned_downloads
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.graph import Workflow
@@ -53,6 +54,7 @@ def _observe(roots: tuple[RootInput, ...]) -> Observation:
         confidence=least([first.access.confidence, Confidence.LOW if release else Confidence.HIGH]),
         evidence=root.other_readers("{step} fetches it too"),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
+        parts=parts_of(first.access.place.path, first.access.scope, (r.artifact.id for r in roots)),
     )
 
 

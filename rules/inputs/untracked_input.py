@@ -10,6 +10,7 @@ from mlaudit.graph.analysis.mentions import mentions_of
 from mlaudit.graph.analysis.missing import is_surely_absent, missing_inputs
 from mlaudit.graph.analysis.writers import caveat, possible_writers
 from mlaudit.judge.keeping import how_to_keep
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, least, listing, lower
 from mlaudit.model.graph import Workflow
@@ -58,6 +59,7 @@ def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
         confidence=confidence if is_surely_absent(artifact) else lower(confidence),
         evidence=(*root.other_readers("{step} reads it too"), *mentions_of(workflow, artifact.id)),
         about=tuple(dict.fromkeys(id_ for found in roots for id_ in found.about)),
+        parts=parts_of(first.access.place.path, first.access.scope, (r.artifact.id for r in roots)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.indexes import UnbuiltIndexes, unbuilt_indexes
 from mlaudit.graph.analysis.writers import caveat, possible_writers
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, lower, name_of
 from mlaudit.model.finding import Evidence
@@ -43,6 +44,7 @@ def _observe(workflow: Workflow, found: UnbuiltIndexes) -> Observation:
             *(Evidence(maker.place, "builds it") for maker in makers),
         ),
         about=found.about,
+        parts=parts_of(access.place.path, access.scope, found.ids),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.assurance import trainings
 from mlaudit.graph.analysis.lineage import LostLineage, lost_lineages
 from mlaudit.judge.evidence import accesses_shown
+from mlaudit.judge.parts import part_of_project
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.graph import Workflow
@@ -39,6 +40,7 @@ def _observe(workflow: Workflow, found: tuple[LostLineage, ...]) -> Observation:
         severity=Severity.MEDIUM if any(lost.leaves for lost in found) else Severity.LOW,
         evidence=accesses_shown(reads.values())[:8],
         about=(*models, *reads, *steps),
+        parts=part_of_project("lineage"),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.assurance import is_started_by_machine, trainings
 from mlaudit.graph.analysis.unchecked import UncheckedTables, unchecked_tables
 from mlaudit.graph.analysis.units import is_automatic
+from mlaudit.judge.parts import part_of_project
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -38,6 +39,7 @@ def _observe(workflow: Workflow, tables: UncheckedTables) -> Observation:
             Evidence(read.place, f"reads {read.artifact}") for read in tables.reads[1:6]
         ),
         about=(*tables.names, *tables.steps),
+        parts=part_of_project("data validation"),
     )
 
 

@@ -10,6 +10,7 @@ from mlaudit.graph.analysis.assurance import (
     recorded_results,
     trainings,
 )
+from mlaudit.judge.parts import part_of_project
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -54,6 +55,7 @@ def find_untracked_trainings(workflow: Workflow) -> Iterator[Observation]:
                 (*(t.unit.id for t in found), *(deliverable.artifact for deliverable in trained))
             )
         ),
+        parts=part_of_project("experiment tracking"),
     )
 
 

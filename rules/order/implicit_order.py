@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.chains import Chain, chains_of
+from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, name_of_whole
 from mlaudit.model.graph import Workflow
@@ -26,6 +27,7 @@ def find_implicit_orders(workflow: Workflow) -> Iterator[Observation]:
             confidence=chain.confidence,
             evidence=(*dict.fromkeys(chain.hints), *chain.evidence)[:_SHOWN],
             about=chain.about,
+            parts=parts_for_steps(whole.step for whole in chain.wholes),
         )
 
 

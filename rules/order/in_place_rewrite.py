@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.rewrites import Rewrite, rewrites
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing
 from mlaudit.model.finding import Evidence
@@ -50,6 +51,7 @@ def _observe(workflow: Workflow, found: list[Rewrite]) -> Observation:
             *(Evidence(r.write.place, f"writes over {r.write.artifact}") for r in found[1:9]),
         ),
         about=(*names, *dict.fromkeys(rewrite.step.id for rewrite in found)),
+        parts=parts_of(first.write.place.path, first.write.scope, names),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.manual_triggers import StartedByHand, started_by_hand
+from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -34,6 +35,7 @@ def _observe(group: StartedByHand) -> Observation:
             for gate in step.gates
         ),
         about=tuple(step.id for step in group.steps),
+        parts=parts_for_steps(group.steps),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.rivals import SharedFile, shared_files
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, name_of
 from mlaudit.model.finding import Evidence
@@ -53,6 +54,7 @@ def _observe(workflow: Workflow, files: tuple[SharedFile, ...]) -> Observation:
             ),
         ),
         about=(*names, *steps),
+        parts=parts_of(first.place.path, first.scope, names),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.mentions import instructions_about
 from mlaudit.graph.analysis.runs import HandRuns, handed_on, handed_to_deliverable, notebook_runs
+from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing, quote
 from mlaudit.model.finding import Evidence
@@ -45,6 +46,7 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
             *told[:4],
         ),
         about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
+        parts=parts_for_steps(runs.units),
     )
 
 

@@ -13,6 +13,7 @@ from mlaudit.graph.analysis.edges import (
     reading_of,
     writing_of,
 )
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.finding import Evidence
@@ -64,6 +65,7 @@ def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
         confidence=least([confidence_of(workflow, edge) for edge in edges]),
         evidence=tuple(dict.fromkeys(_evidence(workflow, edges))),
         about=tuple(dict.fromkeys((after.id, *(edge.before.id for edge in edges), *flowing))),
+        parts=parts_of(after.path, after.scope, flowing),
     )
 
 

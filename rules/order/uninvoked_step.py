@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.mentions import instructions_about, naming_documents
 from mlaudit.graph.analysis.runs import HandRuns, hand_runs
 from mlaudit.graph.analysis.wholes import title_of, whole_of
+from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -54,6 +55,7 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
             *mentions[:4],
         ),
         about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
+        parts=parts_for_steps(runs.units),
     )
 
 

@@ -10,7 +10,7 @@ from mlaudit.graph.analysis.hand_edits import filled_in_by_hand, placeholder_pat
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.edits import Placeholder
-from mlaudit.model.finding import Evidence
+from mlaudit.model.finding import Evidence, Part
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.model.workflow import Step
@@ -65,6 +65,7 @@ def _observe(
             if placeholder is not first
         )[:8],
         about=units,
+        parts=tuple(Part(path, held.scope, held.name) for held, _ in found),
     )
 
 

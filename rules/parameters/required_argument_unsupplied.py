@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.units import pipeline_units, services
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.graph import Workflow
@@ -32,6 +33,7 @@ def _observe(unit: Step) -> Observation:
         remedy=f"Give {names} a default, or write the whole command where it is run from (a stage "
         "in dvc.yaml, a Makefile target, the README).",
         about=(unit.id,),
+        parts=parts_of(unit.path, unit.scope, unit.arguments_missing),
     )
 
 

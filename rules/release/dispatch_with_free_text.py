@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.releases import is_for_release, job_groups
 from mlaudit.graph.analysis.units import BY_PERSON, is_automatic
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -62,6 +63,7 @@ def _observe(workflow: Workflow, steps: list[Step], names: list[str]) -> Observa
             for gate in step.gates
         )[:4],
         about=tuple(step.id for step in steps),
+        parts=parts_of(first.path, first.group or first.scope, names),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.typed_releases import TypedRelease, typed_releases
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
-from mlaudit.model.finding import Evidence
+from mlaudit.model.finding import Evidence, Part
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -38,6 +38,7 @@ def _observe(release: TypedRelease) -> Observation:
         "`.github/workflows/release.yml` with `on: {push: {tags: ['v*']}}`.",
         evidence=tuple(Evidence(command.place, command.name) for command in commands[1:]),
         about=tuple(command.id for command in commands),
+        parts=tuple(Part(c.path, c.scope, c.name) for c in commands),
     )
 
 

@@ -6,16 +6,13 @@ from mlaudit.gate.selection import (
     Profile,
     UnknownNameError,
     choose_findings,
-    is_gating,
     list_names,
-    narrow,
     split_names,
 )
 from mlaudit.judge.rule import Rule
 from mlaudit.model.graph import Workflow
-from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
-from tests.report.examples import make_finding, make_result
+from tests.report.examples import make_finding
 
 
 def _check(workflow: Workflow) -> tuple[()]:
@@ -69,23 +66,3 @@ def test_an_unknown_name_is_refused_with_the_nearest_one() -> None:
 def test_profiles(severity: str, confidence: str, profiles: str) -> None:
     finding = make_finding(severity=Severity(severity), confidence=Confidence(confidence))
     assert [p.value for p in Profile if p.shows(finding)] == profiles.split()
-    assert is_gating(finding) == ("default" in profiles)
-
-
-def test_only_what_is_new_gates() -> None:
-    assert not is_gating(make_finding(status="baselined"))
-
-
-def test_what_a_profile_hides_is_counted_and_the_rest_sorted_by_points() -> None:
-    small = make_finding("ENV001", severity=Severity.LOW, points=9.0)
-    result = narrow(make_result((*FINDINGS, small)), Profile.DEFAULT, lambda finding: True)
-    assert [finding.code for finding in result.findings] == ["ORD001", "INP002", "INP001"]
-    assert result.hidden == 4
-
-
-def test_findings_in_given_files_alone() -> None:
-    other = make_finding(place=Place("other.py", 1))
-    result = narrow(
-        make_result((*FINDINGS, other)), Profile.AUDIT, lambda finding: True, ("other.py",)
-    )
-    assert result.findings == (other,)

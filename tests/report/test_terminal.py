@@ -39,7 +39,9 @@ Score  41 of 100 proven, 53 if the unresolved paths are fine  level 0, remembere
 unread bad.ipynb: broken JSON at line 1
 2 files, 3 steps, 5 accesses (4 resolved, 1 not: mlaudit graph --unresolved), 1 path skipped, \
 1 unread, 1 read
-in part · 2 findings (3 hidden as less certain or less severe: --profile audit) · 0.4 s
+in part · 2 new findings (3 hidden as less certain or less severe: --profile audit, 0 in the \
+baseline, 0
+ignored, 0 documented) · 0.4 s
 """
 
 NARROW = """\
@@ -138,7 +140,9 @@ def test_many_findings_of_a_rule_are_named_and_written_out_on_demand() -> None:
 
 def test_what_is_not_sure_or_not_new_says_so() -> None:
     finding = make_finding(confidence=Confidence.MEDIUM, status="baselined")
-    assert "  src/train.py:4  medium confidence, baselined\n" in show(make_result((finding,)))
+    result = replace(make_result((finding,)), told=("new", "baselined"))
+    assert "  src/train.py:4  medium confidence, baselined\n" in show(result)
+    assert "Nothing new." in show(replace(result, told=("new",), baselined=1))
 
 
 def test_no_score_gives_its_reason() -> None:
@@ -161,7 +165,7 @@ def test_nothing_found_is_said_kindly_and_truly() -> None:
 def test_what_is_left_out_is_counted() -> None:
     result = replace(make_result(), hidden=1, ignored=2, baselined=3, documented=4)
     assert (
-        "2 findings (1 hidden as less certain or less severe: --profile audit, "
+        "2 new findings (1 hidden as less certain or less severe: --profile audit, "
         "3 in the baseline, 2 ignored, 4 documented)"
     ) in " ".join(show(result).split())
 

@@ -28,7 +28,37 @@ def write_footer(page: Page, result: ScanResult) -> None:
         _write_problems(page, [p for p in result.workflow.problems if not p.whole], "read in part")
         for skipped in project.skipped:
             page.line(("skipped ", "dim"), f"{skipped.path}: {skipped.reason}", hang=2)
+    if result.stale:
+        _write_stale(page, result)
     page.line((_tell_numbers(result, page.presentation.root), "dim"))
+    if result.baseline == "" and result.new:
+        _write_hint(page, result)
+
+
+def _write_stale(page: Page, result: ScanResult) -> None:
+    """What the baseline accepts and nothing shows any more."""
+    names = [" ".join(entry) for entry in result.stale[: None if page.presentation.verbose else 3]]
+    more = len(result.stale) - len(names)
+    listed = "; ".join(names) + (f"; {more} more (--verbose)" if more else "")
+    command = name_command("baseline prune", page.presentation.root)
+    told = count(len(result.stale), "entry")
+    page.line(
+        ("Note: ", "yellow"),
+        f"{told} of {result.baseline} found no more: {listed}. `{command}` drops "
+        f"{'it' if len(result.stale) == 1 else 'them'}.",
+        hang=2,
+    )
+
+
+def _write_hint(page: Page, result: ScanResult) -> None:
+    """How a team starts with what is there already."""
+    command = name_command("baseline write", page.presentation.root)
+    them = "this finding" if len(result.new) == 1 else f"these {len(result.new)} findings"
+    page.line(
+        f"Not all at once? `{command}` accepts {them}; from then on a scan fails for new ones "
+        "alone.",
+        hang=2,
+    )
 
 
 def _write_problems(page: Page, problems: Iterable[Problem], word: str) -> None:
@@ -51,7 +81,7 @@ def _tell_numbers(result: ScanResult, root: str) -> str:
     ]
     if counts.partly_read:
         seen.append(f"{counts.partly_read} read in part")
-    findings = count(len(result.findings), "finding") + _tell_hidden(result)
+    findings = f"{count(len(result.new), 'new finding')} ({_tell_others(result)})"
     return f"{', '.join(seen)} · {findings} · {result.seconds:.1f} s"
 
 
@@ -63,15 +93,10 @@ def _tell_accesses(counts: Counts, root: str) -> str:
     return f"{told} ({counts.resolved} resolved, {counts.unresolved} not: {command})"
 
 
-def _tell_hidden(result: ScanResult) -> str:
-    parts = [
-        f"{number} {word}"
-        for number, word in (
-            (result.hidden, "hidden as less certain or less severe: --profile audit"),
-            (result.baselined, "in the baseline"),
-            (result.ignored, "ignored"),
-            (result.documented, "documented"),
-        )
-        if number
-    ]
-    return f" ({', '.join(parts)})" if parts else ""
+def _tell_others(result: ScanResult) -> str:
+    """How many findings are not shown, and why; nothing is left out without a number."""
+    where = " as less certain or less severe: --profile audit" if result.hidden else ""
+    return (
+        f"{result.hidden} hidden{where}, {result.baselined} in the baseline, "
+        f"{result.ignored} ignored, {result.documented} documented"
+    )

@@ -17,6 +17,7 @@ from mlaudit.report.terminal.deliverable import (
 from mlaudit.report.terminal.findings import tell_points, write_findings
 from mlaudit.report.terminal.footer import write_footer
 from mlaudit.report.terminal.page import Page
+from mlaudit.report.terminal.statistics import write_statistics
 from mlaudit.report.terminal.words import count, name_command
 
 _SHOWN = 5
@@ -27,12 +28,14 @@ def render(result: ScanResult, presentation: Presentation) -> str:
     """The text of the report."""
     page = Page(presentation)
     _write_deliverables(page, result)
-    if result.findings:
-        write_findings(page, result.findings)
+    if result.listed:
+        write_findings(page, result.listed)
     _write_score(page, result)
-    if not result.findings:
+    if not result.listed:
         page.blank()
         page.line(_tell_nothing_found(result))
+    if presentation.statistics:
+        write_statistics(page, result.by_rule)
     write_footer(page, result)
     return page.render()
 
@@ -109,6 +112,8 @@ def _write_score(page: Page, result: ScanResult) -> None:
 
 
 def _tell_nothing_found(result: ScanResult) -> str:
+    if result.baselined or result.ignored or result.documented:
+        return "Nothing new."
     if result.hidden:
         return f"Nothing to act on; {count(result.hidden, 'smaller remark')} with --profile audit."
     if result.failures:

@@ -1,0 +1,66 @@
+"""From options and configuration to what the gate goes by, and from its verdict to an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.gate.selection import UnknownNameError, choose_findings, list_names, split_names
+
+if TYPE_CHECKING:
+    from mlaudit.gate.baseline.entries import Baseline
+    from mlaudit.gate.passing import Verdict
+    from mlaudit.model.configuration import Configuration
+    from mlaudit.model.finding import Finding
+
+
+def choose(
+    select: Sequence[str] | None, ignore: Sequence[str] | None, configuration: Configuration
+) -> Callable[[Finding], bool]:
+    """Which findings are asked for; what is typed replaces what the configuration says.
+
+    Who selects rules on the command line wants to see them, whatever the configuration ignores.
+    """
+    kept = configuration.ignore if not select else ()
+    return choose_findings(
+        _check_typed(select) if select else configuration.select,
+        _check_typed(ignore) if ignore else kept,
+    )
+
+
+def find_baseline(root: Path, file: Path | None, configuration: Configuration) -> Baseline:
+    """What was accepted: in the file that is named, or in the usual one where there is one."""
+    from mlaudit.cli.baseline import default_file, read_file
+    from mlaudit.gate.baseline.entries import Baseline
+
+    usual = default_file(root, configuration)
+    if file is not None or usual.exists():
+        return read_file(file or usual, root)
+    return Baseline()
+
+
+def conclude(verdict: Verdict, exit_zero: bool) -> ExitCode:
+    """The exit code; what went wrong is told on standard error."""
+    from mlaudit.report.escape import visible
+
+    failures = verdict.result.failures
+    for name, error in failures:
+        print(f"mlaudit: internal error in {visible(name)}: {visible(error)}", file=sys.stderr)
+    if failures:
+        print("mlaudit: the report above is complete except for that", file=sys.stderr)
+        return ExitCode.INTERNAL
+    if verdict.falls_short:
+        print("mlaudit: the score is below --min-score", file=sys.stderr)
+    return ExitCode.FINDINGS if verdict.fails and not exit_zero else ExitCode.OK
+
+
+def _check_typed(words: Sequence[str]) -> tuple[str, ...]:
+    from mlaudit.cli.rules import load_rules
+
+    try:
+        return split_names(words, list_names(load_rules()))
+    except UnknownNameError as error:
+        raise Stop(ExitCode.USAGE, str(error)) from error

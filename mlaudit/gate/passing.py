@@ -1,0 +1,133 @@
+"""From all findings of a scan to those that are shown, and whether a build should fail."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mlaudit.gate.baseline.entries import Baseline, compare, move
+from mlaudit.gate.matching import Identity
+from mlaudit.gate.settings import FailOn, GateSettings
+from mlaudit.model.finding import Finding
+from mlaudit.model.report import RuleCount, ScanResult
+from mlaudit.model.vocabulary import Confidence, Severity
+
+_SEVERITIES = tuple(Severity)
+_CONFIDENCES = tuple(Confidence)
+_FAILING = {FailOn.NEW: ("new",), FailOn.ANY: ("new", "baselined"), FailOn.NEVER: ()}
+_ASIDE = ("baselined", "ignored", "documented")
+_NAMED = 5
+"""Parts of a finding that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate says.
+
+    Attributes:
+        result: of the scan, with the findings that are shown and the numbers of all others.
+        failing: the findings that fail a build.
+        falls_short: the proven score is below the one that is asked for.
+    """
+
+    result: ScanResult
+    failing: tuple[Finding, ...]
+    falls_short: bool
+
+    @property
+    def fails(self) -> bool:
+        """Should a build fail?"""
+        return bool(self.failing) or self.falls_short
+
+
+def pass_gate(
+    result: ScanResult, settings: GateSettings, baseline: Baseline | None = None
+) -> Verdict:
+    """Set aside what is accepted, keep what is to be shown, and decide.
+
+    Args:
+        result: of the scan, with all its findings.
+        settings: what is shown, and what counts.
+        baseline: what was accepted; None for nothing.
+    """
+    marked = mark_accepted(result, baseline) if baseline is not None else result
+    asked = [f for f in marked.findings if _is_asked(f, settings)]
+    failing = tuple(finding for finding in asked if _counts(finding, settings))
+    failed = set(map(id, failing))
+    shown = [f for f in asked if settings.profile.shows(f) or id(f) in failed]
+    numbers = _count(asked, shown)
+    narrowed = replace(
+        marked,
+        findings=tuple(sorted(shown, key=_rank)),
+        by_rule=numbers,
+        told=_FAILING[settings.fail_on] or ("new",),
+        hidden=sum(number.hidden for number in numbers),
+        **{name: sum(getattr(number, name) for number in numbers) for name in _ASIDE},
+    )
+    return Verdict(narrowed, failing, _falls_short(result, settings))
+
+
+def mark_accepted(result: ScanResult, baseline: Baseline) -> ScanResult:
+    """The result, in which what the baseline accepts has the status "baselined".
+
+    A finding of which some parts alone are in the baseline is new, and says which parts are.
+    """
+    open_ = [finding for finding in result.findings if finding.status == "new"]
+    comparison = compare(result, open_, baseline)
+    new: dict[Identity, int] = Counter(comparison.new)
+    marked = [_mark(f, new, baseline.folder) if f.status == "new" else f for f in result.findings]
+    stale = tuple((entry.rule, entry.path, entry.subject) for entry in comparison.stale)
+    return replace(result, findings=tuple(marked), baseline=baseline.name, stale=stale)
+
+
+def _mark(finding: Finding, new: dict[Identity, int], folder: str) -> Finding:
+    identities = [move(identity, folder) for identity in finding.identities]
+    added = [identity for identity in identities if new.get(identity)]
+    for identity in added:
+        new[identity] -= 1
+    if not added:
+        return replace(finding, status="baselined")
+    if len(added) == len(identities):
+        return finding
+    names = [subject for *_, subject in added]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    told = f"New since the baseline: {', '.join(names[:_NAMED])}{more}."
+    return replace(finding, message=f"{told} {finding.message}")
+
+
+def _is_asked(finding: Finding, settings: GateSettings) -> bool:
+    in_files = not settings.files or finding.place.path in settings.files
+    return in_files and settings.wanted(finding)
+
+
+def _counts(finding: Finding, settings: GateSettings) -> bool:
+    """Does a build fail for it?"""
+    severe = _SEVERITIES.index(finding.severity) <= _SEVERITIES.index(settings.min_severity)
+    sure = _CONFIDENCES.index(finding.confidence) <= _CONFIDENCES.index(settings.min_confidence)
+    return finding.status in _FAILING[settings.fail_on] and severe and sure
+
+
+def _falls_short(result: ScanResult, settings: GateSettings) -> bool:
+    score = result.assessment.score.proven
+    return settings.min_score is not None and score is not None and score < settings.min_score
+
+
+def _count(asked: Iterable[Finding], shown: Iterable[Finding]) -> tuple[RuleCount, ...]:
+    visible = set(map(id, shown))
+    numbers: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for finding in asked:
+        hidden = finding.status == "new" and id(finding) not in visible
+        numbers[finding.code, finding.rule]["hidden" if hidden else finding.status] += 1
+    return tuple(RuleCount(code, rule, **numbers[code, rule]) for code, rule in sorted(numbers))
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    return (
+        -round(finding.points, 6),
+        _SEVERITIES.index(finding.severity),
+        _CONFIDENCES.index(finding.confidence),
+        finding.code,
+        finding.place.sort_key,
+        finding.identity,
+    )
