@@ -15,11 +15,12 @@ def describe_deliverable(deliverable: DeliverableAssessment) -> dict[str, Any]:
         "score": round(deliverable.proven, 1),
         "manual_actions": deliverable.manual_actions,
         "undocumented": deliverable.undocumented,
-        "runbook": [_describe_action(action) for action in deliverable.runbook],
+        "runbook": [describe_action(action) for action in deliverable.runbook],
     }
 
 
-def _describe_action(action: Action) -> dict[str, Any]:
+def describe_action(action: Action) -> dict[str, Any]:
+    """An action as plain data."""
     return {
         "action": action.kind,
         "what": action.what,

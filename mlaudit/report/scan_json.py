@@ -9,6 +9,7 @@ from mlaudit.model.assessment import Score
 from mlaudit.model.finding import Evidence, Finding
 from mlaudit.model.report import ScanResult
 from mlaudit.report.base import Presentation, Reporter
+from mlaudit.report.change_json import describe_change
 from mlaudit.report.counts import count_workflow
 from mlaudit.report.deliverable_json import describe_deliverable
 from mlaudit.report.escape import to_json
@@ -26,6 +27,7 @@ def render(result: ScanResult, presentation: Presentation) -> str:
 
 def build_scan(result: ScanResult, root: str) -> dict[str, Any]:
     """The plain data of the document."""
+    change = result.change
     return {
         "schema": SCHEMA,
         "root": root,
@@ -33,6 +35,7 @@ def build_scan(result: ScanResult, root: str) -> dict[str, Any]:
         "score": _describe_score(result.assessment.score),
         "deliverables": [describe_deliverable(d) for d in result.assessment.deliverables],
         "findings": [_describe_finding(finding) for finding in result.findings],
+        **({} if change is None else {"change": describe_change(change)}),
         "stats": _count(result),
     }
 

@@ -8,6 +8,7 @@ from mlaudit.model.assessment import Action, DeliverableAssessment
 from mlaudit.model.finding import Finding
 from mlaudit.model.report import ScanResult
 from mlaudit.report.base import Presentation, Reporter
+from mlaudit.report.terminal.change import write_change
 from mlaudit.report.terminal.deliverable import (
     find_codes,
     tell_score,
@@ -31,6 +32,8 @@ def render(result: ScanResult, presentation: Presentation) -> str:
     if result.listed:
         write_findings(page, result.listed)
     _write_score(page, result)
+    if result.change is not None:
+        write_change(page, result.change)
     if not result.listed:
         page.blank()
         page.line(_tell_nothing_found(result))
