@@ -23,21 +23,22 @@ def find_drift(project: Project, facts: Mapping[str, Facts]) -> tuple[LockedStag
     for path in sorted(facts):
         made = {name: hash_ for stage in facts[path].locked for name, hash_ in stage.writes}
         for stage in facts[path].locked:
-            changed = tuple(_changed(project, facts, stage, made))
-            found.append(replace(stage, differs=(*stage.differs, *changed)))
+            behind = (path for path, hash_ in stage.reads if _is_other(hash_, made.get(path)))
+            edited = tuple(_list_edited(project, facts, stage, made))
+            found.append(replace(stage, differs=(*stage.differs, *behind), edited=edited))
     return tuple(found)
 
 
-def _changed(
+def _is_other(then: str, now: str | None) -> bool:
+    return bool(then and now and then != now)
+
+
+def _list_edited(
     project: Project, facts: Mapping[str, Facts], stage: LockedStage, made: Mapping[str, str]
 ) -> Iterator[str]:
     for path, hash_ in stage.reads:
-        if path in made:
-            if hash_ and made[path] and made[path] != hash_:
-                yield path
-            continue
         file, content = project.by_path.get(path), facts.get(path)
         committed = file is not None and file.tracking in _AS_CLONED and not file.link
         hashes = content.hashes if committed and content is not None else ()
-        if hash_ and hashes and hash_ not in hashes:
+        if path not in made and hash_ and hashes and hash_ not in hashes:
             yield path

@@ -249,6 +249,7 @@ class LockedStage:
         reads, writes: (path, MD5 of the content) as they were, the MD5 "" where none is given.
         parameters: (file, keys that lead to the value, value) as they were.
         differs: what is not as it was then, in words for a person.
+        edited: paths of committed files that it reads and whose content is another one now.
     """
 
     name: str
@@ -258,6 +259,7 @@ class LockedStage:
     writes: tuple[tuple[str, str], ...] = ()
     parameters: tuple[tuple[str, str, Data], ...] = ()
     differs: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

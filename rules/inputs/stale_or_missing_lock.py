@@ -36,7 +36,8 @@ def _observe_absent(lock: StaleLock) -> Observation:
 
 
 def _observe_stale(lock: StaleLock) -> Observation:
-    changed = [f"{stage.name} ({listing(stage.differs)})" for stage in lock.changed]
+    changed = [f"{s.name} ({listing((*s.differs, *s.edited))})" for s in lock.changed]
+    evidence = [(s.place, f"{s.name}: {listing((*s.differs, *s.edited), 8)}") for s in lock.changed]
     parts = []
     if lock.changed:
         parts.append(f"since the recorded run these changed: {listing(changed)}")
@@ -49,12 +50,13 @@ def _observe_stale(lock: StaleLock) -> Observation:
         place=first,
         scope="stages",
         subject=lock.lock,
+        severity=Severity.LOW if lock.is_only_edited else None,
         message=f"{lock.lock} is behind {lock.pipeline}: {', and '.join(parts)}{gone}. The "
         "kept results are not those of the committed files, unless the work tree is changed.",
         remedy=f"`dvc repro {lock.pipeline} && git add {lock.lock} && dvc push` (`dvc commit` "
         "where the results are known to be the same), and let CI check `dvc status`.",
         evidence=(
-            *(Evidence(s.place, f"{s.name}: {listing(s.differs, 8)}") for s in lock.changed[1:9]),
+            *(Evidence(place, note) for place, note in evidence[1:9]),
             *(Evidence(s.place, f"{s.name} has no record") for s in lock.missing[:8]),
             *(Evidence(Place(lock.lock), f"leftover {n}") for n in lock.left[:4]),
         ),

@@ -27,7 +27,10 @@ def drift(*stages: LockedStage, tracking: Tracking = Tracking.GIT) -> list[tuple
         "dvc.lock": Facts("dvc.lock", "dvc-lock", locked=stages),
         "train.py": Facts("train.py", "python", hashes=hashes_of(CODE)),
     }
-    return [stage.differs for stage in find_drift(Project(Path("/x"), "x", (file,)), facts)]
+    return [
+        (*stage.differs, *stage.edited)
+        for stage in find_drift(Project(Path("/x"), "x", (file,)), facts)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,3 +59,21 @@ def test_what_another_stage_makes_is_compared_with_its_record() -> None:
 def test_what_was_found_before_stays() -> None:
     stage = LockedStage("train", PLACE, reads=(("train.py", OLD),), differs=("the command",))
     assert drift(stage) == [("the command", "train.py")]
+
+
+def test_bytes_of_committed_files_are_told_apart_from_what_is_known_to_differ() -> None:
+    file = SourceFile("train.py", 1, Tracking.GIT)
+    facts = {
+        "train.py": Facts("train.py", "python", hashes=(NOW,)),
+        "dvc.lock": Facts(
+            "dvc.lock",
+            "dvc-lock",
+            locked=(
+                LockedStage("train", PLACE, reads=(("train.py", OLD), ("clean.csv", OLD))),
+                LockedStage("clean", PLACE, writes=(("clean.csv", NOW),)),
+            ),
+        ),
+    }
+    train, clean = find_drift(Project(Path("/x"), "x", (file,)), facts)
+    assert (train.edited, train.differs) == (("train.py",), ("clean.csv",))
+    assert (clean.edited, clean.differs) == ((), ())

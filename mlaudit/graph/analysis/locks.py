@@ -37,6 +37,11 @@ class StaleLock:
     left: tuple[str, ...]
 
     @property
+    def is_only_edited(self) -> bool:
+        """Is nothing known to be otherwise but the bytes of files that the stages read?"""
+        return not self.missing and not any(stage.differs for stage in self.changed)
+
+    @property
     def is_absent(self) -> bool:
         """Does the next person get no lock file at all?"""
         return self.tracking in (Tracking.ABSENT, *_KEPT_BACK)
@@ -66,9 +71,13 @@ def _describe(workflow: Workflow, path: str, steps: list[Step]) -> StaleLock:
         file.tracking if file is not None else Tracking.ABSENT,
         tuple(thawed),
         tuple(step for step in thawed if not _is_recorded(step.name, locked)),
-        tuple(locked[s.name] for s in thawed if s.name in locked and locked[s.name].differs),
+        tuple(locked[s.name] for s in thawed if s.name in locked and _is_changed(locked[s.name])),
         tuple(name for name in locked if name.partition("@")[0] not in _groups(names)),
     )
+
+
+def _is_changed(stage: LockedStage) -> bool:
+    return bool(stage.differs or stage.edited)
 
 
 def _is_recorded(name: str, locked: dict[str, LockedStage]) -> bool:
