@@ -9,22 +9,31 @@ still there:
 3. code, scope and subject: its file was renamed;
 4. code, name of the file and subject: its file was moved to another folder.
 
-A subject may name the file itself, or what lies in its folder; then it changes with the file. So
-the last two passes are made once more with subjects as they are seen from the file. At last comes
-what means the same wherever it is said, the artifacts of the project: it is said at the first
-place of several, and which one that is may change.
+Scopes and subjects may name the file itself, or what lies in its folder; then they change with the
+file. So the last two passes are made once more with both as they are seen from the file. Two more
+need to know the project:
+
+5. what means the same wherever it is said, its artifacts: it is said at the first place of several,
+   and which one that is may change;
+6. what names a file that is there no more, where it now names one that is there.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 Identity: TypeAlias = tuple[str, str, str, str]
 """Code, path, scope and subject of a finding."""
+
+
+_Key: TypeAlias = Callable[[Identity], Hashable]
+_FILE = re.compile(r"[\w./-]*\w\.(?:py|ipynb|sh|R|r|Rmd|qmd|jl|sql|bat|ps1)(?!\w)")
+"""Names of files of code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +52,33 @@ class Matching:
     gone: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a project knows by name today.
+
+    Attributes:
+        artifacts: ids of artifacts.
+        files: paths of files.
+    """
+
+    artifacts: Collection[str] = ()
+    files: Collection[str] = ()
+
+
 def match(
-    present: Sequence[Identity], former: Sequence[Identity], shared: Collection[str] = ()
+    present: Sequence[Identity], former: Sequence[Identity], names: Names = Names()
 ) -> Matching:
     """Compare two multisets of identities; how they are ordered decides nothing about how many.
 
     Args:
         present, former: identities of today, and those of the other time.
-        shared: subjects that mean the same wherever they are said.
+        names: of today.
     """
-
-    def by_subject(identity: Identity) -> Hashable:
-        code, _, _, subject = identity
-        return (code, subject) if subject in shared else None
-
     pairs: list[tuple[int, int]] = []
     left = sorted(range(len(present)), key=present.__getitem__)
     gone = sorted(range(len(former)), key=former.__getitem__)
-    for key in (*_PASSES, by_subject):
-        found = _pair(key, [(i, present[i]) for i in left], [(i, former[i]) for i in gone])
+    for now, then in _list_passes(names):
+        found = _pair([(i, now(present[i])) for i in left], [(i, then(former[i])) for i in gone])
         pairs.extend(found)
         left = _without(left, (mine for mine, _ in found))
         gone = _without(gone, (theirs for _, theirs in found))
@@ -69,16 +86,14 @@ def match(
 
 
 def _pair(
-    key: Callable[[Identity], Hashable],
-    present: Iterable[tuple[int, Identity]],
-    former: Sequence[tuple[int, Identity]],
+    present: Iterable[tuple[int, Hashable]], former: Sequence[tuple[int, Hashable]]
 ) -> list[tuple[int, int]]:
     """Those that agree in a key that is not None, first with first."""
     waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for index, identity in reversed(former):
-        waiting[key(identity)].append(index)
+    for index, key in reversed(former):
+        waiting[key].append(index)
     waiting.pop(None, None)
-    return [(i, same.pop()) for i, identity in present if (same := waiting.get(key(identity)))]
+    return [(i, same.pop()) for i, key in present if (same := waiting.get(key))]
 
 
 def _without(indices: Iterable[int], taken: Iterable[int]) -> list[int]:
@@ -86,16 +101,16 @@ def _without(indices: Iterable[int], taken: Iterable[int]) -> list[int]:
     return [index for index in indices if index not in done]
 
 
-def see_from(path: str, subject: str) -> str:
-    """A subject as it is seen from the file at `path`: the file is ".", its folder "./"."""
-    if subject == path:
+def see_from(path: str, name: str) -> str:
+    """A scope or subject as it is seen from the file at `path`: that is ".", its folder "./"."""
+    if name == path:
         return "."
-    if subject.startswith((path + ":", path + " ")):
-        return "." + subject.removeprefix(path)
+    if name.startswith(path) and name[len(path)] in ":# ":
+        return "." + name.removeprefix(path)
     folder = posixpath.dirname(path)
     prefix = folder + "/" if folder else ""
-    inside = subject.startswith(prefix) and not subject.startswith(("/", "~"))
-    return "./" + subject.removeprefix(prefix) if inside else subject
+    inside = name.startswith(prefix) and not name.startswith(("/", "~"))
+    return "./" + name.removeprefix(prefix) if inside else name
 
 
 def _by_place(identity: Identity) -> Hashable:
@@ -113,19 +128,40 @@ def _by_name(identity: Identity) -> Hashable:
     return code, posixpath.basename(path), subject
 
 
-def _from_file(key: Callable[[Identity], Hashable]) -> Callable[[Identity], Hashable]:
+def _from_file(key: _Key) -> _Key:
     def see(identity: Identity) -> Hashable:
         code, path, scope, subject = identity
-        return key((code, path, scope, see_from(path, subject)))
+        return key((code, path, see_from(path, scope), see_from(path, subject)))
 
     return see
 
 
-_PASSES: tuple[Callable[[Identity], Hashable], ...] = (
-    lambda identity: identity,
-    _by_place,
-    _by_scope,
-    _by_name,
-    _from_file(_by_scope),
-    _from_file(_by_name),
-)
+def _list_passes(names: Names) -> Iterator[tuple[_Key, _Key]]:
+    """What each pass compares of identities of today and of former ones; None is nothing."""
+    keys: tuple[_Key, ...] = (_by_all, _by_place, _by_scope, _by_name)
+    for key in (*keys, _from_file(_by_scope), _from_file(_by_name)):
+        yield key, key
+
+    def by_artifact(identity: Identity) -> Hashable:
+        code, _, _, subject = identity
+        return (code, subject) if subject in names.artifacts else None
+
+    yield by_artifact, by_artifact
+    paths = set(names.files)
+    there = paths | set(map(posixpath.basename, paths))
+    yield _naming_files(lambda found: found <= there), _naming_files(lambda found: found - paths)
+
+
+def _by_all(identity: Identity) -> Hashable:
+    return identity
+
+
+def _naming_files(is_meant: Callable[[set[str]], object]) -> _Key:
+    """The identity with gaps for the files that its subject names, where these are meant."""
+
+    def see(identity: Identity) -> Hashable:
+        code, path, scope, subject = identity
+        found = set(_FILE.findall(subject))
+        return (code, path, scope, _FILE.sub("\0", subject)) if found and is_meant(found) else None
+
+    return see

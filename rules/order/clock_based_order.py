@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.clocks import ClockOrder, clock_orders
 from mlaudit.graph.analysis.edges import confidence_of, reading_of, writing_of
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, lower, name_of
 from mlaudit.model.finding import Evidence
@@ -40,6 +41,9 @@ def _observe(workflow: Workflow, order: ClockOrder) -> Observation:
             Evidence(reading.place, f"reads {reading.artifact}"),
         ),
         about=order.about,
+        parts=parts_of(
+            first.after.path, first.after.scope, [f"{first.before.name} -> {first.after.name}"]
+        ),
     )
 
 

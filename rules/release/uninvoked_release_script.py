@@ -56,7 +56,7 @@ def _observe(step: Step, released: list[Effect]) -> Observation:
     return Observation(
         place=first.place,
         also=tuple(effect.place for effect in released),
-        scope=first.scope or step.name,
+        scope=first.scope or step.scope,
         subject=step.id,
         message=f"{name_of(step)} releases by {listing(effect.via for effect in released)}; "
         f"{where}, and a person must remember to run it after each change.",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlaudit.gate.matching import Identity, Matching, match, see_from
+from mlaudit.gate.matching import Identity, Matching, Names, match, see_from
 
 identities = st.tuples(
     st.sampled_from(("INP001", "ORD001")),
@@ -109,8 +109,19 @@ def test_the_nearest_is_taken_first() -> None:
 def test_an_artifact_is_the_same_wherever_it_is_said() -> None:
     here, there = ("INP001", "a.py", "load", "x.csv"), ("INP001", "b.py", "main", "x.csv")
     assert match([there], [here]).new == (0,)
-    assert match([there], [here], {"x.csv"}).new == ()
-    assert match([here, there], [here], {"x.csv"}).new == (1,)
+    names = Names(artifacts={"x.csv"})
+    assert match([there], [here], names).new == ()
+    assert match([here, there], [here], names).new == (1,)
+
+
+def test_a_file_that_is_named_elsewhere_may_be_renamed() -> None:
+    before = ("CFG006", "run.sh", "", "python src/clean.py --full")
+    after = ("CFG006", "run.sh", "", "python src/prepare.py --full")
+    assert match([after], [before]).new == (0,)
+    assert match([after], [before], Names(files={"src/prepare.py"})).new == ()
+    both = Names(files={"src/prepare.py", "src/clean.py"})
+    assert match([after], [before], both).new == (0,)
+    assert match([before, after], [before], both).new == (1,)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +134,8 @@ def test_an_artifact_is_the_same_wherever_it_is_said() -> None:
         ("a.py", "data/x.csv", "./data/x.csv"),
         ("a.py", "/data/x.csv", "/data/x.csv"),
         ("a.py", "~/x.csv", "~/x.csv"),
+        ("dags/a.py", "dags/a.py#daily", ".#daily"),
+        ("a.py", "a.pyc", "./a.pyc"),
     ],
 )
 def test_subjects_as_they_are_seen_from_the_file(path: str, subject: str, seen: str) -> None:

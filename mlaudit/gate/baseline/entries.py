@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mlaudit.gate.matching import Identity, Matching, match
+from mlaudit.gate.matching import Identity, Matching, Names, match
 from mlaudit.model.finding import Finding
 from mlaudit.model.report import ScanResult
 
@@ -101,7 +101,9 @@ def compare(result: ScanResult, findings: Iterable[Finding], baseline: Baseline)
     seen, outside = _divide(result, baseline)
     present = identities_of(findings, baseline.folder)
     former = [entry.identity for entry in seen for _ in range(entry.count)]
-    matching = match(present, former, result.workflow.artifact_by_id)
+    workflow = result.workflow
+    names = Names(workflow.artifact_by_id, workflow.project.by_path)
+    matching = match(present, former, names)
     return Comparison(
         new=tuple(present[index] for index in matching.new),
         kept=tuple(present[index] for index, _ in matching.pairs),
