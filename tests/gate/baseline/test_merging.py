@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from mlaudit.gate.baseline.entries import Entry
-from mlaudit.gate.baseline.file import NAME, write_baseline
+from mlaudit.gate.baseline.file import write_baseline
 from mlaudit.gate.baseline.text import BaselineError, read_text
+from mlaudit.model.configuration import DEFAULTS
 from tests.conftest import Git
 
+NAME = DEFAULTS.baseline
 BASE = tuple(Entry("INP001", f"src/{letter}.py", "", f"{letter}.csv") for letter in "bdfhjlnprt")
 
 
