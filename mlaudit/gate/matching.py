@@ -10,12 +10,14 @@ still there:
 4. code, name of the file and subject: its file was moved to another folder.
 
 Scopes and subjects may name the file itself, or what lies in its folder; then they change with the
-file. So the last two passes are made once more with both as they are seen from the file. Two more
-need to know the project:
+file. So the last two passes are made once more with both as they are seen from the file. Then come
 
-5. what means the same wherever it is said, its artifacts: it is said at the first place of several,
-   and which one that is may change;
-6. what names a file that is there no more, where it now names one that is there.
+5. code, path, scope and subject without its numbers: a date, a version or an id was renewed, and
+   that is the same step done again;
+6. code and subject, of what means the same wherever it is said, the artifacts of the project: it
+   is said at the first place of several, and which one that is may change;
+7. code, path, scope and subject without names of files, where it named a file that is there no
+   more and now names one that is there.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ Identity: TypeAlias = tuple[str, str, str, str]
 
 
 _Key: TypeAlias = Callable[[Identity], Hashable]
+_NUMBER = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+")
+"""Hexadecimal ids, and the parts of dates and versions."""
 _FILE = re.compile(r"[\w./-]*\w\.(?:py|ipynb|sh|R|r|Rmd|qmd|jl|sql|bat|ps1)(?!\w)")
 """Names of files of code."""
 
@@ -142,6 +146,8 @@ def _list_passes(names: Names) -> Iterator[tuple[_Key, _Key]]:
     for key in (*keys, _from_file(_by_scope), _from_file(_by_name)):
         yield key, key
 
+    yield _without_numbers, _without_numbers
+
     def by_artifact(identity: Identity) -> Hashable:
         code, _, _, subject = identity
         return (code, subject) if subject in names.artifacts else None
@@ -154,6 +160,12 @@ def _list_passes(names: Names) -> Iterator[tuple[_Key, _Key]]:
 
 def _by_all(identity: Identity) -> Hashable:
     return identity
+
+
+def _without_numbers(identity: Identity) -> Hashable:
+    code, path, scope, subject = identity
+    bare = _NUMBER.sub("0", subject)
+    return (code, path, scope, bare) if bare != subject else None
 
 
 def _naming_files(is_meant: Callable[[set[str]], object]) -> _Key:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.randomness import Chance, chances
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -56,6 +57,7 @@ def _observe(workflow: Workflow, chance: Chance, first: Effect) -> Observation:
             if call is not first
         )[:8],
         about=(chance.step.id, *(d.artifact for d in needed[:3])),
+        parts=parts_of(first.place.path, "", ["randomness"]),
     )
 
 

@@ -70,6 +70,7 @@ def _observe_shown(measurement: Measurement) -> Observation:
             Evidence(call.place, f"calls {call.via}") for call in measurement.calls[1:5]
         ),
         about=(unit.id,),
+        parts=parts_of(first.place.path, "", ["metrics"]),
     )
 
 

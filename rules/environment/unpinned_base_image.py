@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.code_files import needed_files
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -63,6 +64,7 @@ def _observe(image: str, found: list[tuple[Place, Step]]) -> Observation:
         severity=Severity.MEDIUM if not tag or tag == "latest" else Severity.LOW,
         evidence=tuple(Evidence(p, f"builds on {name} too") for p, _ in found[1:9]),
         about=tuple(dict.fromkeys(s.id for _, s in found)) or (step.id,),
+        parts=parts_of(".", "", [image]),
     )
 
 

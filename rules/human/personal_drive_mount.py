@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.drives import Drive, personal_drives
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -38,6 +39,7 @@ def _observe(workflow: Workflow, drive: Drive) -> Observation:
         severity=Severity.HIGH if needed and names else Severity.MEDIUM,
         evidence=places[1:12],
         about=(*drive.units, *drive.artifacts),
+        parts=parts_of(".", "", [drive.root]),
     )
 
 

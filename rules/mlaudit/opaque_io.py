@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.paths import is_opaque
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.graph.analysis.writers import is_discharged
+from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing
 from mlaudit.model.finding import Evidence
@@ -59,6 +60,7 @@ def _observe(
             for place, (mode, via, reason) in list(gaps.items())[:10]
         ),
         about=tuple(dict.fromkeys((unit.id, *opaque))),
+        parts=parts_for_steps([unit]),
     )
 
 

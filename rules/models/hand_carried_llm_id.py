@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.models import Question, model_questions
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
@@ -54,6 +55,7 @@ def _observe(id_: str, questions: list[Question]) -> Observation:
         f'there: {{"{noun.replace(" ", "_")}": "{id_}"}} in a tracked JSON file.',
         evidence=tuple(Evidence(place, "uses it too") for place in list(places)[1:9]),
         about=tuple(dict.fromkeys(question.step.id for question in questions)),
+        parts=parts_of(".", "", [id_]),
     )
 
 

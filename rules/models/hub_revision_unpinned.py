@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.models import HubEntry, unpinned_hub_entries
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least
 from mlaudit.model.finding import Evidence
@@ -40,6 +41,7 @@ def _observe(workflow: Workflow, entry: HubEntry) -> Observation:
         confidence=least([first.confidence]),
         evidence=tuple(Evidence(place, "takes it too") for place in list(places)[1:9]),
         about=entry.about,
+        parts=parts_of(".", "", [entry.name]),
     )
 
 

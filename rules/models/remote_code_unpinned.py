@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.models import RemoteCode, remote_code
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
@@ -51,6 +52,7 @@ def _observe(name: str, uses: list[RemoteCode]) -> Observation:
         severity=Severity.MEDIUM if name.startswith(_MAINTAINED) else Severity.HIGH,
         evidence=tuple(Evidence(place, "runs it too") for place in list(places)[:8]),
         about=tuple(dict.fromkeys(id_ for use in uses for id_ in (use.artifact, use.step))),
+        parts=parts_of(".", "", [name]),
     )
 
 

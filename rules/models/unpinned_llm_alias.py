@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlaudit.catalog.model_aliases import Alias, find_alias
 from mlaudit.graph.analysis.models import Question, model_questions
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
@@ -45,6 +46,7 @@ def _observe(alias: Alias, questions: list[Question]) -> Observation:
         remedy=f"Name a snapshot: {fixed}{known}, and evaluate again when you change it.",
         evidence=tuple(Evidence(place, "asks it too") for place in list(places)[1:9]),
         about=tuple(dict.fromkeys(question.step.id for question in questions)),
+        parts=parts_of(".", "", [alias.name]),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.gates import UngatedRelease, ungated_releases
 from mlaudit.graph.analysis.units import is_automatic
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import name_of
 from mlaudit.model.finding import Evidence
@@ -47,6 +48,7 @@ def _observe(release: UngatedRelease) -> Observation:
             *(Evidence(effect.place, _VERBS[effect.kind]) for effect in release.effects[1:6]),
         ),
         about=(release.unit.id, *(t.unit.id for t in release.trainings)),
+        parts=parts_of(release.unit.path, release.unit.scope, [first.kind]),
     )
 
 

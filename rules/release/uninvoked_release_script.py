@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.releases import hands_over, is_push
 from mlaudit.graph.analysis.units import services
+from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, name_of
 from mlaudit.model.finding import Evidence
@@ -64,6 +65,7 @@ def _observe(step: Step, released: list[Effect]) -> Observation:
         f"runs `{step.command or step.name}`.",
         evidence=tuple(Evidence(effect.place, f"calls {effect.via}") for effect in released[1:8]),
         about=(step.id,),
+        parts=parts_for_steps([step]),
     )
 
 

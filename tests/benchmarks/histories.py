@@ -14,6 +14,8 @@ from mlaudit.model.place import Place
 from mlaudit.reading import MAX_FILE_SIZE
 
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+_LONGEST = 2000
+"""Bytes; longer lines are data."""
 _QUIET = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -103,6 +105,7 @@ class Change:
         parent, commit: the two sides.
         touched: paths on either side of every file that differs.
         former: path on the side of the parent, by that of the commit, of files that differ.
+        words: the lines that one side has and the other has not.
     """
 
     root: Path
@@ -110,6 +113,7 @@ class Change:
     commit: str
     touched: frozenset[str]
     former: dict[str, str | None]
+    words: str
 
     def leaves(self, place: Place) -> bool:
         """Is the line at a place of the commit as it was before?"""
@@ -166,4 +170,16 @@ def compare_commits(root: Path, parent: str, commit: str) -> Change:
             former[after] = path
         elif status != "D":
             former[path] = None if status == "A" else path
-    return Change(root, parent, commit, frozenset(touched), former)
+    return Change(
+        root, parent, commit, frozenset(touched), former, _read_lines(root, parent, commit)
+    )
+
+
+def _read_lines(root: Path, parent: str, commit: str) -> str:
+    """The lines that a commit takes away and adds, of files up to a size that people write."""
+    try:
+        diff = run_git(root, "diff", "-U0", "--no-renames", parent, commit)
+    except subprocess.CalledProcessError:
+        return ""  # the content of a file is absent
+    lines = (line for line in diff.splitlines() if line[:1] in b"+-" and len(line) < _LONGEST)
+    return b"\n".join(lines).decode(errors="replace")

@@ -7,8 +7,9 @@ of the first parent (50 unless told) are scanned one after the other, each with 
 the baseline, at every severity and confidence. Of each commit it prints what is new on lines that
 the commit has touched, and what is new on others:
 
-- *caused*: the commit touched a file that the finding is about or names;
-- *false*: it touched none of them.
+- *caused*: the commit touched a file that the finding is about or names, or a line of any file that
+  names one of these: a command that is gone, an entry of .gitignore;
+- *false*: it did not.
 
 --show prints each finding of the last two kinds. At the end stand, for each clone and all together,
 the share of the findings that were there before and are called new, and the share of the commits
@@ -18,6 +19,7 @@ that have such a false alarm.
 from __future__ import annotations
 
 import argparse
+import posixpath
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +37,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks.histories import Change, WorkTree, compare_commits, list_commits
 
+_SHORTEST = 4
+"""Letters; shorter names of files stand in other words."""
 HEAD = (
     f"{'repository':44} {'commits':>7} {'findings':>8} {'new':>6} {'caused':>6} {'false':>5} "
     f"{'of old':>8} {'commits with':>12}"
@@ -120,15 +124,17 @@ def judge(result: ScanResult, baseline: Baseline, change: Change) -> Step:
 
 
 def is_caused(finding: Finding, result: ScanResult, change: Change) -> bool:
-    """Did the commit touch a file that the finding is about, or that it names?"""
+    """Did the commit touch a file that the finding is about or names, or a line that names one?"""
     steps = result.workflow.step_by_id
-    files = {evidence.place.path for evidence in finding.evidence}
+    files = {finding.place.path} | {evidence.place.path for evidence in finding.evidence}
     for id_ in (finding.subject, *finding.about):
         files.add(id_)
         if id_ in steps:
             files |= {steps[id_].path, *steps[id_].runs, *steps[id_].imported}
-    named = (path for path in change.touched if path in finding.message)
-    return not files.isdisjoint(change.touched) or any(named)
+    named = any(path in finding.message for path in change.touched)
+    names = {posixpath.basename(file) for file in files}
+    told = any(len(name) > _SHORTEST and name in change.words for name in names)
+    return not files.isdisjoint(change.touched) or named or told
 
 
 def describe_step(step: Step, show: bool) -> Iterator[str]:

@@ -114,6 +114,21 @@ def test_an_artifact_is_the_same_wherever_it_is_said() -> None:
     assert match([here, there], [here], names).new == (1,)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("docker push registry/churn:2024.05", "docker push registry/churn:2024.10"),
+        ("export_2024-05-31.csv", "export_2024-06-30.csv"),
+        ("runs:/0a1b2c3d4e5f/model", "runs:/ffffffffff01/model"),
+    ],
+)
+def test_a_renewed_number_is_the_same_step_done_again(before: str, after: str) -> None:
+    old, new = ("REL001", "README.md", "Release", before), ("REL001", "README.md", "Release", after)
+    assert match([new], [old]).new == ()
+    assert match([old, new], [old]).new == (1,)
+    assert match([("REL001", "docs/a.md", "Release", after)], [old]).new == (0,)
+
+
 def test_a_file_that_is_named_elsewhere_may_be_renamed() -> None:
     before = ("CFG006", "run.sh", "", "python src/clean.py --full")
     after = ("CFG006", "run.sh", "", "python src/prepare.py --full")
