@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from mlaudit.cli.app import app
-from tests.conftest import WriteTree
+from tests.conftest import Git, WriteTree
 
 READS = "import pandas as pd\npd.read_csv('{}').describe().to_csv('{}')\n"
 TREE = {
@@ -171,3 +171,35 @@ def test_statistics(root: Path) -> None:
     assert count["rule"] == "untracked-input"
     assert (count["new"], count["baselined"]) == (1, 0)
     assert "statistics" not in json.loads(run("scan", root, "--format", "json").stdout)
+
+
+def test_the_configuration_says_where_it_lies_and_what_fails(root: Path) -> None:
+    (root / "mlaudit.toml").write_text('baseline = "accepted.json"\nfail-on = "any"\n')
+    run("baseline", "write", root)
+    assert (root / "accepted.json").exists()
+    assert run("scan", root).exit_code == 1
+    assert run("scan", root, "--fail-on", "new").exit_code == 0
+    (root / "mlaudit.toml").write_text('min-severity = "high"\nmin-confidence = "high"\n')
+    severe = run("scan", root).exit_code
+    assert run("scan", root, "--min-severity", "low").exit_code == 1
+    assert severe == int(any(_is_severe(root)))
+
+
+def _is_severe(root: Path) -> list[bool]:
+    done = run("scan", root, "--format", "json")
+    found = json.loads(done.stdout)["findings"]
+    return [f["severity"] == "high" and f["confidence"] == "high" for f in found]
+
+
+def test_projects_share_the_baseline_of_the_configuration_around_them(root: Path, git: Git) -> None:
+    (root / "mlaudit.toml").write_text("")
+    late = root / "services/late"
+    late.mkdir(parents=True)
+    for name, text in TREE.items():
+        (late / name).write_text(text)
+    git(root, "init", "--quiet")
+    run("baseline", "write", late)
+    assert '"path":"services/late/report.py"' in (root / NAME).read_text()
+    assert run("scan", late).exit_code == 0
+    assert run("baseline", "write", late).exit_code == 0
+    assert run("scan", late).exit_code == 0
