@@ -7,8 +7,8 @@ of the first parent (50 unless told) are scanned one after the other, each with 
 the baseline, at every severity and confidence. Of each commit it prints what is new on lines that
 the commit has touched, and what is new on others:
 
-- *caused*: the commit touched a file that the finding is about or names, or a line of any file that
-  names one of these: a command that is gone, an entry of .gitignore;
+- *caused*: the commit touched a file that the finding is about or names (code of its steps, what
+  they read, what starts them), or a line that names one of these: a command that is gone, say;
 - *false*: it did not.
 
 --show prints each finding of the last two kinds. At the end stand, for each clone and all together,
@@ -30,6 +30,7 @@ from mlaudit.cache import Store
 from mlaudit.gate.baseline.entries import Baseline, compare, entries_of, identities_of
 from mlaudit.gate.selection import Profile
 from mlaudit.model.finding import Finding
+from mlaudit.model.graph import Workflow
 from mlaudit.model.report import ScanResult
 from mlaudit.scan import scan_project
 
@@ -125,16 +126,22 @@ def judge(result: ScanResult, baseline: Baseline, change: Change) -> Step:
 
 def is_caused(finding: Finding, result: ScanResult, change: Change) -> bool:
     """Did the commit touch a file that the finding is about or names, or a line that names one?"""
-    steps = result.workflow.step_by_id
     files = {finding.place.path} | {evidence.place.path for evidence in finding.evidence}
     for id_ in (finding.subject, *finding.about):
-        files.add(id_)
-        if id_ in steps:
-            files |= {steps[id_].path, *steps[id_].runs, *steps[id_].imported}
+        files |= {id_, *list_files(id_, result.workflow)}
     named = any(path in finding.message for path in change.touched)
     names = {posixpath.basename(file) for file in files}
     told = any(len(name) > _SHORTEST and name in change.words for name in names)
     return not files.isdisjoint(change.touched) or named or told
+
+
+def list_files(id_: str, workflow: Workflow) -> Iterator[str]:
+    """The code of a step and what it imports, what it reads, and what starts it."""
+    step = workflow.step_by_id.get(id_)
+    if step is not None:
+        yield from (step.path, *step.runs, *step.imported)
+        yield from (access.artifact for access in step.reads)
+        yield from (invocation.place.path for invocation in workflow.invokers.get(id_, ()))
 
 
 def describe_step(step: Step, show: bool) -> Iterator[str]:
