@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlaudit.gate.suppression import set_aside
@@ -121,6 +121,7 @@ def test_what_only_supports_a_finding_keeps_nothing_alive() -> None:
 PLACES = st.builds(Place, st.sampled_from(["a.py", "b.py"]), st.integers(1, 4))
 
 
+@settings(deadline=None)
 @given(st.lists(PLACES, min_size=1, unique=True), st.lists(PLACES, unique=True))
 def test_a_finding_is_ignored_only_where_all_its_places_are(
     places: list[Place], noted: list[Place]

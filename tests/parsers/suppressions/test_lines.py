@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlaudit.model.place import Place
@@ -116,6 +116,7 @@ SIGNS = {"run.sh": "#", "Makefile": "#", "a.sql": "--", "a.yaml": "#", "a.nf": "
 ABOVE = st.lists(st.sampled_from(["", "x: 1", "a 'b' c", "don't", "- y", '"z"']), max_size=6)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SIGNS)), ABOVE)
 def test_lines_above_do_not_change_what_is_covered(path: str, above: list[str]) -> None:
     text = "".join(line + "\n" for line in above)
@@ -124,6 +125,7 @@ def test_lines_above_do_not_change_what_is_covered(path: str, above: list[str]) 
     assert marked(path, text + body) == {line + shift for line in marked(path, body)}
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*sorted(SIGNS), "a.rst", "a.md", "a.ipynb", "a.R", "a.m"]), st.text())
 def test_any_text_is_read(path: str, text: str) -> None:
     data = f"{text}\n# {NOTE}\n<!-- {NOTE} -->\n.. {NOTE}\n".encode("utf-8", "replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlaudit.model.place import Place
@@ -107,6 +107,7 @@ def test_a_broken_notebook_has_no_notes() -> None:
     assert find_suppressions("a.ipynb", b'{"cells": ["mlaudit: ignore[x] y"') == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["", "x = (1,\n 2)", "# why", "'''\n'''"]), max_size=4))
 def test_cells_and_lines_above_do_not_change_what_is_covered(above: list[str]) -> None:
     lines = "".join(line + "\n" for line in above)

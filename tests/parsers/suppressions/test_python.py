@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlaudit.model.place import Place
@@ -132,6 +132,7 @@ BODIES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=6), st.sampled_from(BODIES))
 def test_lines_above_do_not_change_what_is_covered(above: list[str], body: str) -> None:
     text = "".join(line + "\n" for line in above)
@@ -139,6 +140,7 @@ def test_lines_above_do_not_change_what_is_covered(above: list[str], body: str) 
     assert marked("a.py", text + body) == {line + shift for line in marked("a.py", body)}
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="\"'#()[]{}\\\nabc :@", max_size=60))
 def test_any_text_is_read(text: str) -> None:
     found = find_suppressions("a.py", f"{text}\n{NOTE}\nlast()".encode())
