@@ -12,6 +12,7 @@ from mlaudit.parsers.prose.tokens import mentions, tokenize
 
 _WORD = re.compile(r"\w+")
 _KEYWORDS = BASE_FORMS | INFLECTED.keys() | {"manual", "manually", "ensure", "order"}
+_LETTER = re.compile(r"[^\n]")
 _BY_HAND = re.compile(r"\bby hand\b")
 
 
@@ -46,6 +47,7 @@ def find_instructions(text: str, source: str = "comment") -> tuple[FoundInstruct
     """
     if not _may_instruct(text):
         return ()
+    text = _blank_comments(text)
     straight = text.replace("\u2019", "'")
     found = []
     for offset, sentence in sentences(straight):
@@ -63,3 +65,19 @@ def _may_instruct(text: str) -> bool:
     """Does the text have a word without which no sentence is an instruction?"""
     lower = text.lower()
     return not _KEYWORDS.isdisjoint(_WORD.findall(lower)) or bool(_BY_HAND.search(lower))
+
+
+def _blank_comments(text: str) -> str:
+    """The text with blanks for comments of HTML, which a reader does not see."""
+    parts = []
+    end = 0
+    start = text.find("<!--")
+    while start >= 0:
+        close = text.find("-->", start + 4)
+        if close < 0:
+            break
+        parts.append(text[end:start])
+        end = close + 3
+        parts.append(_LETTER.sub(" ", text[start:end]))
+        start = text.find("<!--", end)
+    return "".join([*parts, text[end:]])

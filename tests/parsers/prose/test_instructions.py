@@ -143,3 +143,12 @@ def test_offset_points_to_the_sentence(text: str) -> None:
             words = " ".join(text[found.offset :].split())
             assert words.startswith(found.text)
             assert "\n" not in found.text
+
+
+def test_comments_of_html_tell_a_reader_nothing() -> None:
+    note = "<!-- you must copy `b.csv`\nby hand -->"
+    assert find_instructions(f"Here it is. {note}\n\n{note}\n", "document") == ()
+    plain, noted = "Download `a.csv` by hand.", f"Download {note}`a.csv` by hand. <!-- known -->"
+    (expected,), (found,) = (find_instructions(text, "document") for text in (plain, noted))
+    assert (found.text, found.mentions) == (expected.text, ("a.csv",))
+    assert find_instructions("Copy `b.csv` by hand <!-- you know", "document") != ()
