@@ -1,4 +1,4 @@
-"""Notes in Markdown and HTML: `<!-- mlaudit: ignore[rule] reason -->`.
+"""Notes in Markdown: `<!-- mlaudit: ignore[rule] reason -->`.
 
 In a paragraph, a list item, a heading or a row of a table they stand for that, else for the next
 of these or the next block of code. In a block of code the comments of its language count.
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING = "<!--", "-->"
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _PYTHON = re.compile(r"\{?(?:code-cell\}\s*)?\.?(?:i?python3?|py)\b", re.IGNORECASE)
-_SUFFIXES = (
-    ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".html", ".htm",
-)  # fmt: skip
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 
 
 def find_in_markdown(path: str, text: str, cell: int | None = None) -> Iterator[Suppression]:
