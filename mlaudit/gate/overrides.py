@@ -46,7 +46,7 @@ def _apply(finding: Finding, settings: PathSettings, part: TreePart) -> Finding:
         return finding
     ignored = {name.casefold() for name in settings.ignore}
     if not ignored.isdisjoint(names_of(finding)):
-        finding = replace(finding, status="ignored")
+        finding = replace(finding, status="ignored", reason=settings.reason)
     return _set_severity(finding, settings.severity)
 
 

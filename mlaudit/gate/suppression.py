@@ -120,12 +120,14 @@ class _Notes:
 
     def apply_to(self, finding: Finding) -> Finding:
         """The finding without the places that notes cover, or ignored where none is left."""
-        covered = {place for place in finding.places if self.find(finding.code, place)}
+        notes = {place: self.find(finding.code, place) for place in finding.places}
+        covered = {place for place, found in notes.items() if found}
         left = [place for place in finding.places if place not in covered]
         if not covered:
             return finding
         if not left:
-            return replace(finding, status="ignored")
+            reasons = dict.fromkeys(note.reason for found in notes.values() for note in found)
+            return replace(finding, status="ignored", reason="; ".join(filter(None, reasons)))
         return _move(finding, left, covered)
 
 

@@ -52,6 +52,7 @@ class Finding:
         status: "new", "baselined", "ignored" or "documented".
         points: what mending it would add to the score.
         fingerprint: hex digest of (code, path, scope, subject).
+        reason: why it is ignored, in the words of whoever said so; else "".
     """
 
     code: str
@@ -71,6 +72,7 @@ class Finding:
     status: str = "new"
     points: float = 0.0
     fingerprint: str = ""
+    reason: str = ""
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

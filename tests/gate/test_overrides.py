@@ -58,6 +58,12 @@ def test_findings_of_a_part_of_the_tree_are_ignored() -> None:
     assert ignored("a.*") == {"nb/a.ipynb", "src/a.py"}
     assert ignored("a.*", rules=("untracked-input",)) == {"src/a.py"}
     assert ignored("src/b.py", "/a.py") == set()
+    settings = PathSettings(("src/",), ("INP",), "an exercise")
+    found = apply_settings((NOTEBOOK, SCRIPT), Configuration(by_path=(settings,)), ROOT)
+    assert {finding.place.path: finding.reason for finding in found} == {
+        "nb/a.ipynb": "",
+        "src/a.py": "an exercise",
+    }
 
 
 def test_patterns_are_relative_to_the_folder_of_the_configuration() -> None:

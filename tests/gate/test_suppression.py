@@ -97,8 +97,10 @@ def test_a_note_takes_its_own_place_away() -> None:
     assert (left.status, left.places) == ("new", (one, three))
     left = apply_to(finding(one, two, three), note(one, "INP001"))
     assert (left.status, left.places) == ("new", (two, three))
-    everywhere = [note(place, "INP001") for place in (one, two, three)]
-    assert apply_to(finding(one, two, three), *everywhere).status == "ignored"
+    why = {one: "public", two: "handed out", three: "public"}
+    everywhere = [note(place, "INP001", reason=reason) for place, reason in why.items()]
+    left = apply_to(finding(one, two, three), *everywhere)
+    assert (left.status, left.reason) == ("ignored", "public; handed out")
 
 
 def test_a_finding_that_moves_to_another_file_is_identified_there() -> None:

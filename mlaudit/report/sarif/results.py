@@ -52,7 +52,10 @@ def describe_result(
         result["relatedLocations"] = _list_evidence(finding, locations)
     if finding.status in _SUPPRESSIONS:
         result["suppressions"] = [
-            {"kind": _SUPPRESSIONS[finding.status], "justification": finding.status}
+            {
+                "kind": _SUPPRESSIONS[finding.status],
+                "justification": visible(finding.reason) or finding.status,
+            }
         ]
     if compared:
         result["baselineState"] = "unchanged" if finding.status == "baselined" else "new"

@@ -100,6 +100,16 @@ def test_a_notebook_is_shown_by_the_lines_of_its_file() -> None:
     assert result["message"]["text"].startswith("cell 0, line 2: ")
 
 
+def test_what_is_set_aside_says_why() -> None:
+    ignored = replace(make_finding(status="ignored"), reason="public")
+    findings = (ignored, make_finding(status="documented"))
+    results = show(make_result(findings), verbose=True)["results"]
+    assert sorted(r["suppressions"][0]["justification"] for r in results) == [
+        "documented",
+        "public",
+    ]
+
+
 def test_what_is_set_aside_is_left_out_unless_everything_is_asked_for() -> None:
     findings = tuple(
         make_finding(subject=status, status=status)
