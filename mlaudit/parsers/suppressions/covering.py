@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from mlaudit.model.place import Place
@@ -22,29 +23,27 @@ def find_in_code(
 
 def cover(path: str, found: Scan, cell: int | None = None, above: int = 0) -> Iterator[Suppression]:
     """The notes among comments, each with the lines of its statement."""
+    filled = sorted(found.statements)
     for line, comment in found.comments:
         directive = read_directive(comment)
         if directive is not None:
-            first, last = span_for(found, line)
+            first, last = _span_for(found, filled, line)
             place = Place(path, line + above, cell)
-            yield suppress(directive, place, (first + above, last + above))
+            yield _suppress(directive, place, (first + above, last + above))
 
 
-def suppress(directive: Directive, place: Place, span: Span) -> Suppression:
-    """The note at a place, for the lines from and to which the span goes."""
+def _suppress(directive: Directive, place: Place, span: Span) -> Suppression:
     if directive.whole:
         return Suppression(directive.names, directive.reason, place, whole=True)
     return Suppression(directive.names, directive.reason, place, *span)
 
 
-def span_for(found: Scan, line: int) -> Span:
+def _span_for(found: Scan, filled: Sequence[int], line: int) -> Span:
     """The lines of the statement that a comment stands in or above, and its own line."""
-    at = (
-        line
-        if line in found.statements
-        else min((n for n in found.statements if n > line), default=0)
-    )
-    first, last = found.statements.get(at, (line, line))
+    index = bisect_left(filled, line)
+    if index == len(filled):
+        return line, line
+    first, last = found.statements[filled[index]]
     return min(first, line), max(last, line)
 
 
@@ -55,7 +54,5 @@ def find_in_file(path: str, data: bytes, *, language: Language) -> Iterator[Supp
 
 def syntax_of_code(name: str, language: Language, *suffixes: str) -> Syntax:
     """The syntax of files with some suffixes that are code throughout."""
-
-    return Syntax(
-        name, lambda path: suffix_of(path) in suffixes, partial(find_in_file, language=language)
-    )
+    find = partial(find_in_file, language=language)
+    return Syntax(name, lambda path: suffix_of(path) in suffixes, find)

@@ -16,8 +16,7 @@ from mlaudit.parsers.suppressions.braces import BRACES
 from mlaudit.parsers.suppressions.covering import find_in_code
 from mlaudit.parsers.suppressions.hash import HASH
 from mlaudit.parsers.suppressions.markdown import find_in_markdown
-from mlaudit.parsers.suppressions.python import PYTHON
-from mlaudit.parsers.suppressions.scanner import Language
+from mlaudit.parsers.suppressions.python import find_in_python
 from mlaudit.parsers.suppressions.syntax import Syntax
 
 _TAG = re.compile(r"mlaudit-ignore-(?P<name>[\w-]+)(?:[:\s]\s*(?P<reason>.*))?")
@@ -29,11 +28,13 @@ def find_in_notebook(path: str, data: bytes) -> Iterator[Suppression]:
     document = read_document(data)
     if isinstance(document, str):
         return
-    language = PYTHON if document.language == "python" else BRACES
+    is_python = document.language == "python"
     for cell in document.cells:
         yield from _of_cell(path, cell)
-        if cell.kind == "code":
-            yield from find_in_code(path, cell.source, _language_of(cell, language), cell.index)
+        if cell.kind == "code" and is_python and not _SHELL.match(cell.source):
+            yield from find_in_python(path, cell.source, cell.index)
+        elif cell.kind == "code":
+            yield from find_in_code(path, cell.source, HASH if is_python else BRACES, cell.index)
         elif cell.kind == "markdown":
             yield from find_in_markdown(path, cell.source, cell.index)
 
@@ -48,10 +49,6 @@ def _of_cell(path: str, cell: Cell) -> Iterator[Suppression]:
             yield Suppression((found["name"],), reason, place, 0, last, form="tag")
     for name, reason in cell.ignores:
         yield Suppression((name,), reason.strip(), place, 0, last, form="metadata")
-
-
-def _language_of(cell: Cell, language: Language) -> Language:
-    return HASH if _SHELL.match(cell.source) else language
 
 
 SYNTAX = Syntax("notebook", lambda path: path.endswith(".ipynb"), find_in_notebook)

@@ -33,7 +33,7 @@ def find_in_yaml(path: str, data: bytes) -> Iterator[Suppression]:
 def _read_entries(lines: list[str], continued: Mapping[int, Span]) -> dict[int, Span]:
     """What belongs to each line; in blocks of code that is what a backslash joins."""
     bare = [_COMMENT.sub("", line).rstrip() for line in lines]
-    indents = indents_of(lines)
+    indents = indents_of(bare)
     spans: dict[int, Span] = {}
     index = 0
     while index < len(lines):

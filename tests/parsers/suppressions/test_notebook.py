@@ -43,6 +43,11 @@ def test_a_last_comment_does_not_reach_the_next_cell() -> None:
     assert (note.first, note.last) == (2, 2)
 
 
+def test_decorators_belong_to_what_they_decorate() -> None:
+    (note,) = notes(cell(f"{NOTE}\n@task\ndef f():\n    pass"))
+    assert (note.first, note.last) == (1, 3)
+
+
 def test_a_comment_for_the_file() -> None:
     (note,) = notes(cell("a()"), cell("# mlaudit: file-ignore[notebooks] a lecture"))
     assert note.covers(Place("a.ipynb", 7, 0))

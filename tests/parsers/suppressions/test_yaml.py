@@ -25,6 +25,7 @@ def test_an_item_stands_with_all_below() -> None:
     text = f"steps:\n- name: a  {NOTE}\n  run: |\n    b\n    c\n- run: d\n"
     assert covered("a.yml", text) == [(2, 5)]
     assert covered("a.yml", f"a:\n  - b  {NOTE}\n  - c\n") == [(2, 2)]
+    assert covered("a.yml", f"- a: b  {NOTE}\n# why\n  c: d\n- e\n") == [(1, 3)]
 
 
 def test_a_block_of_code() -> None:
