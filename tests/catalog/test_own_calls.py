@@ -95,6 +95,21 @@ def test_an_entry_stands_for_the_body_of_a_function_of_the_tree(write_tree: Writ
     assert _accesses(root) == set()
 
 
+def test_an_entry_for_a_class_adds_to_what_its_code_does(write_tree: WriteTree) -> None:
+    code = (
+        "class Reader:\n    def __init__(self, name):\n        self.name = name\n"
+        "    def export(self):\n        open(self.name + '.csv', 'w')\n\n\n"
+        "Reader('feed').export()\n"
+    )
+    root = write_tree({"train.py": code})
+    reader = {"name": "train.Reader", "effect": "read", "path": {"position": 0}}
+    assert _accesses(root) == {"write feed.csv open train.py:5"}
+    assert _accesses(root, reader) == {
+        "write feed.csv open train.py:5",
+        "read feed train.Reader train.py:8",
+    }
+
+
 def test_a_function_from_outside_of_the_tree(write_tree: WriteTree) -> None:
     root = write_tree({"train.py": "import acme.io\nacme.io.load('data/raw.csv')\n"})
     assert _accesses(root, LOAD) == {"read data/raw.csv acme.io.load train.py:2"}

@@ -7,7 +7,7 @@ from mlaudit.graph.python.budget import enter_within_share
 from mlaudit.graph.python.classes import instantiate
 from mlaudit.graph.python.click_line import call_command
 from mlaudit.graph.python.contexts import make_context
-from mlaudit.graph.python.described import call_described
+from mlaudit.graph.python.described import call_described, note_described
 from mlaudit.graph.python.evaluation import LOOP_STEPS, MAX_DEPTH, Evaluation, Frame, Site
 from mlaudit.graph.python.inheritance import find_in_class
 from mlaudit.graph.python.library import call_external, call_method
@@ -56,6 +56,7 @@ def call(run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Va
     if isinstance(callee, FunctionValue):
         return _call_function(run, callee, arguments, site)
     if isinstance(callee, ClassValue):
+        note_described(run, callee, arguments, site)
         return instantiate(run, callee, arguments, site)
     if isinstance(callee, Union):
         found = [call(run, option, arguments, site) for option in callee.options]
