@@ -6,23 +6,25 @@ import re
 import textwrap
 
 from mlaudit import __version__
+from mlaudit.adoption.commands import as_yaml, scan_command
 
 FILE = ".pre-commit-config.yaml"
 _ENTRY = re.compile(r"^( *)- +repo:", re.MULTILINE)
 
 
-def render_hooks(command: str) -> str:
-    """A file with the hook alone; `command` is a value of YAML."""
-    return f"repos:\n{textwrap.indent(_render_entry(command), '  ')}"
+def render_hooks(folder: str) -> str:
+    """A file with the hook alone; `folder` is what it scans."""
+    return f"repos:\n{textwrap.indent(_render_entry(folder), '  ')}"
 
 
-def render_hook(command: str, around: str) -> str:
+def render_hook(folder: str, around: str) -> str:
     """The entry for a file that holds other hooks, indented as they are."""
     found = _ENTRY.search(around)
-    return textwrap.indent(_render_entry(command), found[1] if found else "  ")
+    return textwrap.indent(_render_entry(folder), found[1] if found else "  ")
 
 
-def _render_entry(command: str) -> str:
+def _render_entry(folder: str) -> str:
+    command = as_yaml(scan_command(folder, "--format", "concise"))
     return f"""\
 - repo: local
   hooks:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from mlaudit import __version__
+from mlaudit.adoption.commands import as_yaml, scan_command
 
 GITHUB = ".github/workflows/mlaudit.yml"
 GITLAB = ".gitlab-ci.yml"
+_GITLAB_REPORT = "gl-code-quality-report.json"
 OTHERS = (
     "azure-pipelines.yml",
     "bitbucket-pipelines.yml",
@@ -19,8 +21,9 @@ OTHERS = (
 """Files of systems for which the commands alone are proposed."""
 
 
-def render_github(command: str) -> str:
-    """A workflow of its own; `command` is a value of YAML."""
+def render_github(folder: str) -> str:
+    """A workflow of its own; `folder` is what it scans."""
+    command = as_yaml(scan_command(folder, "--format", "github"))
     return f"""\
 name: mlaudit
 
@@ -47,8 +50,10 @@ jobs:
 """
 
 
-def render_gitlab(command: str) -> str:
-    """A job for a pipeline of its own, or among others; `command` is a value of YAML."""
+def render_gitlab(folder: str) -> str:
+    """A job for a pipeline of its own, or among others; `folder` is what it scans."""
+    options = ("--format", "concise", "--report", f"gitlab={_GITLAB_REPORT}")
+    command = as_yaml(scan_command(folder, *options))
     return f"""\
 mlaudit:
   image: python:3.12-slim
@@ -58,12 +63,16 @@ mlaudit:
     - python -m pip install "mlaudit=={__version__}"
   script:
     - {command}
+  artifacts:
+    when: always
+    reports:
+      codequality: {_GITLAB_REPORT}
 """
 
 
-def render_commands(command: str) -> str:
+def render_commands(folder: str) -> str:
     """What any other system has to run in a checkout, with Python 3.11 or newer and git."""
     return f"""\
 python -m pip install "mlaudit=={__version__}"
-{command}
+{scan_command(folder)}
 """

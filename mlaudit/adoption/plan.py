@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,17 +30,12 @@ def propose(directory: Path) -> tuple[Proposal, ...]:
     root = directory.resolve()
     repository = find_repository(root)
     top = repository.top if repository is not None else root
-    command = f"mlaudit scan {shlex.quote(root.relative_to(top).as_posix())}"
+    folder = root.relative_to(top).as_posix()
     return (
         _propose_settings(root),
-        _propose_hook(top, _as_yaml(command)),
-        _propose_job(top, command, repository),
+        _propose_hook(top, folder),
+        _propose_job(top, folder, repository),
     )
-
-
-def _as_yaml(text: str) -> str:
-    """The text as a value of YAML, quoted where its characters might mean something."""
-    return text if re.fullmatch(r"[\w ./'+-]+", text) else json.dumps(text)
 
 
 def _propose_settings(root: Path) -> Proposal:
@@ -56,17 +49,17 @@ def _propose_settings(root: Path) -> Proposal:
     return _write(root, file, render_settings())
 
 
-def _propose_hook(top: Path, command: str) -> Proposal:
+def _propose_hook(top: Path, folder: str) -> Proposal:
     file = top / hooks.FILE
     around = read_settings(file)
     if around is None:
-        return _write(top, file, hooks.render_hooks(command))
+        return _write(top, file, hooks.render_hooks(folder))
     if _NAME in around:
         return Proposal(Way.KEEP, file, note="it names mlaudit already")
-    return Proposal(Way.ADD, file, hooks.render_hook(command, around))
+    return Proposal(Way.ADD, file, hooks.render_hook(folder, around))
 
 
-def _propose_job(top: Path, command: str, repository: Repository | None) -> Proposal:
+def _propose_job(top: Path, folder: str, repository: Repository | None) -> Proposal:
     using = next((file for file in _list_jobs(top) if _NAME in (read_settings(file) or "")), None)
     if using is not None:
         return Proposal(Way.KEEP, using, note="it names mlaudit already")
@@ -74,14 +67,14 @@ def _propose_job(top: Path, command: str, repository: Repository | None) -> Prop
     if host == "gitlab":
         file = top / jobs.GITLAB
         if os.path.lexists(file):
-            return Proposal(Way.ADD, file, jobs.render_gitlab(_as_yaml(command)))
-        return _write(top, file, jobs.render_gitlab(_as_yaml(command)))
+            return Proposal(Way.ADD, file, jobs.render_gitlab(folder))
+        return _write(top, file, jobs.render_gitlab(folder))
     if host == "github":
-        return _write(top, top / jobs.GITHUB, jobs.render_github(_as_yaml(command)))
+        return _write(top, top / jobs.GITHUB, jobs.render_github(folder))
     others = (top / name for name in jobs.OTHERS)
     other = next((file for file in others if file.exists()), None)
     note = "" if other is not None else "which system builds this repository is not known"
-    return Proposal(Way.ADD, other or top, jobs.render_commands(command), note)
+    return Proposal(Way.ADD, other or top, jobs.render_commands(folder), note)
 
 
 def _list_jobs(top: Path) -> Iterator[Path]:

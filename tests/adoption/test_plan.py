@@ -103,9 +103,11 @@ def test_hook_and_job_lie_at_the_top_and_scan_the_project(
     found = _propose(root / name, root)
     assert found[f"{name}/mlaudit.toml"].way == Way.WRITE
     (hook,) = yaml.safe_load(found[".pre-commit-config.yaml"].text)["repos"][0]["hooks"]
-    assert shlex.split(hook["entry"]) == ["mlaudit", "scan", name]
+    assert shlex.split(hook["entry"]) == ["mlaudit", "scan", name, "--format", "concise"]
     job = yaml.safe_load(found[JOB].text)["jobs"]["mlaudit"]
-    assert shlex.split(job["steps"][-1]["run"]) == ["mlaudit", "scan", name]
+    assert shlex.split(job["steps"][-1]["run"]) == [
+        "mlaudit", "scan", name, "--format", "github",
+    ]  # fmt: skip
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,17 @@ TRAIN = {"train.py": "import joblib\njoblib.dump({}, 'm.pkl')\n"}
 def _contents(root: Path) -> dict[str, bytes]:
     found = (path for path in root.rglob("*") if path.is_file() and ".git" not in path.parts)
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+def _list_commands(file: Path) -> Iterator[list[str]]:
+    """The words of each command of mlaudit that a file of YAML holds."""
+    waiting = [yaml.safe_load(file.read_text(encoding="utf-8"))]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict | list):
+            waiting.extend(item.values() if isinstance(item, dict) else item)
+        elif isinstance(item, str) and item.startswith("mlaudit "):
+            yield shlex.split(item)[1:]
 
 
 @pytest.mark.parametrize(
@@ -38,12 +51,14 @@ def test_an_empty_repository_gets_all_three(
     written = ["mlaudit.toml", ".pre-commit-config.yaml", job]
     assert finished.stdout.splitlines()[:3] == [f"wrote {name}" for name in written]
     assert set(_contents(root)) == {*TRAIN, *written}
-    for name in written[1:]:
-        assert yaml.safe_load((root / name).read_text(encoding="utf-8"))
     after = json.loads(run("scan", root, "--format", "json").stdout)
     assert [f["fingerprint"] for f in after["findings"]] == [
         f["fingerprint"] for f in before["findings"]
     ]
+    commands = [line for name in written[1:] for line in _list_commands(root / name)]
+    assert len(commands) == 2
+    for command in commands:
+        assert run(*command, cwd=root).returncode == 1, command
 
 
 def test_what_is_there_stays_as_it_is(write_tree: WriteTree) -> None:
