@@ -159,17 +159,13 @@ def _link(
 
 
 def _judge(workflow: Workflow, rules: tuple[Rule, ...], configuration: Configuration) -> ScanResult:
-    from mlaudit.gate.overrides import apply_settings, keep_asked
-    from mlaudit.gate.suppression import set_aside
-    from mlaudit.judge.judgement import judge
+    from mlaudit.gate.settled import judge_settled
     from mlaudit.score import assess
 
     with _naming("judging"):
-        asked = keep_asked(rules, configuration)
-        judgement = set_aside(workflow, judge(workflow, asked), rules, asked)
-        settled = apply_settings(judgement.findings, configuration, workflow.project.root)
+        judgement = judge_settled(workflow, rules, configuration)
     with _naming("scoring"):
-        assessment, findings = assess(workflow, settled)
+        assessment, findings = assess(workflow, judgement.findings)
     return ScanResult(
         workflow=workflow,
         assessment=assessment,

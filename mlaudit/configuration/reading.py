@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from mlaudit.model.configuration import (
     SeverityOverrides,
 )
 from mlaudit.model.vocabulary import Confidence, Severity
+
+_OVERRIDE = re.compile(r"^\s*\[\[[\s\w.\"']*\boverrides\b[\s\"']*\]\]", re.MULTILINE)
 
 
 def read(source: Source) -> Configuration:
@@ -30,7 +33,7 @@ def read(source: Source) -> Configuration:
         select=tuple(data.get("select", ())),
         ignore=tuple(data.get("ignore", ())),
         severity=_read_severity(data),
-        by_path=tuple(_read_override(table) for table in data.get("overrides", ())),
+        by_path=_read_overrides(source),
         exclude=tuple(_read_reasons(data.get("exclude", ()))),
         calls=tuple(CallSettings(t["name"], tuple(t.items())) for t in data.get("call", ())),
         named=tuple(check.named),
@@ -49,12 +52,21 @@ _PLAIN: Mapping[str, tuple[str, Callable[[str], Any]]] = {
 """Field and type of the keys that hold one word; without them the defaults of the model hold."""
 
 
-def _read_override(table: Mapping[str, Any]) -> PathSettings:
+def _read_overrides(source: Source) -> tuple[PathSettings, ...]:
+    tables = source.data.get("overrides", ())
+    lines = [source.text.count("\n", 0, m.end()) + 1 for m in _OVERRIDE.finditer(source.text)]
+    if len(lines) != len(tables):  # written in another way, or inside of a text
+        lines = [0] * len(tables)
+    return tuple(_read_override(*each) for each in zip(tables, lines, strict=True))
+
+
+def _read_override(table: Mapping[str, Any], line: int) -> PathSettings:
     return PathSettings(
         paths=tuple(table["paths"]),
         ignore=tuple(table.get("ignore", ())),
         reason=table["reason"],
         severity=_read_severity(table),
+        line=line,
     )
 
 

@@ -27,12 +27,14 @@ class Source:
         folder: absolute, of what its paths are relative to, the root or one around it in the
             repository; None where the file lies elsewhere: then it is the root.
         data: what it says.
+        text: the whole file.
         notes: remarks for the reader.
     """
 
     label: str
     folder: Path | None
     data: dict[str, Any]
+    text: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -77,24 +79,25 @@ def _read_named(root: Path, named: Path) -> Source:
     folder = named.resolve().parent
     around = folder if folder in _list_folders(root) else None
     if named.name != PROJECT_FILE:
-        return Source(label, around, _decode(label, text))
+        return Source(label, around, _decode(label, text), text)
     table = _own_table(label, text)
     if table is None:
         raise _fail(label, "has no table [tool.mlaudit]")
-    return Source(label, around, table)
+    return Source(label, around, table, text)
 
 
 def _look_into(root: Path, folder: Path) -> Source | None:
     """The configuration that lies in a folder, or None; links are not followed."""
     own, project = folder / FILE, folder / PROJECT_FILE
-    table = _find_table(_name(root, project), read_settings(project) or "")
+    label, text = _name(root, project), read_settings(project) or ""
+    table = _find_table(label, text)
     if not os.path.lexists(own):
-        return None if table is None else Source(_name(root, project), folder, table)
-    label, text = _name(root, own), read_settings(own)
-    if text is None:
+        return None if table is None else Source(label, folder, table, text)
+    label, found = _name(root, own), read_settings(own)
+    if found is None:
         raise _fail(label, "cannot be read, or is a link, which is not followed: use --config")
     note = f"{FILE} counts, not the table [tool.mlaudit] of the {PROJECT_FILE} beside it"
-    return Source(label, folder, _decode(label, text), () if table is None else (note,))
+    return Source(label, folder, _decode(label, found), found, () if table is None else (note,))
 
 
 def _find_table(label: str, text: str) -> dict[str, Any] | None:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlaudit.discover.part import TreePart, make_part
+from mlaudit.discover.part import make_part
 from mlaudit.gate.selection import names_of
 from mlaudit.judge.judgement import sort_key
+from mlaudit.model.place import Place
+from mlaudit.model.suppression import Suppression
 
 if TYPE_CHECKING:
     from mlaudit.judge.rule import Rule
-    from mlaudit.model.configuration import Configuration, PathSettings, SeverityOverrides
+    from mlaudit.model.configuration import Configuration, SeverityOverrides
     from mlaudit.model.finding import Finding
     from mlaudit.model.vocabulary import Severity
 
@@ -24,30 +26,48 @@ def keep_asked(rules: Iterable[Rule], configuration: Configuration) -> tuple[Rul
     return tuple(rule for rule in rules if _find(levels, names_of(rule), rule.severity) is not None)
 
 
-def apply_settings(
-    findings: Iterable[Finding], configuration: Configuration, root: Path
-) -> tuple[Finding, ...]:
-    """The findings with the severity and the status that the configuration gives them.
+def list_notes(
+    configuration: Configuration, findings: Iterable[Finding], root: Path
+) -> tuple[Suppression, ...]:
+    """What the configuration ignores in parts of the tree, as notes beside those in the code.
 
     Args:
-        findings: in any order.
         configuration: whose rule names have been checked.
+        findings: everything that was found.
         root: of the scanned tree.
+    """
+    paths = sorted({place.path for finding in findings for place in finding.places})
+    whole = configuration.folder == root
+    return tuple(
+        Suppression(
+            names=settings.ignore,
+            reason=settings.reason,
+            place=Place(configuration.path, settings.line),
+            form="settings",
+            patterns=settings.paths,
+            paths=tuple(filter(make_part(settings.paths, configuration.folder, root).holds, paths)),
+            judged=whole,
+        )
+        for settings in configuration.by_path
+        if settings.ignore
+    )
+
+
+def set_severities(
+    findings: Iterable[Finding], configuration: Configuration, root: Path
+) -> tuple[Finding, ...]:
+    """The findings with the severity that the configuration gives them, worst first.
+
+    The arguments are those of `list_notes`.
     """
     found = [_set_severity(finding, configuration.severity) for finding in findings]
     for settings in configuration.by_path:
         part = make_part(settings.paths, configuration.folder, root)
-        found = [_apply(finding, settings, part) for finding in found]
+        found = [
+            _set_severity(finding, settings.severity) if part.holds(finding.place.path) else finding
+            for finding in found
+        ]
     return tuple(sorted(found, key=sort_key))
-
-
-def _apply(finding: Finding, settings: PathSettings, part: TreePart) -> Finding:
-    if not part.holds(finding.place.path):
-        return finding
-    ignored = {name.casefold() for name in settings.ignore}
-    if not ignored.isdisjoint(names_of(finding)):
-        finding = replace(finding, status="ignored", reason=settings.reason)
-    return _set_severity(finding, settings.severity)
 
 
 def _set_severity(finding: Finding, overrides: SeverityOverrides) -> Finding:

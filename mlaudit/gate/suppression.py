@@ -74,7 +74,10 @@ class _Names:
         unused = tuple(
             name
             for name in note.names
-            if (codes := self.codes_of(name)) and codes.isdisjoint(used) and codes <= self._applied
+            if note.judged
+            and (codes := self.codes_of(name))
+            and codes.isdisjoint(used)
+            and codes <= self._applied
         )
         return replace(note, unknown=unknown, unused=unused)
 
@@ -99,7 +102,8 @@ class _Notes:
         self._by_path: dict[str, list[_Note]] = defaultdict(list)
         for note in notes:
             codes = frozenset().union(*map(known.codes_of, note.names))
-            self._by_path[note.place.path].append(_Note(note, codes))
+            for path in note.files:
+                self._by_path[path].append(_Note(note, codes))
 
     def find(self, code: str, place: Place) -> list[Suppression]:
         """The notes that set aside what the rule of a code finds at a place."""

@@ -22,12 +22,14 @@ class PathSettings:
         ignore: slugs, codes, families or their letters whose findings there are no problem.
         reason: why.
         severity: of findings there; never None.
+        line: where the file says so, 0 where that is not known.
     """
 
     paths: tuple[str, ...]
     ignore: tuple[str, ...] = ()
     reason: str = ""
     severity: SeverityOverrides = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

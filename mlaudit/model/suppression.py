@@ -19,7 +19,10 @@ class Suppression:
         first, last: the lines that it covers, within the cell for notebooks; 0 stands for the
             cell as a whole.
         whole: it covers its file with all cells.
-        form: "comment", "tag" or "metadata".
+        form: "comment", "tag", "metadata" or "settings" (of the configuration).
+        patterns: of the files that settings speak of, as written.
+        paths: of the files that settings cover, among those where something was found.
+        judged: all that it may cover was scanned, so that it can be told whether it is of use.
         unknown: (name, what is wrong with it) of names that are no rule's; known once the gate
             has looked at it.
         unused: names whose rules find nothing at these lines; known once the gate has looked at it.
@@ -32,11 +35,21 @@ class Suppression:
     last: int = 0
     whole: bool = False
     form: str = "comment"
+    patterns: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    judged: bool = True
     unknown: tuple[tuple[str, str], ...] = ()
     unused: tuple[str, ...] = ()
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files in which it may cover something."""
+        return self.paths if self.form == "settings" else (self.place.path,)
+
     def covers(self, place: Place) -> bool:
         """Does it stand for what is found at a place?"""
+        if self.form == "settings":
+            return place.path in self.paths
         if place.path != self.place.path:
             return False
         return self.whole or (

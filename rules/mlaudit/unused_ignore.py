@@ -28,6 +28,8 @@ def find_unused_notes(workflow: Workflow) -> Iterator[Observation]:
 
 
 def _tell_lines(note: Suppression) -> str:
+    if note.form == "settings":
+        return f"for {listing(note.patterns)}"
     if note.whole:
         return "for the whole file"
     if note.form != "comment":

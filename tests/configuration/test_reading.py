@@ -112,7 +112,9 @@ def test_everything_that_can_be_said(write_tree: WriteTree) -> None:
         ignore=("untracked-input",),
         severity=(("notebooks", Severity.LOW), ("MET001", None)),
         by_path=(
-            PathSettings(("notebooks/*.ipynb",), ("NBK",), "sketches", (("order", Severity.INFO),)),
+            PathSettings(
+                ("notebooks/*.ipynb",), ("NBK",), "sketches", (("order", Severity.INFO),), 19
+            ),
         ),
         exclude=(("third_party/", "copied in"),),
         calls=found.calls,
@@ -132,6 +134,25 @@ def test_everything_that_can_be_said(write_tree: WriteTree) -> None:
         ("overrides #1.ignore #1", "NBK"),
         ("overrides #1.severity.order", "order"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("\n[[overrides]]\n{0}[[ overrides ]] # more\n{0}", (2, 5)),
+        ("overrides = [{{ paths = ['a'], reason = 'b' }}]\n", (0,)),
+        ('[[overrides]]\n{0}[ignore]\nINP001 = """\n[[overrides]]\n"""\n', (0,)),
+    ],
+)
+def test_the_lines_of_overrides(write_tree: WriteTree, text: str, lines: tuple[int, ...]) -> None:
+    body = "paths = ['a']\nreason = 'b'\n"
+    found = load(write_tree({"mlaudit.toml": text.format(body)}))
+    assert tuple(settings.line for settings in found.by_path) == lines
+    table = text.replace("overrides", "tool.mlaudit.overrides").replace(
+        "[ignore", "[tool.mlaudit.ignore"
+    )
+    other = load(write_tree({"b/pyproject.toml": table.format(body)}) / "b")
+    assert tuple(settings.line for settings in other.by_path) == lines
 
 
 def test_lists_do_where_no_reason_is_given(write_tree: WriteTree) -> None:

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import pytest
 
-from mlaudit.gate.suppression import set_aside
+from mlaudit.configuration import load
+from mlaudit.gate.settled import judge_settled
 from mlaudit.judge.examples import (
     FIRES,
     SECTIONS,
@@ -17,7 +18,6 @@ from mlaudit.judge.examples import (
     read_documentation,
     write_example,
 )
-from mlaudit.judge.judgement import judge
 from mlaudit.judge.loading import installed_rules
 from mlaudit.judge.rule import Rule
 from mlaudit.scan import read_workflow
@@ -59,8 +59,9 @@ def test_example(rule: Rule, example: Example, tmp_path: Path, git: Git) -> None
     git(tmp_path, "add", "--all")
     if example.untracked:
         git(tmp_path, "rm", "-q", "--cached", *example.untracked)
-    workflow = read_workflow(tmp_path)
-    judgement = set_aside(workflow, judge(workflow, RULES), RULES, RULES)
+    configuration = load(tmp_path)
+    workflow = read_workflow(tmp_path, configuration=configuration)
+    judgement = judge_settled(workflow, RULES, configuration)
     found = [
         (finding.code, finding.place.path, finding.subject)
         for finding in judgement.findings
