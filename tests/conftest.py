@@ -29,8 +29,9 @@ _IDENTITY = {
 
 @pytest.fixture(autouse=True)
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests neither use nor fill the cache of the person who runs them."""
+    """Tests use neither the cache nor the configuration of the person who runs them."""
     monkeypatch.setenv("MLAUDIT_NO_CACHE", "1")
+    monkeypatch.delenv("MLAUDIT_CONFIG", raising=False)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ _PATTERN = Text("a pattern as in .gitignore, without `!`", r"[^!].*")
 _PATTERNS = ListOf(_PATTERN, least=1)
 _REASON = Text("the reason")
 _BELOW = Text("a path below the configuration's folder", r"(?!/|.*\.\.|~)[^\\:]+")
+_OPEN = Text('a text, or `""` until somebody knows', r".*")
 _NAMES = Either(str, Text(), ListOf(Text()))
 
 OVERRIDE = Table(
@@ -37,9 +38,9 @@ MANUAL_STEP = Table(
     (
         Key("id", Text("a short name", r"\S+"), "A name of its own.", required=True),
         Key("what", Text(), "What a person does, in one sentence.", required=True),
-        Key("who", Text(), "Who does it: a person, a team, a role."),
-        Key("how", Text(), "Where that is explained: a file, a heading in it, an address."),
-        Key("why", Text(), "Why no machine does it."),
+        Key("who", _OPEN, "Who does it: a person, a team, a role."),
+        Key("how", _OPEN, "Where that is explained: a file, a heading in it, an address."),
+        Key("why", _OPEN, "Why no machine does it."),
         Key("produces", ListOf(Text()), "The files or other artifacts that come of it."),
         Key("needs", ListOf(Text()), "What it takes."),
         Key("before", _NAMES, "Steps that wait for it."),
