@@ -17,8 +17,8 @@ test: lint
 	$(BIN)/python -m pytest -n 2
 
 # The real tools read the fixtures; they are many and large, and none of them is needed elsewhere.
-slow: $(VENV)/installed-dev $(TOOLS)/readers/installed $(TOOLS)/schemas/installed
-	PATH="$(CURDIR)/$(TOOLS)/schemas/bin:$(CURDIR)/$(TOOLS)/readers/bin:$$PATH" \
+slow: $(VENV)/installed-dev $(TOOLS)/readers/installed $(TOOLS)/schemas/installed $(TOOLS)/hooks/installed
+	PATH="$(CURDIR)/$(TOOLS)/schemas/bin:$(CURDIR)/$(TOOLS)/readers/bin:$(CURDIR)/$(TOOLS)/hooks/bin:$$PATH" \
 		$(BIN)/python -m pytest -n 2 -m slow -rs
 
 lint: $(VENV)/installed-dev
