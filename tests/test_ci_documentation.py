@@ -110,3 +110,32 @@ def test_the_template_is_the_recipe() -> None:
     (recipe,) = [body for _, path, body in BLOCKS if path == ".gitlab-ci.yml"]
     template = (ROOT / "templates/gitlab-ci.yml").read_text(encoding="utf-8")
     assert template.partition("\n")[2] == recipe
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ("github-workflows", ".github/workflows/mlaudit.yml"),
+        ("gitlab-ci", ".gitlab-ci.yml"),
+        ("azure-pipelines", "azure-pipelines.yml"),
+        ("github-actions", "action.yml"),
+    ],
+)
+def test_recipes_keep_to_the_schemas_of_their_systems(
+    tmp_path: Path, schema: str, path: str
+) -> None:
+    program = shutil.which("check-jsonschema")
+    if program is None:
+        pytest.skip("check-jsonschema is not installed")
+    action = (ROOT / "action.yml").read_text(encoding="utf-8")
+    bodies = [action] if path == "action.yml" else [b for _, p, b in BLOCKS if p == path]
+    files = [tmp_path / f"{number}.yml" for number in range(len(bodies))]
+    for file, body in zip(files, bodies, strict=True):
+        file.write_text(body, encoding="utf-8")
+    transform = ["--data-transform", schema] if schema in ("gitlab-ci", "azure-pipelines") else []
+    given = ["--builtin-schema", f"vendor.{schema}", "--regex-variant", "nonunicode"]
+    words = [program, *transform, *given, *map(str, files)]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+    assert bodies
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from tests.cli.test_program import FINDS
-from tests.conftest import Git, WriteTree
+from tests.conftest import WriteTree
 from tests.test_ci_documentation import run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +30,7 @@ def test_a_hook_reads_the_whole_project_once(hook: dict[str, Any], write_tree: W
 
 
 @pytest.mark.slow
-def test_a_repository_can_be_tried(write_repository: WriteTree, tmp_path: Path, git: Git) -> None:
+def test_a_repository_can_be_tried(write_repository: WriteTree, tmp_path: Path) -> None:
     program = shutil.which("pre-commit")
     if program is None:
         pytest.skip("pre-commit is not installed")
