@@ -71,6 +71,7 @@ def _describe(finding: Finding, locations: Locations) -> str:
         f"{tell_cell(place)}{finding.code} {finding.rule}",
         finding.message,
         finding.remedy,
+        *(f"also at {also}" for also in finding.places[1:]),
         *(f"{evidence.place}: {evidence.note}" for evidence in finding.evidence),
     ]
     return "\n".join(visible(line) for line in lines)

@@ -53,7 +53,7 @@ def quiet(result: ScanResult) -> ScanResult:
 
 
 def test_a_finding_is_a_test_that_failed() -> None:
-    finding = make_finding(place=Place("a.ipynb", 4, 2))
+    finding = replace(make_finding(place=Place("a.ipynb", 4, 2)), also=(Place("b.py", 7),))
     (case,) = show(quiet(make_result((finding,))), "churn")[0]
     assert case.attrib == {
         "classname": "mlaudit.inputs.untracked-input",
@@ -65,6 +65,7 @@ def test_a_finding_is_a_test_that_failed() -> None:
         "churn/a.ipynb:1: cell 2, line 4: INP001 untracked-input\n"
         "a.ipynb reads data/raw.csv; nothing makes or fetches it.\n"
         "Keep a version of it (`dvc add data/raw.csv`).\n"
+        "also at b.py:7\n"
         "README.md:9: asks for the file"
     )
 

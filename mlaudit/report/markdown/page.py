@@ -84,8 +84,12 @@ def _tell_row(finding: Finding, locations: Locations) -> str:
     place = finding.place
     where = code(f"{locations.path(place.path)}:{locations.line(place)}")
     cell = f"<br>{tell_cell(place).rstrip(': ')}" if place.cell is not None else ""
+    others = len(finding.places) - 1
+    more = f"<br>and {count(others, 'other place')}" if others else ""
     what = f"{prose(finding.message)} ({finding.code} {escape(finding.rule)})"
-    return f"| {finding.severity.value} | {where}{cell} | {what} | {prose(finding.remedy)} |\n"
+    return (
+        f"| {finding.severity.value} | {where}{cell}{more} | {what} | {prose(finding.remedy)} |\n"
+    )
 
 
 def _tell_headline(deliverable: DeliverableAssessment) -> str:

@@ -11,8 +11,8 @@ MAX_BYTES = 10_000_000
 """Of the log, compressed with gzip."""
 MAX_TEXT = 1024
 """Characters of the short and the full description of a rule."""
-MAX_RELATED = 100
-"""Related locations of a result that GitHub shows."""
+MAX_LOCATIONS = 100
+"""Locations of a result, and related ones, that GitHub shows; it takes 1,000."""
 MAX_NOTIFICATIONS = 1000
 """Files that are named as unread; GitHub sets no limit, but a tree of broken files may."""
 

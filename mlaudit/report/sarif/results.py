@@ -9,7 +9,7 @@ from mlaudit.model.finding import Finding
 from mlaudit.model.vocabulary import Severity
 from mlaudit.report.escape import visible
 from mlaudit.report.locations import Locations, tell_cell
-from mlaudit.report.sarif.limits import MAX_RELATED
+from mlaudit.report.sarif.limits import MAX_LOCATIONS
 from mlaudit.report.sarif.places import locate
 
 LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning"}
@@ -38,7 +38,10 @@ def describe_result(
         "message": {
             "text": to_message(f"{tell_cell(finding.place)}{finding.message} {finding.remedy}")
         },
-        "locations": [{"physicalLocation": locate(finding.place, locations)}],
+        "locations": [
+            {"physicalLocation": locate(place, locations)}
+            for place in finding.places[:MAX_LOCATIONS]
+        ],
         "partialFingerprints": {"mlaudit/v1": f"{finding.fingerprint}:{number}"},
         "properties": {
             "severity": finding.severity.value,
@@ -79,5 +82,5 @@ def _list_evidence(finding: Finding, locations: Locations) -> list[dict[str, Any
             "physicalLocation": locate(evidence.place, locations),
             "message": {"text": to_message(tell_cell(evidence.place) + evidence.note)},
         }
-        for index, evidence in enumerate(finding.evidence[:MAX_RELATED])
+        for index, evidence in enumerate(finding.evidence[:MAX_LOCATIONS])
     ]

@@ -85,3 +85,9 @@ def test_no_text_mentions_anybody_or_anything(text: str) -> None:
     for told in texts(shown):
         assert not re.search(r"@\w|[#!]\d|GH-\d|://|www\.|:bomb:", told)
     assert "##[" not in shown
+
+
+def test_a_finding_that_holds_in_several_places_says_so() -> None:
+    finding = replace(make_finding(), also=(Place("b.py", 7), Place("c.py", 8)))
+    shown = REPORTER.render(make_result((finding,)), Presentation())
+    assert "| `src/train.py:4`<br>and 2 other places |" in shown

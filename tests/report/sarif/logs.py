@@ -42,9 +42,10 @@ def check(text: str) -> dict[str, Any]:
     for result in run["results"]:
         assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         assert len(result.get("relatedLocations", ())) <= 100
-        (location,) = result["locations"]
-        region = location["physicalLocation"]["region"]
-        assert set(region) == {"startLine", "startColumn", "endLine", "endColumn"}
+        assert 1 <= len(result["locations"]) <= 100
+        for location in result["locations"]:
+            region = location["physicalLocation"]["region"]
+            assert set(region) == {"startLine", "startColumn", "endLine", "endColumn"}
     signs = [json.dumps(r["partialFingerprints"]) for r in run["results"]]
     assert len(signs) == len(set(signs))
     found: dict[str, Any] = run

@@ -178,10 +178,14 @@ def test_a_log_is_no_larger_than_github_takes(monkeypatch: pytest.MonkeyPatch) -
     assert f"{1000 - len(run['results'])} findings with less weight are left out" in notes(run)[0]
 
 
-def test_as_many_related_locations_as_are_shown() -> None:
-    evidence = tuple(Evidence(Place("a.py", n + 1), "x") for n in range(150))
-    (result,) = show(make_result((replace(make_finding(), evidence=evidence),)))["results"]
-    assert len(result["relatedLocations"]) == 100
+def test_as_many_locations_as_are_shown() -> None:
+    places = tuple(Place("a.py", n + 1) for n in range(150))
+    evidence = tuple(Evidence(place, "x") for place in places)
+    finding = replace(make_finding(), evidence=evidence, also=places)
+    (result,) = show(make_result((finding,)))["results"]
+    assert len(result["relatedLocations"]) == len(result["locations"]) == 100
+    first = result["locations"][0]["physicalLocation"]
+    assert first["artifactLocation"]["uri"] == "src/train.py"
 
 
 def test_equal_findings_have_numbers_that_do_not_depend_on_their_order() -> None:
