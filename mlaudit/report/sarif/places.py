@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from mlaudit.model.place import Place
 from mlaudit.report.locations import Locations
@@ -24,6 +23,8 @@ def locate(place: Place, locations: Locations) -> dict[str, Any]:
 
 def to_uri(path: str) -> str:
     """A relative reference; bytes of a name that are not UTF-8 stay what they are."""
+    from urllib.parse import quote
+
     try:
         data = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
