@@ -7,13 +7,13 @@ from mlaudit.model.report import ScanResult
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.escape import disarm, visible
 from mlaudit.report.locations import Locations, tell_cell
-from mlaudit.report.news import list_new, tell_counts
+from mlaudit.report.news import list_told, tell_counts
 
 
 def render(result: ScanResult, presentation: Presentation) -> str:
     """The lines, by severity, and one with numbers."""
     locations = Locations(presentation)
-    lines = [tell_finding(finding, locations) for finding in list_new(result.findings)]
+    lines = [tell_finding(finding, locations) for finding in list_told(result)]
     return "\n".join([*lines, tell_counts(result)]) + "\n"
 
 

@@ -16,7 +16,7 @@ from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.concise import tell_finding
 from mlaudit.report.escape import visible
 from mlaudit.report.locations import Locations, tell_cell
-from mlaudit.report.news import list_new, tell_counts
+from mlaudit.report.news import list_told, tell_counts
 
 SHOWN = 10
 """Annotations of one level that GitHub shows of a step; it drops the others without a word."""
@@ -26,7 +26,7 @@ _LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning"}
 def render(result: ScanResult, presentation: Presentation) -> str:
     """The commands, worst first; what GitHub would drop stands below them as plain lines."""
     locations = Locations(presentation)
-    shown, others = _split(list_new(result.findings))
+    shown, others = _split(list_told(result))
     lines = [_annotate(level, finding, locations) for level, finding in shown]
     if others:
         lines.append(f"Not shown as annotations, {SHOWN} of a level at most:")

@@ -13,7 +13,7 @@ from mlaudit.model.vocabulary import Severity
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.escape import to_json, visible
 from mlaudit.report.locations import Locations, tell_cell
-from mlaudit.report.news import list_new, number_equals
+from mlaudit.report.news import list_told, number_equals
 
 _SEVERITIES = {
     Severity.HIGH: "blocker",
@@ -27,7 +27,7 @@ def render(result: ScanResult, presentation: Presentation) -> str:
     """The JSON text: a list of the new findings, worst first."""
     locations = Locations(presentation)
     numbers = {id(finding): number for finding, number in number_equals(result.findings)}
-    new = list_new(result.findings)
+    new = list_told(result)
     return to_json([_describe(finding, numbers[id(finding)], locations) for finding in new])
 
 

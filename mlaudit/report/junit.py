@@ -15,7 +15,7 @@ from mlaudit.model.report import ScanResult
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.escape import disarm, visible
 from mlaudit.report.locations import Locations, tell_cell
-from mlaudit.report.news import list_new, number_equals
+from mlaudit.report.news import list_told, number_equals
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -50,7 +50,7 @@ def render(result: ScanResult, presentation: Presentation) -> str:
 
 def _list_findings(result: ScanResult, locations: Locations) -> Iterator[Element]:
     numbers = {id(finding): number for finding, number in number_equals(result.findings)}
-    for finding in list_new(result.findings):
+    for finding in list_told(result):
         number = numbers[id(finding)]
         name = " ".join(filter(None, (finding.place.path, finding.scope, finding.subject)))
         case = _case(

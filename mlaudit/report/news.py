@@ -1,4 +1,4 @@
-"""What a scan says that is new, in the order in which a person with little room should see it."""
+"""What a scan has to say, in the order in which a person with little room should see it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from mlaudit.model.report import ScanResult
 from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.report.terminal.words import count
 
-NEW = "new"
 _SEVERITIES, _CONFIDENCES = tuple(Severity), tuple(Confidence)
 
 
-def list_new(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings that nobody has accepted, documented or ignored, worst first."""
-    return worst_first(finding for finding in findings if finding.status == NEW)
+def list_told(result: ScanResult) -> list[Finding]:
+    """The findings that reports write out, worst first: new ones, unless others fail, too."""
+    return worst_first(result.listed)
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -36,7 +35,7 @@ def number_equals(findings: Iterable[Finding]) -> list[tuple[Finding, int]]:
 
 def tell_counts(result: ScanResult) -> str:
     """`5 new findings (2 high, 3 medium), 3 hidden by the profile, 12 in the baseline`."""
-    severities = Counter(finding.severity for finding in result.findings if finding.status == NEW)
+    severities = Counter(finding.severity for finding in result.new)
     listed = ", ".join(f"{severities[s]} {s.value}" for s in _SEVERITIES if severities[s])
     told = count(severities.total(), "new finding") + (f" ({listed})" if listed else "")
     return ", ".join([told, *_tell_set_aside(result)])
@@ -50,6 +49,7 @@ def _tell_set_aside(result: ScanResult) -> list[str]:
             (result.baselined, "in the baseline"),
             (result.ignored, "ignored"),
             (result.documented, "documented"),
+            (len(result.stale), "of the baseline found no more"),
         )
         if number
     ]

@@ -34,6 +34,14 @@ def test_a_line_for_each_new_finding_and_one_with_numbers() -> None:
     ]
 
 
+def test_what_a_build_fails_for_is_shown() -> None:
+    old = make_finding(status="baselined")
+    result = replace(make_result((old,)), told=("new", "baselined"), baselined=1, hidden=0)
+    told, counts = show(replace(result, stale=(("INP001", "gone.py", "x"),)))
+    assert told.startswith("src/train.py:4: INP001 ")
+    assert counts == "0 new findings, 1 in the baseline, 1 of the baseline found no more"
+
+
 def test_nothing_new_is_said() -> None:
     assert show(replace(make_result(()), hidden=0)) == ["0 new findings"]
 

@@ -12,7 +12,7 @@ from mlaudit.report.counts import count_workflow
 from mlaudit.report.escape import disarm
 from mlaudit.report.locations import Locations, tell_cell
 from mlaudit.report.markdown.text import code, escape, html_code, prose
-from mlaudit.report.news import list_new, tell_counts
+from mlaudit.report.news import list_told, tell_counts
 from mlaudit.report.terminal.actions import number_actions
 from mlaudit.report.terminal.deliverable import tell_actions, tell_score
 from mlaudit.report.terminal.scan import choose_main
@@ -33,7 +33,7 @@ def render(result: ScanResult, presentation: Presentation) -> str:
     sheet.add(f"{MARK}\n### mlaudit: {tell_counts(result)}\n\n")
     told = sum(sheet.add(_tell_headline(deliverable)) for deliverable in shown)
     others = len(result.assessment.deliverables) - told
-    _write_table(sheet, list_new(result.findings), Locations(presentation))
+    _write_table(sheet, list_told(result), Locations(presentation))
     folded = sum(sheet.add(_fold_actions(deliverable)) for deliverable in shown)
     if others:
         sheet.end(f"{count(others, 'other deliverable')} not shown: `mlaudit runbook` lists them.")

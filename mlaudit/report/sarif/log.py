@@ -17,7 +17,7 @@ from mlaudit.model.report import ScanResult
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.escape import to_json
 from mlaudit.report.locations import Locations
-from mlaudit.report.news import NEW, number_equals, worst_first
+from mlaudit.report.news import number_equals, worst_first
 from mlaudit.report.sarif.limits import MAX_RESULTS, fits
 from mlaudit.report.sarif.notifications import list_notifications
 from mlaudit.report.sarif.places import BASE
@@ -41,10 +41,12 @@ def render(result: ScanResult, presentation: Presentation) -> str:
 
 
 def _choose(result: ScanResult, everything: bool) -> list[tuple[Finding, int]]:
-    """New findings before the others, worst first, each with its number among equals."""
+    """What other reports write out before the rest, worst first, each with its number."""
     numbers = {id(finding): number for finding, number in number_equals(result.findings)}
-    ordered = sorted(worst_first(result.findings), key=lambda finding: finding.status != NEW)
-    return [(f, numbers[id(f)]) for f in ordered if everything or f.status == NEW]
+    listed = worst_first(result.listed)
+    others = [finding for finding in result.findings if finding.status not in result.told]
+    chosen = [*listed, *worst_first(others)] if everything else listed
+    return [(finding, numbers[id(finding)]) for finding in chosen]
 
 
 def _build(
@@ -57,7 +59,6 @@ def _build(
     findings = [finding for finding, _ in kept]
     rules = describe_rules(findings)
     indexes = {rule["id"]: index for index, rule in enumerate(rules)}
-    compared = any(finding.status == "baselined" for finding in findings)
     invocation = {
         "executionSuccessful": not result.failures,
         "toolExecutionNotifications": list_notifications(result, locations, left_out),
@@ -71,7 +72,9 @@ def _build(
         },
         "invocations": [invocation],
         "results": [
-            describe_result(finding, number, indexes[finding.code], locations, compared)
+            describe_result(
+                finding, number, indexes[finding.code], locations, bool(result.baseline)
+            )
             for finding, number in kept
         ],
     }

@@ -116,7 +116,8 @@ def test_what_is_set_aside_is_left_out_unless_everything_is_asked_for() -> None:
         for status in ("ignored", "baselined", "documented", "new")
     )
     assert [r["properties"]["subject"] for r in show(make_result(findings))["results"]] == ["new"]
-    results = show(make_result(findings), verbose=True)["results"]
+    compared = replace(make_result(findings), baseline=".mlaudit-baseline.json")
+    results = show(compared, verbose=True)["results"]
     kinds = {
         r["properties"]["subject"]: (
             [s["kind"] for s in r.get("suppressions", ())],
@@ -133,6 +134,8 @@ def test_what_is_set_aside_is_left_out_unless_everything_is_asked_for() -> None:
     }
     alone = show(make_result((findings[0],)), verbose=True)["results"]
     assert "baselineState" not in alone[0]
+    failing = show(replace(compared, told=("new", "baselined")))["results"]
+    assert [r["baselineState"] for r in failing] == ["unchanged", "new"]
 
 
 def test_what_went_wrong_is_notified() -> None:
