@@ -71,7 +71,7 @@ def _own_level(seed: Seed) -> Automation:
     started_by_name = seed.kind.is_encoded or seed.kind.family == StepFamily.CONTAINER
     if started_by_name or (seed.kind.family == StepFamily.PART and declared and declared.triggers):
         return Automation.SCRIPTED
-    if seed.kind == StepKind.README_COMMAND:
+    if seed.kind.family == StepFamily.TOLD:
         return Automation.DOCUMENTED
     return Automation.HIDDEN
 

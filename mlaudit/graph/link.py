@@ -20,8 +20,9 @@ from mlaudit.graph.flows import find_flows
 from mlaudit.graph.handed import drop_handed
 from mlaudit.graph.left_behind import drop_left_behind
 from mlaudit.graph.locks import find_drift
+from mlaudit.graph.manual import find_anchors, order_manual
 from mlaudit.graph.mentions import find_told, find_told_orders, name_numbered
-from mlaudit.graph.ordering import find_orders
+from mlaudit.graph.ordering import find_orders, merge_orders
 from mlaudit.graph.own_files import drop_own_files
 from mlaudit.graph.owners import (
     drop_committed_settings,
@@ -113,8 +114,11 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
         artifacts=_mark(artifacts, deliverables),
         invocations=invocations,
         flows=flows,
-        orders=find_orders(seeds, performances, units, flows, told_orders),
+        orders=merge_orders(
+            find_orders(seeds, performances, units, flows, told_orders), order_manual(seeds, owned)
+        ),
         deliverables=deliverables,
+        anchors=find_anchors(seeds, facts),
         **_gather(project, facts, performances),  # type: ignore[arg-type]
     )
     return Linked(workflow, world, performances)

@@ -62,6 +62,12 @@ def find_orders(
                 if (before, after) not in pairs and before != after:
                     pairs[before, after] = ""
                     orders.append(Order(before, after, (kind,), None, places.get((before, after))))
+    return merge_orders(orders)
+
+
+def merge_orders(*found: Iterable[Order]) -> tuple[Order, ...]:
+    """Orders from several sources, by their steps and what flows."""
+    orders = itertools.chain.from_iterable(found)
     return tuple(
         sorted(orders, key=lambda order: (order.before, order.after, order.artifact or ""))
     )

@@ -92,6 +92,7 @@ def _build_step(
         imported=tuple(sorted(performance.imported)),
         group=declared.group if declared else "",
         unit=unit,
+        manual=declared.manual if declared else None,
     )
 
 

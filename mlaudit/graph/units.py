@@ -27,6 +27,7 @@ def find_units(
     documents and scripts that start other steps are units only for what they do themselves, and
     so are tasks that are switched off: until a person switches them on, others run their code.
     Parts of code are units wherever no task runs that code; those that start others, as scripts.
+    What a person is registered to do is no unit: to the project, what it makes comes from outside.
     """
     invocations = list(invocations)
     absorbed = _absorbed(seeds, invocations)
@@ -37,7 +38,7 @@ def find_units(
     starters = {invocation.by for invocation in invocations if invocation.of in parts}
     units = set()
     for id_, seed in seeds.items():
-        if seed.role != Role.PIPELINE or id_ in absorbed:
+        if seed.role != Role.PIPELINE or id_ in absorbed or seed.kind == StepKind.MANUAL_STEP:
             continue
         if seed.kind.family == StepFamily.CODE:
             is_part = id_ in imported and id_ not in started

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mlaudit.model.data import Data
 from mlaudit.model.deferred import Deferred
 from mlaudit.model.edits import CommentedRun, Placeholder
+from mlaudit.model.manual import ManualStep
 from mlaudit.model.notebook import NotebookState
 from mlaudit.model.place import Place
 from mlaudit.model.rule_object import RuleObject
@@ -166,6 +167,7 @@ class DeclaredStep:
             own but hands its triggers to the part that runs the function.
         by_code: what runs the code of its file starts it (the code submits it to a platform).
         tolerated: the pipeline counts as passed where it fails.
+        manual: of a registered manual step, the rest of what is registered.
     """
 
     kind: StepKind
@@ -194,6 +196,7 @@ class DeclaredStep:
     marks: tuple[str, ...] = ()
     by_code: bool = False
     tolerated: bool = False
+    manual: ManualStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +375,7 @@ class Facts:
         commented: calls and commands that are commented out beside others.
         suppressions: notes by which a person sets findings in it aside; as `hashes`, of files that
             the registry read.
+        anchors: of a document, what links to its headings end in.
     """
 
     path: str
@@ -395,6 +399,7 @@ class Facts:
     placeholders: tuple[Placeholder, ...] = ()
     commented: tuple[CommentedRun, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    anchors: tuple[str, ...] = ()
 
     @property
     def data(self) -> Data | None:

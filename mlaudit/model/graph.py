@@ -69,6 +69,10 @@ class Workflow:
         commented: calls and commands that are commented out beside others that run.
         code_mentions: where documents name files of code.
         suppressions: notes by which a person sets findings aside.
+        anchors: (path, what links to its headings end in) of the documents that registered manual
+            steps name.
+        expired: ids of the registered manual steps that are past their end.
+        idle: ids of those that nothing needs; known once the gate has looked at the findings.
     """
 
     project: Project
@@ -93,6 +97,9 @@ class Workflow:
     commented: tuple[CommentedRun, ...] = ()
     code_mentions: tuple[CodeMention, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    anchors: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    expired: frozenset[str] = frozenset()
+    idle: frozenset[str] = frozenset()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:
@@ -108,6 +115,17 @@ class Workflow:
     def units(self) -> tuple[Step, ...]:
         """The steps that are nodes of the data flow."""
         return tuple(step for step in self.steps if step.unit)
+
+    @cached_property
+    def manual_steps(self) -> tuple[Step, ...]:
+        """The registered manual steps, by id."""
+        found = (s for s in self.steps if s.manual is not None and s.role == Role.PIPELINE)
+        return tuple(sorted(found, key=lambda step: step.id))
+
+    def expired_on(self, day: str) -> frozenset[str]:
+        """Ids of the registered manual steps whose end is before a day, an ISO date."""
+        ends = {step.id: step.manual.until for step in self.manual_steps if step.manual}
+        return frozenset(id_ for id_, end in ends.items() if end and end < day)
 
     @cached_property
     def unit_ids(self) -> frozenset[str]:
@@ -175,6 +193,7 @@ class Workflow:
             (access.artifact, step.id)
             for step in self.steps
             if step.kind.family == StepFamily.TOLD and step.role == Role.PIPELINE and not step.unit
+            if step.manual is None
             for access in step.writes
             if access.by not in self.unit_ids
         ]
@@ -267,7 +286,10 @@ class Workflow:
 
     @cached_property
     def reads(self) -> dict[str, dict[str, tuple[Access, ...]]]:
-        """For each artifact the steps that read it themselves, by id, with how they do it."""
+        """For each artifact the steps that read it themselves, by id, with how they do it.
+
+        Registered manual steps are left out here and in `writes`.
+        """
         return self._own_by_artifact("read")
 
     @cached_property
@@ -277,7 +299,7 @@ class Workflow:
 
     def _own_by_artifact(self, mode: str) -> dict[str, dict[str, tuple[Access, ...]]]:
         found: dict[str, dict[str, tuple[Access, ...]]] = defaultdict(dict)
-        for step in self.steps:
+        for step in (step for step in self.steps if step.manual is None):
             for access in self.own_accesses(step):
                 if access.mode == mode:
                     by_step = found[access.artifact]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mlaudit.model.facts import ActionUse, Gate, Trigger
+from mlaudit.model.manual import ManualStep
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import (
     ArtifactForm,
@@ -145,6 +146,8 @@ class Step:
         unit: it is a node of the data flow. A script that a DVC stage runs is part of that stage's
             unit; a CI job or a shell script that starts other steps is a unit only for what its
             own commands read and write.
+        manual: of a registered manual step, what is registered beside that. It is no unit: what
+            it makes is not made by the project, but brought by a person.
     """
 
     id: str
@@ -174,6 +177,7 @@ class Step:
     imported: tuple[str, ...] = ()
     group: str = ""
     unit: bool = True
+    manual: ManualStep | None = None
 
     @property
     def reads(self) -> tuple[Access, ...]:

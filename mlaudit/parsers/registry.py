@@ -119,4 +119,5 @@ def _join(first: Facts, second: Facts) -> Facts:
         locked=first.locked + second.locked,
         placeholders=first.placeholders + second.placeholders,
         commented=first.commented + second.commented,
+        anchors=first.anchors + second.anchors,
     )

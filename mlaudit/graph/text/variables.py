@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from mlaudit.model.data import Data, Scalar, Sequence, Table
 from mlaudit.model.facts import Facts
+from mlaudit.parsers.own_settings import without_own_settings
 
 _NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{2,}(?![A-Za-z0-9_])")
 _SETTINGS = (".yml", ".yaml", ".toml", ".ini", ".cfg", ".env")
@@ -22,7 +23,7 @@ def find_named_variables(facts: Mapping[str, Facts]) -> frozenset[str]:
             found.update(name for run in step.runs for name, _ in run.environment)
         name = path.rpartition("/")[2].lower()
         if name.endswith(_SETTINGS) or ".env" in name:
-            for text in _texts_of(known.data):
+            for text in _texts_of(without_own_settings(path, known.data)):
                 found.update(_NAME.findall(text))
     return frozenset(found)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
+from mlaudit.parsers.documents.anchors import read_anchors
 from mlaudit.parsers.documents.code_mentions import read_code_mentions
 from mlaudit.parsers.documents.commands import read_commands
 from mlaudit.parsers.documents.headings import is_record
@@ -44,6 +45,7 @@ def read_document(path: str, data: bytes, markup: str, split: Split, plain: Spli
         problems=problems,
         variables=read_variable_names(text),
         code_mentions=() if is_record(path) else read_code_mentions(path, text),
+        anchors=read_anchors(text),
     )
 
 

@@ -12,6 +12,7 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.edits.signs import is_placeholder_value, may_hold_placeholder
 from mlaudit.parsers.edits.values import named_values
+from mlaudit.parsers.own_settings import without_own_settings
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.yaml_data import decode_text, read_all_yaml
@@ -56,9 +57,8 @@ def find_in_code(path: str, source: str, cell: int | None = None) -> Iterator[Pl
 
 
 def _in_configuration(path: str, data: bytes) -> Iterator[Placeholder]:
-    pending: list[tuple[Data, str, int]] = [
-        (content, "", 0) for content in reversed(_contents(path, data))
-    ]
+    contents = (without_own_settings(path, content) for content in reversed(_contents(path, data)))
+    pending: list[tuple[Data, str, int]] = [(content, "", 0) for content in contents if content]
     while pending:
         value, key, line = pending.pop()
         if isinstance(value, Table):

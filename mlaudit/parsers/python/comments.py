@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mlaudit.parsers.manual.notes import is_note
 from mlaudit.parsers.prose.lexicon import BASE_FORMS, INFLECTED
 from mlaudit.parsers.python.lexical import Comment, find_comments
 
@@ -58,11 +59,11 @@ def find_blocks(source: str) -> list[Block]:
 
 
 def _group(comments: Iterable[Comment]) -> list[list[Comment]]:
-    """Consecutive comment lines of one column; rulers, items and dead code part them."""
+    """Consecutive comment lines of one column; rulers, items, dead code and notes part them."""
     groups: list[list[Comment]] = []
     for comment in comments:
         text = comment.text.lstrip("#!:")
-        if _RULER.fullmatch(text) or _CODE.fullmatch(text.rstrip()):
+        if _RULER.fullmatch(text) or _CODE.fullmatch(text.rstrip()) or is_note(text):
             continue
         last = groups[-1][-1] if groups else None
         joins = (

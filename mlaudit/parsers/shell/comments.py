@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mlaudit.model.facts import Instruction
 from mlaudit.model.place import Place
+from mlaudit.parsers.manual.notes import is_note
 
 _COMMENT = re.compile(r"\s*#+[ \t]?(?!!)(.*)")
 _DIRECTIVE = re.compile(r"(?:SBATCH|PBS|BSUB|shellcheck|-\*-|vim?:|\$ -)\b")
@@ -27,7 +28,7 @@ def find_comments(text: str, line: int = 1) -> tuple[Comment, ...]:
     rows = text.splitlines()
     for number, row in enumerate([*rows, ""], start=line):
         match = _COMMENT.fullmatch(row)
-        if match is not None and not _DIRECTIVE.match(match[1]):
+        if match is not None and not (_DIRECTIVE.match(match[1]) or is_note(match[1])):
             block.append(match[1])
             continue
         if any(block):

@@ -1,0 +1,1 @@
+"""Manual steps that a project registers: tables of its configuration, and comments in code."""
