@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ def scan_project(
     on_progress: Callable[[int, int], None] | None = None,
     store: Store | None = None,
     configuration: Configuration = DEFAULTS,
+    today: date | None = None,
 ) -> ScanResult:
     """The verdict on a directory by every installed rule, with the statuses of all findings.
 
@@ -40,6 +42,8 @@ def scan_project(
         on_progress: called with (files read, files in all).
         store: gives what an earlier scan found of the same files, and keeps what this one finds.
         configuration: what the project settles.
+        today: the day that decides which registered manual steps are past their end; that of the
+            clock if not given. Nothing else depends on it.
 
     Raises:
         RuleLoadError: the rules cannot be used as they are installed.
@@ -47,10 +51,10 @@ def scan_project(
     """
     start = perf_counter()
     project = find_files(root, configuration)
-    result = _find_result(project, store, configuration)
+    result = _find_result(project, store, configuration, today)
     if result is None:
         rules = _find_rules(configuration)
-        linked, digests = _link(project, on_progress, store, configuration)
+        linked, digests = _link(project, on_progress, store, configuration, today=today)
         result = _judge(linked.workflow, rules, configuration)
         _keep(store, digests, result, configuration)
     return replace(result, seconds=perf_counter() - start)
@@ -78,7 +82,7 @@ def scan_commit(
         project = _configure(discover_commit(tree, beside), configuration)
     signature = f"{tree.commit} {sign_project(project)} {configuration}"
     found = store.find_commit(signature) if store is not None else None
-    if isinstance(found, ScanResult):
+    if isinstance(found, ScanResult) and _still_holds(found):
         return found
     rules = _find_rules(configuration)
     linked, _ = _link(project, None, store, configuration, tree)
@@ -134,10 +138,22 @@ def _find_rules(configuration: Configuration) -> tuple[Rule, ...]:
 
 
 def _find_result(
-    project: Project, store: Store | None, configuration: Configuration
+    project: Project,
+    store: Store | None,
+    configuration: Configuration,
+    today: date | None = None,
 ) -> ScanResult | None:
     found = store.find_result(project, configuration) if store is not None else None
-    return found if isinstance(found, ScanResult) else None
+    return found if isinstance(found, ScanResult) and _still_holds(found, today) else None
+
+
+def _still_holds(result: ScanResult, today: date | None = None) -> bool:
+    """Has no other manual step come to its end since then?"""
+    return result.workflow.expired == result.workflow.expired_on(_day(today))
+
+
+def _day(today: date | None) -> str:
+    return (today or date.today()).isoformat()
 
 
 def _link(
@@ -146,6 +162,7 @@ def _link(
     store: Store | None,
     configuration: Configuration,
     tree: CommitTree | None = None,
+    today: date | None = None,
 ) -> tuple[Linked, Digests]:
     from mlaudit.catalog.data import read_index, use_calls
     from mlaudit.graph.link import link
@@ -155,7 +172,11 @@ def _link(
     read_index()  # what is wrong with a plugin's catalogue is no fault of a scanned file
     reading = read_files(project, on_progress, store, tree)
     with _naming("linking"):
-        return link(project, reading.facts), reading.digests
+        linked = link(project, reading.facts)
+    expired = linked.workflow.expired_on(_day(today))
+    if expired:
+        linked = replace(linked, workflow=replace(linked.workflow, expired=expired))
+    return linked, reading.digests
 
 
 def _judge(workflow: Workflow, rules: tuple[Rule, ...], configuration: Configuration) -> ScanResult:
@@ -170,6 +191,7 @@ def _judge(workflow: Workflow, rules: tuple[Rule, ...], configuration: Configura
         workflow=workflow,
         assessment=assessment,
         findings=findings,
+        documented=sum(finding.status == "documented" for finding in findings),
         version=__version__,
         failures=(*_list_failures(workflow), *judgement.failures),
     )

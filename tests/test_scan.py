@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,21 @@ def test_a_scan_that_failed_somewhere_is_not_kept(
         patch.setattr(mlaudit.reading, "parse_file", parse_badly)
         assert _scan(tree, store).failures
     assert _scan(tree, store) == _scan(tree)
+
+
+def test_a_kept_result_does_not_hide_that_a_step_has_come_to_its_end(
+    tree: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = '[[manual-step]]\nid = "a"\nwhat = "b"\nwho = "c"\nuntil = 2030-06-30\n'
+    (tree / "mlaudit.toml").write_text(entry)
+
+    def find(day: str) -> set[str]:
+        result = scan_project(tree, store=store, today=date.fromisoformat(day))
+        return {finding.subject for finding in result.findings if finding.code == "MET010"}
+
+    assert find("2030-06-30") == set()
+    assert find("2030-07-01") == {"a"}
+    with monkeypatch.context() as patched:
+        patched.setattr(mlaudit.graph.link, "link", _refuse)
+        assert find("2031-01-01") == {"a"}
+    assert find("2030-01-01") == set()

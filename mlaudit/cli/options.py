@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -44,6 +45,15 @@ Config: TypeAlias = Annotated[
 ]
 NoConfig: TypeAlias = Annotated[
     bool, typer.Option("--no-config", help="Use no configuration file.")
+]
+Today: TypeAlias = Annotated[
+    datetime | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="The day that decides which manual steps are past their end, instead of this one.",
+    ),
 ]
 Plugins: TypeAlias = Annotated[
     list[Path] | None,

@@ -12,6 +12,8 @@ from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.model.configuration import DEFAULTS, Configuration
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mlaudit.cache import Store
     from mlaudit.graph.link import Linked
     from mlaudit.model.graph import Workflow
@@ -111,9 +113,16 @@ def link_directory(
 
 
 def scan_directory(
-    directory: Path, *, cached: bool = True, configuration: Configuration = DEFAULTS
+    directory: Path,
+    *,
+    cached: bool = True,
+    configuration: Configuration = DEFAULTS,
+    today: date | None = None,
 ) -> ScanResult:
-    """The verdict on a directory; the same arguments and ways to end."""
+    """The verdict on a directory; the same arguments and ways to end.
+
+    `today` is the day that decides which manual steps are past their end, if not this one.
+    """
     from mlaudit.cli.progress import Progress
     from mlaudit.cli.settings import refuse
     from mlaudit.configuration import ConfigurationError
@@ -122,7 +131,7 @@ def scan_directory(
     store = _open_store(directory, cached=cached)
     try:
         with Progress() as progress:
-            result = scan_project(directory, progress.update, store, configuration)
+            result = scan_project(directory, progress.update, store, configuration, today)
     except ConfigurationError as error:
         raise refuse(error) from error
     _check_sources(result.workflow, directory)

@@ -10,7 +10,7 @@ import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.cli.gating import choose, conclude, find_baseline
-from mlaudit.cli.options import Config, Format, NoCache, NoColor, NoConfig, Plugins, Width
+from mlaudit.cli.options import Config, Format, NoCache, NoColor, NoConfig, Plugins, Today, Width
 from mlaudit.gate.selection import Profile
 from mlaudit.gate.settings import FailOn, GateSettings
 from mlaudit.model.vocabulary import Confidence, Severity
@@ -89,6 +89,7 @@ def scan(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show every finding and its evidence.")
     ] = False,
+    today: Today = None,
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
@@ -117,7 +118,12 @@ def scan(
         min_score=min_score,
     )
     accepted = None if no_baseline else find_baseline(target.root, baseline, configuration)
-    scanned = scan_directory(target.root, cached=not no_cache, configuration=configuration)
+    scanned = scan_directory(
+        target.root,
+        cached=not no_cache,
+        configuration=configuration,
+        today=today.date() if today is not None else None,
+    )
     verdict = pass_gate(scanned, settings, accepted)
     shown = replace(
         present(str(target.root), width=width, no_color=no_color, verbose=verbose),

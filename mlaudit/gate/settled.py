@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mlaudit.gate.documented import mark_documented
 from mlaudit.gate.overrides import keep_asked, list_notes, set_severities
 from mlaudit.gate.suppression import set_aside
 from mlaudit.judge.judgement import Judgement, judge
@@ -16,7 +17,7 @@ from mlaudit.model.graph import Workflow
 def judge_settled(
     workflow: Workflow, rules: Sequence[Rule], configuration: Configuration
 ) -> Judgement:
-    """What the rules say, with the severities and statuses that configuration and notes give.
+    """What the rules say, with the severities and statuses that the project gives.
 
     Args:
         workflow: what they look at.
@@ -29,4 +30,5 @@ def judge_settled(
     notes = list_notes(configuration, (*judgement.findings, *judgement.beaten), root)
     noted = replace(workflow, suppressions=(*workflow.suppressions, *notes))
     settled = set_aside(noted, judgement, rules, asked)
+    settled = mark_documented(noted, settled, rules, asked)
     return replace(settled, findings=set_severities(settled.findings, configuration, root))

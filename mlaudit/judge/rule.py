@@ -54,8 +54,9 @@ class Rule:
         family: as in `Finding.family`.
         severity, confidence: of its findings, unless an observation says otherwise.
         check: a pure function of the workflow.
-        late: the check looks at what the gate found out about notes that set findings aside; it is
-            applied after all others, and no note sets its findings aside.
+        late: the check looks at what the gate found out about what people wrote for mlaudit, notes
+            that set findings aside and registered manual steps; it is applied after all others,
+            and no note sets its findings aside.
     """
 
     code: str

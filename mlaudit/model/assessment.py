@@ -24,6 +24,8 @@ class Action:
         findings: fingerprints of those findings.
         manual: a person must act (false for what a trigger or the one command does).
         gate: a deliberate approval, reported apart.
+        who, how: the owner of it and where the way to do it stands, where a manual step is
+            registered for it.
     """
 
     kind: str
@@ -36,6 +38,8 @@ class Action:
     findings: tuple[str, ...] = ()
     manual: bool = True
     gate: bool = False
+    who: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,5 +26,7 @@ def describe_action(action: Action) -> dict[str, Any]:
         "what": action.what,
         "automation": action.automation.value,
         "at": None if action.place is None else str(action.place),
+        "who": action.who,
+        "how": action.how,
         "findings": list(action.findings),
     }

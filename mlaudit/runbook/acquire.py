@@ -6,11 +6,8 @@ from mlaudit.model.assessment import Action
 from mlaudit.model.vocabulary import Automation, Tracking
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.inputs import InputSource, find_source, group_of
+from mlaudit.runbook.registered import BROUGHT, assign, describe_work
 
-CODES = (
-    "INP002", "INP001", "INP003", "INP010", "ART006", "ART004", "REL006", "REL009", "ART009",
-    "HUM005", "HUM007", "HUM008", "HUM003", "DOC001", "DOC002", "DOC008", "LLM012",
-)  # fmt: skip
 _SHOWN = 3
 
 
@@ -37,19 +34,23 @@ def _first_reader(closure: Closure, artifact: str) -> str:
 def _acquire(sources: list[InputSource]) -> Action:
     ids = tuple(source.artifact.id for source in sources)
     hidden = next((source for source in sources if source.place is None), None)
-    first = hidden or sources[0]
-    return Action(
+    registered = next((source for source in sources if source.registered is not None), None)
+    first = hidden or registered or sources[0]
+    action = Action(
         "acquire",
         list_names(ids),
         Automation.HIDDEN if hidden else Automation.DOCUMENTED,
         first.place or first.need,
-        reason=_explain(first),
+        reason=_explain(first, list_names(ids)),
         about=ids,
-        codes=CODES,
+        codes=BROUGHT,
     )
+    return action if hidden else assign(action, first.registered)
 
 
-def _explain(source: InputSource) -> str:
+def _explain(source: InputSource, what: str) -> str:
+    if source.registered is not None:
+        return describe_work(source.registered, what)
     if source.place is not None:
         return ""
     reason = "nothing makes or fetches it"

@@ -54,7 +54,7 @@ def build_runbook(
 
 def _act_on_runs(closure: Closure, starts: Iterable[tuple[Run, Action]]) -> Iterator[Action]:
     for run, start in starts:
-        for step in run.steps:
+        for step in (step for step in run.steps if step.manual is None):
             yield from find_edits(closure, step)
             yield from _find_carries(closure, step.id)
             yield from find_arguments(closure, step)

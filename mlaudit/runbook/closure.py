@@ -9,6 +9,7 @@ from functools import cached_property
 from mlaudit.model.graph import Workflow, line_up, reach
 from mlaudit.model.workflow import Deliverable, Step
 from mlaudit.runbook.evidence import Evidence
+from mlaudit.runbook.registered import find_bringer, work_after
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,7 @@ class Closure:
         """Ids of the steps."""
         starts = self.deliverable.steps
         found = reach(starts, self.evidence.predecessors) | set(starts)
+        found |= work_after(self.workflow, found)
         return frozenset(found & self.workflow.step_by_id.keys())
 
     @cached_property
@@ -61,13 +63,20 @@ class Closure:
             if access.mode == "read"
         }
 
+    def _is_worked(self, artifact: str) -> bool:
+        """Is it what a registered step of the closure gives?"""
+        bringer = find_bringer(self.workflow, artifact)
+        return bringer is not None and bringer.id in self.ids
+
     @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Ids of what the steps read and nobody makes or carries, in the order of their need."""
         found: dict[str, None] = {}
         for step in self.steps:
             for access in self.workflow.own_accesses(step):
-                made = access.artifact in self.workflow.producers
+                made = access.artifact in self.workflow.producers or self._is_worked(
+                    access.artifact
+                )
                 if access.mode == "read" and not made:
                     found.setdefault(access.artifact)
         return tuple(id_ for id_ in found if id_ not in self.evidence.carries)

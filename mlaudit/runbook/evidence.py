@@ -19,6 +19,7 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, StepKind
 from mlaudit.model.workflow import Flow, Step
 from mlaudit.runbook.carries import find_carries
+from mlaudit.runbook.registered import work_before
 
 ACQUIRING = frozenset(
     {
@@ -207,13 +208,15 @@ class Evidence:
 
     @cached_property
     def predecessors(self) -> dict[str, set[str]]:
-        """The steps whose data each step needs, directly or through a name carried by hand."""
+        """The steps whose data each step needs, also through a person's carrying or other work."""
         found: dict[str, set[str]] = defaultdict(set)
         for flow in self.workflow.flows:
             found[flow.after].add(flow.before)
         for target, source in self.carries.items():
             for reader in self.workflow.consumers.get(target, ()):
                 found[reader].update(self.workflow.producers.get(source, ()))
+        for step, earlier in work_before(self.workflow).items():
+            found[step].update(earlier)
         return {step: before - {step} for step, before in found.items()}
 
     @cached_property

@@ -13,6 +13,7 @@ from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Artifact, Step
 from mlaudit.runbook.carries import KEPT
 from mlaudit.runbook.evidence import CODE, NOWHERE, Evidence, is_concrete
+from mlaudit.runbook.registered import REGISTERED, find_bringer
 
 NO_INPUTS = frozenset({"code", "notebook", "log", "secret", "image", "service", "package"})
 """Kinds that are no data of the workflow: the environment, the project's own code, by-products."""
@@ -31,6 +32,7 @@ class InputSource:
         place: where that is written down, None if nowhere.
         need: where it is read.
         opaque: the name itself could not be resolved.
+        registered: the manual step that brings it, or None.
     """
 
     artifact: Artifact
@@ -40,6 +42,7 @@ class InputSource:
     place: Place | None
     need: Place | None
     opaque: bool = False
+    registered: Step | None = None
 
 
 def is_input(evidence: Evidence, artifact: Artifact) -> bool:
@@ -81,6 +84,12 @@ def find_source(evidence: Evidence, id_: str, steps: tuple[Step, ...]) -> InputS
     kept = _rate_kept(evidence, artifact)
     if kept is not None:
         return InputSource(artifact, *kept, by_hand=False, place=None, need=need)
+    registered = find_bringer(evidence.workflow, id_)
+    if registered is not None:
+        rung = "a manual step is registered that brings it"
+        return InputSource(
+            artifact, rung, REGISTERED, True, registered.place, need, registered=registered
+        )
     place = evidence.find_place_of_input(id_)
     if place is not None:
         return InputSource(

@@ -14,17 +14,10 @@ from mlaudit.runbook.evidence import ANSWERING, EDITING, LABELLING, Evidence, no
 from mlaudit.runbook.releases import names_of
 from mlaudit.runbook.run_actions import is_dispatched
 
-SUPPLY_CODES = (
-    "HUM001",
-    "HUM002",
-    "HUM003",
-    "CFG001",
-    "CFG002",
-    "ENV010",
-    "CFG007",
-    "REL010",
-    "ART007",
-)
+ARGUMENT_CODES = ("CFG001", "CFG002", "CFG007")
+FORM_CODES = ("REL010", "ART007", "CFG007", "ORD008")
+VARIABLE_CODES = ("ENV010", "CFG012", "CFG002")
+PROMPT_CODES = ("HUM001", "HUM002", "HUM003")
 EDIT_CODES = ("DOC003", "CFG002", "CFG005", "CFG006", "CFG011", "CFG003", "DOC006")
 LABEL_CODES = ("HUM005", "HUM007", "HUM009", "DOC006")
 _NEAR = 5
@@ -48,10 +41,16 @@ def find_arguments(closure: Closure, step: Step) -> tuple[Action, ...]:
     if missing:
         places = [closure.evidence.find_mention(name) for name in missing]
         place = places[0] if all(places) else None
-        found.append(_supply(step, f"{list_names(missing)} of {step.name}", place, step.place))
+        found.append(
+            _supply(
+                step, f"{list_names(missing)} of {step.name}", place, step.place, ARGUMENT_CODES
+            )
+        )
     for name in open_inputs(step):
         place = closure.evidence.find_value(name)
-        found.append(_supply(step, f"{name} in the form of {step.path}", place, step.place))
+        found.append(
+            _supply(step, f"{name} in the form of {step.path}", place, step.place, FORM_CODES)
+        )
     return tuple(found)
 
 
@@ -93,7 +92,9 @@ def find_variables(closure: Closure, step: Step) -> tuple[Action, ...]:
         *others, last = names
         listed = f"variables {', '.join(others)} and {last}" if others else f"variable {last}"
         ids = (variable for variable, _ in variables)
-        found.append(_supply(step, f"environment {listed}", place, variables[0][1], *ids))
+        found.append(
+            _supply(step, f"environment {listed}", place, variables[0][1], VARIABLE_CODES, *ids)
+        )
     return tuple(found)
 
 
@@ -112,7 +113,7 @@ def find_prompts(closure: Closure, step: Step) -> tuple[Action, ...]:
     for effect in prompts_of(closure.evidence, step):
         asked = f'"{effect.detail.strip()}"' if effect.detail.strip() else effect.call
         what = f"log in: {effect.call}" if effect.kind == "login" else f"the answer to {asked}"
-        found.append(_supply(step, what, _find_answer(closure, step), effect.place))
+        found.append(_supply(step, what, _find_answer(closure, step), effect.place, PROMPT_CODES))
     return tuple(found)
 
 
@@ -131,7 +132,14 @@ def _find_answer(closure: Closure, step: Step) -> Place | None:
     return max(told, key=lambda place: place.sort_key, default=None)
 
 
-def _supply(step: Step, what: str, place: Place | None, need: Place, *subjects: str) -> Action:
+def _supply(
+    step: Step,
+    what: str,
+    place: Place | None,
+    need: Place,
+    codes: tuple[str, ...],
+    *subjects: str,
+) -> Action:
     return Action(
         "supply",
         what,
@@ -139,7 +147,7 @@ def _supply(step: Step, what: str, place: Place | None, need: Place, *subjects: 
         place or need,
         reason="" if place else "nothing tells the value",
         about=(*subjects, step.id),
-        codes=SUPPLY_CODES,
+        codes=codes,
     )
 
 

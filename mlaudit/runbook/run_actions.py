@@ -15,6 +15,7 @@ from mlaudit.model.workflow import Step
 from mlaudit.parsers.registry import launcher_of
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.evidence import RUNNING, Evidence
+from mlaudit.runbook.registered import BROUGHT, assign
 from mlaudit.runbook.releases import RELEASE_EFFECTS
 from mlaudit.runbook.runs import Run
 
@@ -29,6 +30,8 @@ _BY_PERSON = frozenset({TriggerKind.DISPATCH, TriggerKind.PERSON, TriggerKind.CA
 
 def act_on_run(closure: Closure, run: Run) -> Action:
     """The action that starts a run; by hand unless a trigger reaches all its steps."""
+    if run.starter.manual is not None:
+        return _do_by_hand(run.starter)
     if not run.group:
         return _run_alone(closure, run.steps[0])
     automated = all(step.automation == Automation.AUTOMATED for step in run.steps)
@@ -99,6 +102,20 @@ def _run_alone(closure: Closure, step: Step) -> Action:
     )
 
 
+def _do_by_hand(step: Step) -> Action:
+    """The work of a registered manual step."""
+    made = tuple(dict.fromkeys(access.artifact for access in step.writes))
+    action = Action(
+        "acquire" if made and not step.reads else "run",
+        step.manual.what if step.manual is not None else step.name,
+        Automation.DOCUMENTED,
+        step.place,
+        about=(step.id, *made),
+        codes=BROUGHT,
+    )
+    return assign(action, step)
+
+
 def label_of(step: Step) -> str:
     """A step in a few words; documented commands by their place, for they may be long."""
     if step.kind == StepKind.README_COMMAND and len(step.name) > _LONG:
@@ -117,8 +134,8 @@ def _what_to_run(step: Step) -> str:
 
 
 def _kind_of(closure: Closure, step: Step) -> str:
-    """What a documented command or a registered manual step amounts to."""
-    if step.kind not in (StepKind.README_COMMAND, StepKind.MANUAL_STEP):
+    """What a documented command amounts to."""
+    if step.kind != StepKind.README_COMMAND:
         return "run"
     if any(effect.kind in RELEASE_EFFECTS for effect in closure.workflow.own_effects(step)):
         return "release"
@@ -128,8 +145,7 @@ def _kind_of(closure: Closure, step: Step) -> str:
     fetches = any(e.kind == "download" for e in closure.workflow.own_effects(step))
     reads = [a.artifact for a in closure.workflow.own_accesses(step) if a.mode == "read"]
     remote = bool(reads) and all("://" in artifact for artifact in reads)
-    registered = step.kind == StepKind.MANUAL_STEP and not reads
-    return "acquire" if registered or ((fetches or remote) and not step.runs) else "run"
+    return "acquire" if (fetches or remote) and not step.runs else "run"
 
 
 def _find_need(closure: Closure, step: Step) -> tuple[Place, str]:

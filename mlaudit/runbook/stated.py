@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from mlaudit.model.assessment import Action
 from mlaudit.model.finding import Finding
+from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Automation, Confidence, Severity
+from mlaudit.runbook.registered import register
 
 KINDS = {
     "CFG002": "edit",
@@ -30,10 +32,17 @@ _GRAVE = frozenset({Severity.HIGH, Severity.MEDIUM})
 _DOCUMENTS = (".md", ".rst", ".txt")
 
 
-def add_stated(actions: tuple[Action, ...], findings: Iterable[Finding]) -> tuple[Action, ...]:
+def add_stated(
+    actions: tuple[Action, ...], findings: Iterable[Finding], workflow: Workflow
+) -> tuple[Action, ...]:
     """The runbook with what findings state about its steps and no action covers yet.
 
     Each goes before the run of the step that it is about; a decision goes after it.
+
+    Args:
+        actions: of the runbook.
+        findings: all of them.
+        workflow: with the manual steps that may answer them.
     """
     result = list(actions)
     covered = {fingerprint for action in actions for fingerprint in action.findings}
@@ -43,7 +52,8 @@ def add_stated(actions: tuple[Action, ...], findings: Iterable[Finding]) -> tupl
             continue
         index = _find_run(result, finding)
         if index is not None:
-            result.insert(index + (kind == "approve"), _act(kind, finding))
+            action = register(_act(kind, finding), [finding], workflow)
+            result.insert(index + (kind == "approve"), action)
     return tuple(result)
 
 
@@ -63,11 +73,10 @@ def _find_run(actions: list[Action], finding: Finding) -> int | None:
 
 def _act(kind: str, finding: Finding) -> Action:
     told = next((e.place for e in finding.evidence if e.place.path.endswith(_DOCUMENTS)), None)
-    documented = told is not None or finding.status == "documented"
     return Action(
         kind,
         f"{finding.subject} in {finding.place.path}",
-        Automation.DOCUMENTED if documented else Automation.HIDDEN,
+        Automation.DOCUMENTED if told is not None else Automation.HIDDEN,
         told or finding.place,
         reason=_shorten(finding.message),
         about=finding.about,

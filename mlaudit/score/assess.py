@@ -11,10 +11,11 @@ from mlaudit.model.assessment import Action, Assessment, DeliverableAssessment, 
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
 from mlaudit.model.workflow import Deliverable
-from mlaudit.runbook import Evidence, add_stated, build_runbook
+from mlaudit.runbook import Evidence, add_stated, build_runbook, register
 from mlaudit.score.artifacts import ask_about_artifacts
-from mlaudit.score.blocking import Blocked, FindingIndex
+from mlaudit.score.blocking import FindingIndex
 from mlaudit.score.demand import SCORE_VERSION, Demand, Question
+from mlaudit.score.documented import Blocked
 from mlaudit.score.environment import ask_about_environment
 from mlaudit.score.formula import WEIGHTS, mean, points_of, rate, rate_dimensions
 from mlaudit.score.inputs import ask_about_inputs
@@ -67,11 +68,17 @@ def _rate(
     findings: Sequence[Finding],
     deliverable: Deliverable,
 ) -> _Rated:
-    found = (index.block(question) for question in ask(Demand(evidence, deliverable)))
+    blocked = index.block_all(ask(Demand(evidence, deliverable)))
     runbook = build_runbook(evidence.workflow, deliverable, evidence)
-    explained = tuple(replace(action, findings=index.find_for(action)) for action in runbook)
-    complete = add_stated(explained, findings)
-    return _Rated(deliverable, tuple(b for b in found if b is not None), complete)
+    explained = tuple(_explain(evidence.workflow, index, action) for action in runbook)
+    return _Rated(deliverable, blocked, add_stated(explained, findings, evidence.workflow))
+
+
+def _explain(workflow: Workflow, index: FindingIndex, action: Action) -> Action:
+    """The action with what explains it, and with the owner where that is registered."""
+    found = index.find_for(action)
+    prints = tuple(dict.fromkeys(f.fingerprint for f in found))
+    return register(replace(action, findings=prints), found, workflow)
 
 
 def _sort_key(deliverable: Deliverable) -> tuple[float, str, str]:

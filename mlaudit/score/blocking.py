@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from mlaudit.model.assessment import Action, Obligation
+from mlaudit.model.assessment import Action
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence
 from mlaudit.score.demand import Question
+from mlaudit.score.documented import Blocked, raise_documented
 from mlaudit.score.namings import Namings
 
 _UNEXPLAINED = "no sure finding holds it against the project"
 _SURE = frozenset({Confidence.HIGH, Confidence.MEDIUM})
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """An obligation as it counts, with the index of the finding that blocks it, or None."""
-
-    obligation: Obligation
-    finding: int | None
 
 
 class FindingIndex:
@@ -46,12 +39,16 @@ class FindingIndex:
             for code, indices in self._by_code.items()
         }
 
+    def block_all(self, questions: Sequence[Question]) -> tuple[Blocked, ...]:
+        """The obligations as they count, those that are left out not among them."""
+        found = [(q, blocked) for q in questions if (blocked := self.block(q)) is not None]
+        return raise_documented(found)
+
     def block(self, question: Question) -> Blocked | None:
         """The obligation as it counts, or None where it is left out.
 
         A deficient obligation that no sure finding explains counts as fulfilled: what no rule
-        can state, the score does not hold against anybody. One whose finding is a documented
-        manual step loses half.
+        can state, the score does not hold against anybody.
         """
         obligation = question.obligation
         if obligation.proven >= 1 and obligation.optimistic >= 1:
@@ -63,10 +60,8 @@ class FindingIndex:
             rung = f"{obligation.rung} ({_UNEXPLAINED})"
             return Blocked(replace(obligation, proven=1.0, optimistic=1.0, rung=rung), None)
         finding = self._findings[index]
-        if finding.status == "documented":
-            halved = ((1 + obligation.proven) / 2, (1 + obligation.optimistic) / 2)
-            obligation = replace(obligation, proven=halved[0], optimistic=halved[1])
-        return Blocked(replace(obligation, finding=finding.fingerprint), index)
+        obligation = replace(obligation, finding=finding.fingerprint)
+        return Blocked(obligation, index, finding.status == "documented")
 
     def _find_blocking(self, question: Question) -> int | None:
         for code in question.obligation.codes:
@@ -95,15 +90,10 @@ class FindingIndex:
         homes = {self._project.subproject_of(path) for path in paths}
         return home in homes or home == "."
 
-    def find_for(self, action: Action) -> tuple[str, ...]:
-        """Fingerprints of the findings that explain an action, in the order of its codes."""
-        found = []
-        for code in action.codes:
-            for index in self._list_explaining(code, action):
-                finding = self._findings[index]
-                if finding.fingerprint and finding.status != "ignored":
-                    found.append(finding.fingerprint)
-        return tuple(dict.fromkeys(found))
+    def find_for(self, action: Action) -> tuple[Finding, ...]:
+        """The findings that explain an action, in the order of its codes."""
+        found = (self._findings[i] for c in action.codes for i in self._list_explaining(c, action))
+        return tuple(f for f in found if f.fingerprint and f.status != "ignored")
 
     def _list_explaining(self, code: str, action: Action) -> Iterable[int]:
         indices = self._by_code.get(code, [])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from mlaudit.model.assessment import Obligation
-from mlaudit.score.blocking import Blocked
+from mlaudit.score.documented import Blocked
 
 WEIGHTS = {
     "inputs": 25.0,

@@ -35,7 +35,10 @@ def proven_of(assessment: Assessment) -> float:
 @relaxed
 @given(mended())
 def test_mending_never_costs_anything(pair: tuple[Plan, Plan]) -> None:
-    before, after = judge(pair[0]), judge(pair[1])
+    check_nothing_lost(judge(pair[0]), judge(pair[1]))
+
+
+def check_nothing_lost(before: Assessment, after: Assessment) -> None:
     assert proven_of(after) >= proven_of(before) - 1e-9
     assert (after.score.level or 0) >= (before.score.level or 0)
     actions = {(d.artifact, d.kind): d for d in before.deliverables}
@@ -45,6 +48,58 @@ def test_mending_never_costs_anything(pair: tuple[Plan, Plan]) -> None:
         assert deliverable.manual_actions <= earlier.manual_actions
         assert deliverable.undocumented <= earlier.undocumented
         assert deliverable.level >= earlier.level
+
+
+Keys = frozenset[tuple[str, str]]
+
+
+def mark(findings: tuple[Finding, ...], documented: Keys) -> tuple[Finding, ...]:
+    return tuple(
+        replace(f, status="documented") if (f.code, f.subject) in documented else f
+        for f in findings
+    )
+
+
+@st.composite
+def documented_pairs(draw: st.DrawFn) -> tuple[Workflow, tuple[Finding, ...], Keys, Keys]:
+    """A workflow with its findings, some of them documented, and some more."""
+    workflow = build(draw(plans()))
+    findings = find_all(workflow)
+    some = st.sets(st.sampled_from(sorted({(f.code, f.subject) for f in findings}) or [("", "")]))
+    few = frozenset(draw(some))
+    return workflow, findings, few, few | draw(some)
+
+
+@relaxed
+@given(documented_pairs())
+def test_documenting_never_costs_anything(
+    case: tuple[Workflow, tuple[Finding, ...], Keys, Keys],
+) -> None:
+    workflow, findings, few, more = case
+    before, _ = assess(workflow, mark(findings, few))
+    after, _ = assess(workflow, mark(findings, more))
+    check_nothing_lost(before, after)
+
+
+@st.composite
+def mended_with_documented(draw: st.DrawFn) -> tuple[Plan, Plan, Keys]:
+    before, after = draw(mended())
+    names = {(f.code, f.subject) for f in find_all(build(before))}
+    left_out = draw(st.sets(st.sampled_from(sorted(names) or [("", "")]), max_size=3))
+    return before, after, frozenset(names - left_out)
+
+
+@relaxed
+@given(mended_with_documented())
+def test_mending_never_costs_anything_beside_documented_steps(
+    case: tuple[Plan, Plan, Keys],
+) -> None:
+    before, after, documented = case
+    judged = []
+    for plan in (before, after):
+        workflow = build(plan)
+        judged.append(assess(workflow, mark(find_all(workflow), documented))[0])
+    check_nothing_lost(*judged)
 
 
 @st.composite
@@ -123,7 +178,7 @@ def test_the_order_of_what_is_found_changes_nothing(plan: Plan, seed: int) -> No
 def test_decoys_change_nothing(plan: Plan) -> None:
     workflow = build(plan)
     findings = find_all(workflow)
-    step = workflow.steps[0]
+    step = workflow.units[0]
     decoys = (
         replace(step, id="dvc.yaml:decoy", kind=StepKind.DVC_STAGE, accesses=(), effects=()),
         replace(step, id="Makefile:all", kind=StepKind.MAKE_TARGET, accesses=(), effects=()),

@@ -12,6 +12,7 @@ from mlaudit.graph.flows import find_flows
 from mlaudit.model.facts import Environment, Instruction, Requirement
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
+from mlaudit.model.manual import ManualStep
 from mlaudit.model.place import Place
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import (
@@ -41,6 +42,7 @@ class Root:
     kind: str
     tracking: Tracking
     told: bool
+    registered: bool = False
 
     def path(self, index: int) -> str:
         return f"data/{self.folder}/root{index}x.csv"
@@ -89,6 +91,7 @@ def plans(draw: st.DrawFn, most: int = 5) -> Plan:
             draw(st.sampled_from(["dataset", "model", "config"])),
             draw(st.sampled_from([Tracking.GIT, Tracking.IGNORED, Tracking.ABSENT, Tracking.DVC])),
             draw(st.booleans()),
+            draw(st.booleans()),
         )
         for _ in range(draw(st.integers(1, 3)))
     )
@@ -129,7 +132,7 @@ def join(planned: list[Plan]) -> Workflow:
     ends: dict[str, list[tuple[str, str]]] = {"read": [], "write": []}
     for step in steps:
         for access in step.accesses:
-            if not access.artifact.startswith("env:"):
+            if step.unit and not access.artifact.startswith("env:"):
                 ends[access.mode].append((step.id, access.artifact))
     flows = find_flows(ends["write"], ends["read"])
     homes = tuple(plan.prefix.rstrip("/") for plan in planned if plan.prefix)
@@ -157,12 +160,20 @@ class _Part:
         self._plan = plan
         self._at = plan.prefix
         self.artifacts = [*self._roots(), *self._outputs(), *self._variables()]
-        self.steps = [self._step(index) for index in range(len(plan.works))]
+        works = [self._step(index) for index in range(len(plan.works))]
+        self.steps = [*works, *self._registered()]
         self.instructions = [*self._told(), *self._edits()]
         self.environments = self._environments()
         self.orders = [
             Order(self.id(before), self.id(after), (*ORDERS[rank], "data-flow"))
             for (before, after), rank in plan.orders
+        ]
+        self.orders += [
+            Order(by.id, work.id, ("documented", "data-flow"), access.artifact, by.place)
+            for by in self._registered()
+            for work in works
+            for access in work.reads
+            if access.artifact == by.writes[0].artifact
         ]
 
     def id(self, index: int) -> str:
@@ -270,6 +281,32 @@ class _Part:
             group=path if work.kind == StepKind.DVC_STAGE else "",
         )
 
+    def _registered(self) -> list[Step]:
+        path = f"{self._at}mlaudit.toml"
+        return [
+            Step(
+                f"{path}:bring{index}",
+                StepKind.MANUAL_STEP,
+                f"bring{index}",
+                path,
+                Place(path, index + 1),
+                automation=Automation.DOCUMENTED,
+                accesses=(
+                    Access(
+                        self._at + root.path(index),
+                        "write",
+                        "declared",
+                        "produces",
+                        Place(path, index + 1),
+                    ),
+                ),
+                unit=False,
+                manual=ManualStep("Bring it", who="data team"),
+            )
+            for index, root in enumerate(self._plan.roots)
+            if root.registered
+        ]
+
     def _told(self) -> list[Instruction]:
         return [
             _tell("download", f"{self._at}README.md", index + 1, self._at + root.path(index))
@@ -347,7 +384,12 @@ def mend(draw: st.DrawFn, plan: Plan) -> Plan:
 def _mend_root(draw: st.DrawFn, plan: Plan) -> Plan:
     index = draw(st.integers(0, len(plan.roots) - 1))
     root = plan.roots[index]
-    better = draw(st.sampled_from([replace(root, told=True), replace(root, tracking=Tracking.GIT)]))
+    choices = [
+        replace(root, told=True),
+        replace(root, registered=True),
+        replace(root, tracking=Tracking.GIT),
+    ]
+    better = draw(st.sampled_from(choices))
     return replace(plan, roots=(*plan.roots[:index], better, *plan.roots[index + 1 :]))
 
 

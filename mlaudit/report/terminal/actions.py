@@ -74,4 +74,6 @@ def _list_cells(row: Row) -> list[tuple[str, str]]:
 
 
 def _explain(action: Action) -> str:
-    return action.reason or ("a deliberate gate" if action.gate else "")
+    reason = action.reason or ("a deliberate gate" if action.gate else "")
+    owner = ", ".join(filter(None, (action.who, action.how)))
+    return f"{reason} ({owner})".lstrip() if owner else reason
