@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from mlaudit import __version__
 from mlaudit.cli.baseline import app as baseline
+from mlaudit.cli.document import document
 from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.cli.graph import graph
 from mlaudit.cli.init import init
@@ -62,7 +63,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, runbook, graph, why, rules, rule, init):
+for command in (scan, runbook, graph, why, document, rules, rule, init):
     app.command()(command)
 app.add_typer(baseline)
 

@@ -1,0 +1,1 @@
+"""Registering the manual step that a finding is about."""
