@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mlaudit.graph.explanation.explain import explain_artifact
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Automation, StepKind
-from mlaudit.scan import read_workflow
+from mlaudit.scan import read_linked, read_workflow
 from tests.conftest import WriteTree
 
 PREPARE = "import pandas as pd\npd.read_csv('raw.csv').to_csv('data/clean.csv')\n"
@@ -89,3 +90,10 @@ def test_what_is_past_its_end_depends_on_the_day(write_tree: WriteTree) -> None:
     assert workflow.expired == frozenset()
     assert workflow.expired_on("2030-06-30") == frozenset()
     assert workflow.expired_on("2030-07-01") == {"mlaudit.toml:label"}
+
+
+def test_why_names_it_among_those_that_write(write_tree: WriteTree) -> None:
+    linked = read_linked(write_tree(TREE))
+    artifact = linked.workflow.artifact_by_id["data/labels.csv"]
+    told = {(access.step, access.mode) for access in explain_artifact(linked, artifact).accesses}
+    assert told == {("mlaudit.toml:label", "write"), ("train.py", "read")}

@@ -32,6 +32,8 @@ def insert_comment(root: Path, place: Place, entry: Entry) -> Place:
     """
     if place.cell is not None or not can_hold(place.path):
         raise WriteError(f"{place.path} takes no such comment; leave out --inline")
+    if any(len(line.splitlines()) != 1 for line in _list_lines(entry)):
+        raise WriteError("what it is about takes more than a line; leave out --inline")
     file = root / place.path
     try:
         text = file.read_bytes().decode()

@@ -23,7 +23,7 @@ def explain_artifact(linked: Linked, artifact: Artifact) -> Explanation:
     workflow = linked.workflow
     items = [
         Item(unit, access, match)
-        for unit in workflow.units
+        for unit in (*workflow.units, *workflow.manual_steps)
         for access in workflow.own_accesses(unit)
         if (match := match_names(access.artifact, artifact.id))
     ]

@@ -13,7 +13,7 @@ from mlaudit.report.escape import disarm
 from mlaudit.report.locations import Locations, tell_cell
 from mlaudit.report.markdown.text import code, escape, html_code, prose
 from mlaudit.report.news import list_told, tell_counts
-from mlaudit.report.terminal.actions import number_actions
+from mlaudit.report.terminal.actions import explain_action, number_actions
 from mlaudit.report.terminal.deliverable import tell_actions, tell_score
 from mlaudit.report.terminal.scan import choose_main
 from mlaudit.report.terminal.words import count, verb, whereabouts
@@ -116,7 +116,8 @@ def _list_steps(deliverable: DeliverableAssessment) -> Iterator[str]:
             action = row.action
             where = whereabouts(action)
             place = where if where == "nowhere" else code(where)
-            reason = f": {prose(action.reason)}" if action.reason else ""
+            why = explain_action(action)
+            reason = f": {prose(why)}" if why else ""
             yield f"{row.number}. {verb(action)} {code(action.what)}, {place}{reason}\n"
 
 

@@ -41,7 +41,7 @@ def write_actions(page: Page, rows: Sequence[Row], codes: Mapping[Action, str]) 
     objects = column((row.action.what for row in rows), max(room, _ROOM))
     for row in rows:
         cells = _list_cells(row)
-        why = " ".join(filter(None, (_explain(row.action), codes.get(row.action, ""))))
+        why = " ".join(filter(None, (explain_action(row.action), codes.get(row.action, ""))))
         if room >= _ROOM:
             page.row([*cells, (why, "dim")], [4, verbs, objects, places], indent=2)
         else:
@@ -73,7 +73,8 @@ def _list_cells(row: Row) -> list[tuple[str, str]]:
     ]
 
 
-def _explain(action: Action) -> str:
+def explain_action(action: Action) -> str:
+    """Why a person does it and, where that is registered, who and where it is told how."""
     reason = action.reason or ("a deliberate gate" if action.gate else "")
     owner = ", ".join(filter(None, (action.who, action.how)))
     return f"{reason} ({owner})".lstrip() if owner else reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,13 @@ def test_other_files_take_none(tmp_path: Path, place: Place) -> None:
     (tmp_path / "a.ipynb").write_text("{}\n", encoding="utf-8")
     with pytest.raises(WriteError):
         insert_comment(tmp_path, place, ENTRY)
+
+
+def test_what_has_line_ends_is_no_comment(tmp_path: Path) -> None:
+    entry = replace(ENTRY, subject="x\nimport os")
+    with pytest.raises(WriteError, match="more than a line"):
+        insert(tmp_path, "a.sh", "echo a\n", 1, entry)
+    assert (tmp_path / "a.sh").read_text(encoding="utf-8") == "echo a\n"
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1)
