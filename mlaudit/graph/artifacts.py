@@ -39,10 +39,19 @@ _PREFIXES = {
 
 
 class ArtifactIndex:
-    """Answers what is known of an artifact from the tree and its versioning files."""
+    """Answers what is known of an artifact from the tree and its versioning files.
 
-    def __init__(self, project: Project, tracked: Iterable[TrackedOutput]) -> None:
-        self._project = project
+    Of the names in `unmade` it is known that no stage makes them, even if a folder of that stage
+    would hold them.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        tracked: Iterable[TrackedOutput],
+        unmade: frozenset[str] = frozenset(),
+    ) -> None:
+        self._project, self._unmade = project, unmade
         self._tracked = {output.path: output for output in sorted(tracked, key=_by_pin)}
         self._tracked_names = NameIndex(self._tracked)
         self._files = NameIndex(file.path for file in project.files)
@@ -89,7 +98,7 @@ class ArtifactIndex:
         parts = id_.split("/")
         for depth in range(len(parts) - 1, 0, -1):
             found = self._tracked.get("/".join(parts[:depth]))
-            if found is not None:
+            if found is not None and not (found.stage and id_ in self._unmade):
                 return found
         inside = self._tracked_names.find_inside(id_)
         if not inside and is_pattern(id_):
@@ -163,6 +172,7 @@ def build_artifacts(
     tracked: Iterable[TrackedOutput],
     accesses: Mapping[str, list[Access]],
     produced: frozenset[str],
+    unmade: frozenset[str] = frozenset(),
 ) -> dict[str, Artifact]:
     """Every artifact that is accessed, by id.
 
@@ -171,11 +181,17 @@ def build_artifacts(
         tracked: what data versioning keeps.
         accesses: all accesses of each artifact.
         produced: ids of what some unit writes.
+        unmade: ids of what no stage makes, although one declares a folder around it.
     """
-    index = ArtifactIndex(project, tracked)
+    index = ArtifactIndex(project, tracked, unmade)
     stored = {id_ for id_, found in accesses.items() if any(a.stored for a in found)}
     return {
-        id_: index.describe(id_, choose_kind(id_, found), id_ in produced, _is_in(id_, stored))
+        id_: index.describe(
+            id_,
+            choose_kind(id_, found),
+            id_ in produced,
+            id_ not in unmade and _is_in(id_, stored),
+        )
         for id_, found in sorted(accesses.items())
     }
 

@@ -17,6 +17,7 @@ from mlaudit.graph.datasets import join_datasets
 from mlaudit.graph.deliverables import find_deliverables
 from mlaudit.graph.documents import place_commands
 from mlaudit.graph.flows import find_flows
+from mlaudit.graph.folder_contents import drop_other_contents
 from mlaudit.graph.handed import drop_handed
 from mlaudit.graph.left_behind import drop_left_behind
 from mlaudit.graph.locks import find_drift
@@ -85,6 +86,9 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
     kinds = {unit: seeds[unit].kind for unit in owned}
     flows = drop_other_databases(find_flows(*_ends(owned)), owned)
+    made = drop_other_contents(flows, owned, performances)
+    unmade = frozenset(flow.read for flow in {*flows} - {*made}) - {flow.read for flow in made}
+    flows = made
     started = {id_: tuple(done.started) for id_, done in performances.items()}
     flows = drop_handed(drop_other_ways(flows, owned, kinds), owned, kinds, started)
     flows = drop_own_files(drop_left_behind(flows, seeds, started), owned, kinds)
@@ -95,7 +99,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     told = find_told(seeds, instructions)
     levels, triggers = find_automation(seeds, invocations, told)
     flows = drop_alternatives(flows, owned, seeds, levels)
-    artifacts = _describe(project, facts, performances, flows, owned)
+    artifacts = _describe(project, facts, performances, flows, owned, unmade)
     images = _name_images(performances, invocations, kinds)
     tested = find_test_results(performances, owned, flows)
     transient = {
@@ -166,6 +170,7 @@ def _describe(
     performances: Mapping[str, Performance],
     flows: tuple[Flow, ...],
     owned: Mapping[str, tuple[Access, ...]],
+    unmade: frozenset[str],
 ) -> dict[str, Artifact]:
     accesses: dict[str, list[Access]] = defaultdict(list)
     for performance in performances.values():
@@ -174,7 +179,7 @@ def _describe(
     produced = {a.artifact for found in owned.values() for a in found if a.mode == "write"}
     produced |= {flow.read for flow in flows}
     tracked = [output for path in sorted(facts) for output in facts[path].tracked]
-    return build_artifacts(project, tracked, accesses, frozenset(produced))
+    return build_artifacts(project, tracked, accesses, frozenset(produced), unmade)
 
 
 def _name_images(

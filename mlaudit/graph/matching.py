@@ -13,6 +13,8 @@ _SPANNING = {"**/": "(?:.*/)?", "**": ".*"}
 """What stands for any number of folders, as an expression."""
 
 
+_OF_CALLS = dict.fromkeys(("{hexdigest}", "{token_hex}", "{uuid1}", "{uuid4}"), "[0-9a-fA-F-]+")
+"""Parts that vary as a call makes them: their letters, as an expression."""
 _REMEMBERED = 1 << 14
 """Most names whose reading is kept; a tree of that size has no more artifacts."""
 
@@ -42,7 +44,8 @@ def _expression(pattern: str) -> re.Pattern[str]:
     position = 0
     for match in _VARYING.finditer(pattern):
         pieces.append(re.escape(pattern[position : match.start()]))
-        pieces.append(_SPANNING.get(match.group(), "[^/]*"))
+        varying = match.group()
+        pieces.append(_OF_CALLS.get(varying) or _SPANNING.get(varying, "[^/]*"))
         position = match.end()
     return re.compile("".join(pieces) + re.escape(pattern[position:]))
 

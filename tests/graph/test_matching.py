@@ -18,6 +18,9 @@ from mlaudit.graph.matching import covers, same_by_pattern
         ("out/{label}/a.png", "out/cat/a.png"),
         ("models/{name}_{time}.pkl", "models/forest_*"),
         ("models/{name}.pkl", "models/forest_*.pkl"),
+        ("models/{hexdigest}.txt", "models/0a1b.txt"),
+        ("models/{hexdigest}.txt", "models/{name}.txt"),
+        ("models/{uuid4}.txt", "models/6f1c-22.txt"),
     ],
 )
 def test_same_file(first: str, second: str) -> None:
@@ -29,6 +32,7 @@ def test_same_file(first: str, second: str) -> None:
     ("first", "second"),
     [
         ("out/**/{file}.png", "out/cat/a.npy"),
+        ("models/{hexdigest}.txt", "models/list.txt"),
         ("out/**/{file}.png", "other/cat/*.png"),
         ("out/{file}.png", "out/{label}/*.png"),
         ("out/{file}.png", "out/cat/a.png"),

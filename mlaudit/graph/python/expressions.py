@@ -21,6 +21,7 @@ from mlaudit.graph.python.inheritance import is_mapping_class
 from mlaudit.graph.python.items import get_item
 from mlaudit.graph.python.iteration import iterate, put_key, take_within
 from mlaudit.graph.python.library_system import excuse_variable, is_unset_variable
+from mlaudit.graph.python.narrowing import narrow
 from mlaudit.graph.python.newest import note_newest, note_pick
 from mlaudit.graph.python.objects import as_text, elements_of
 from mlaudit.graph.python.operations import apply_operation, truth
@@ -283,6 +284,8 @@ def _produce(
             continue
         if None in states:
             complete[0] = False
+        for condition in conditions:
+            narrow(run, condition, True, frame)
         yield from _produce(run, node, depth + 1, frame, complete)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlaudit.graph.python.formatting import format_braces, format_map
@@ -30,9 +31,12 @@ _SIMPLE = frozenset(
         "center",
     ]
 )
+_OPEN = re.compile(rf"{HOLE.pattern}|[*?]")
+"""What may be anything: an unknown part, or a wildcard in what a pattern lists."""
 _COVER = "\x01"
 """Stands for a hole while a text is cut, so that the name of a hole is not."""
 _PADDING = frozenset(["zfill", "ljust", "rjust", "center", "expandtabs"])
+_CUTTING = frozenset(["replace", "removesuffix"])
 _TESTS = frozenset(["isdigit", "isalpha", "isalnum", "islower", "isupper", "isspace"])
 
 
@@ -74,7 +78,7 @@ def _has_end(text: str, name: str, pieces: list[str]) -> bool | None:
     """Has a text the known end that is asked for? None where a hole of either decides."""
     if len(pieces) != 1 or HOLE.search(pieces[0]):
         return None
-    piece, holes = pieces[0], list(HOLE.finditer(text))
+    piece, holes = pieces[0], list(_OPEN.finditer(text))
     if not holes:
         return bool(getattr(text, name)(piece))
     known = text[: holes[0].start()] if name == "startswith" else text[holes[-1].end() :]
@@ -93,10 +97,23 @@ def _apply(text: str, name: str, arguments: Arguments) -> Value:
     for values in combine(arguments.positional) or [()]:
         numbers = [_width(v) if name in _PADDING and v.isdigit() else v for v in values]
         try:
-            results.append(Known(getattr(text, name)(*numbers)))
+            cut = _cut_open_end(text, numbers[0]) if name in _CUTTING and numbers else text
+            results.append(Known(getattr(cut, name)(*numbers)))
         except (TypeError, ValueError):
             results.append(unknown(UnresolvedReason.DATA, "text"))
     return join(results, "text")
+
+
+def _cut_open_end(text: str, piece: str | int) -> str:
+    """Without its known end where that is the end of a longer piece, which is taken out.
+
+    Whether `{file}.npz` ends in `_data.npz` is not known; if it does, nothing of it stays.
+    """
+    holes = list(HOLE.finditer(text))
+    end = holes[-1].end() if holes else len(text)
+    known = text[end:]
+    longer = isinstance(piece, str) and len(piece) > len(known) and piece.endswith(known)
+    return text[:end] if known and longer else text
 
 
 def _join(separator: str, arguments: Arguments) -> Value:

@@ -16,6 +16,7 @@ from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.imports import import_names
 from mlaudit.graph.python.library_system import excuse_variable, is_unset_variable
 from mlaudit.graph.python.loops import execute_for, execute_while, leave_loop
+from mlaudit.graph.python.narrowing import narrow, widen
 from mlaudit.graph.python.newest import note_sorted
 from mlaudit.graph.python.operations import truth
 from mlaudit.graph.python.rounds import AGAIN, LEAVE, RAISE, RETURN, join_states
@@ -106,7 +107,7 @@ def _if(run: Evaluation, node: s.If, frame: Frame) -> str | None:
     if state is not None:
         return run.execute(run, node.body if state else node.otherwise, frame)
     with run.guarded(guard):
-        signals = _execute_alternatives(run, [node.body, node.otherwise], frame)
+        signals = _execute_alternatives(run, node, frame)
     if RAISE not in signals:
         _excuse_tested(run, node.test, value, frame)
     if {RETURN, LEAVE, AGAIN}.intersection(signals):
@@ -131,24 +132,30 @@ def _excuse_tested(run: Evaluation, test: e.Expression, outcome: Value, frame: F
                 excuse_variable(run, value)
 
 
-def _execute_alternatives(
-    run: Evaluation, bodies: list[tuple[s.Statement, ...]], frame: Frame
-) -> list[str | None]:
+def _execute_alternatives(run: Evaluation, node: s.If, frame: Frame) -> list[str | None]:
     """Execute each body from the same state and join what the variables are afterwards."""
     before = frame.scope.variables
     states: list[dict[str, Value]] = []
 
-    def follow(body: tuple[s.Statement, ...]) -> str | None:
+    def follow(holds: bool) -> str | None:
         frame.scope.variables = dict(before)
-        signal = run.execute(run, body, frame)
+        narrowed = narrow(run, node.test, holds, frame)
+        signal = run.execute(run, node.body if holds else node.otherwise, frame)
         if signal is None:
             states.append(frame.scope.variables)
+            told.append(narrowed)
         return signal
 
-    ways = [partial(follow, body) for body in bodies]
-    signals = follow_each(run, ways, lambda signal: signal != RAISE)
+    told: list[dict[str, tuple[Value, Value]]] = []
+    signals = follow_each(run, [partial(follow, True), partial(follow, False)], _goes_on)
+    if len(states) > 1:
+        widen(states, told)
     frame.scope.variables = join_states(states) if states else frame.scope.variables
     return signals
+
+
+def _goes_on(signal: str | None) -> bool:
+    return signal != RAISE
 
 
 def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:

@@ -71,7 +71,11 @@ def test_entries_whose_end_is_asked_for() -> None:
                     open(entry.path)
     """
     found = behaviour(source)
-    assert touched(found) == ["read raw/{file}", "write clean/{file}", "read images/{file}"]
+    assert touched(found) == [
+        "read raw/{file}.csv",
+        "write clean/{file}.csv",
+        "read images/{file}.png",
+    ]
     assert found.unresolved == ()
 
 

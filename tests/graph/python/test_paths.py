@@ -130,7 +130,10 @@ def test_change_of_directory_lasts() -> None:
         ("Path('raw').rglob('*.csv')", "raw/**/*.csv"),
         ("Path('raw').iterdir()", "raw/{file}"),
         ("[os.path.join('raw', f) for f in os.listdir('raw')]", "raw/{file}"),
-        ("(f'raw/{name}' for name in os.listdir('raw') if name.endswith('.csv'))", "raw/{file}"),
+        (
+            "(f'raw/{name}' for name in os.listdir('raw') if name.endswith('.csv'))",
+            "raw/{file}.csv",
+        ),
         ("[os.path.join(d, f) for d, _, fs in os.walk('raw') for f in fs]", "raw/**/{file}"),
     ],
 )
