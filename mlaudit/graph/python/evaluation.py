@@ -146,10 +146,10 @@ class Record:
 class Frame:
     """One activation of a function, class body or module.
 
-    `asked` holds the artifacts that must exist for the statements that come next in a block, and
-    `left` what the variables were where the body of a loop was left, and whether to go on. Of a
-    generator, `certain` tells whether it surely yields all of `yielded`, and `inside` is the
-    working directory at the first of them.
+    `asked` holds the artifacts that must exist for the statements that come next in a block, `rest`
+    the statements after the `try` that is executed, and `left` what the variables were where the
+    body of a loop was left, and whether to go on. Of a generator, `certain` tells whether it surely
+    yields all of `yielded`, and `inside` is the working directory at the first of them.
     """
 
     scope: Scope
@@ -162,6 +162,7 @@ class Frame:
     line: int = 0
     asked: frozenset[str] = frozenset()
     left: list[tuple[bool, dict[str, Value]]] = field(default_factory=list)
+    rest: tuple[Statement, ...] = ()
     uncertain: int = 0
     certain: bool = True
     inside: str = ""

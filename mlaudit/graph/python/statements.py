@@ -13,6 +13,7 @@ from mlaudit.graph.python.classes import define_class, define_function
 from mlaudit.graph.python.contexts import ABSENCE, execute_with
 from mlaudit.graph.python.dates import note_date
 from mlaudit.graph.python.evaluation import Evaluation, Frame
+from mlaudit.graph.python.handlers import forgives, is_exit, misses_what_it_makes
 from mlaudit.graph.python.imports import import_names
 from mlaudit.graph.python.library_system import excuse_variable, is_unset_variable
 from mlaudit.graph.python.loops import execute_for, execute_while, leave_loop
@@ -38,9 +39,11 @@ def execute(run: Evaluation, body: tuple[s.Statement, ...], frame: Frame) -> str
     """
     outside, number = frame.asked, len(run.guards)
     signal = None
-    for statement in body:
+    for position, statement in enumerate(body, 1):
         if statement.line:
             frame.line = statement.line
+        if type(statement) is s.Try:
+            frame.rest = body[position:]
         frame.asked = _NOTHING
         signal = _EXECUTORS[type(statement)](run, statement, frame)
         if frame.asked:
@@ -75,19 +78,9 @@ def _assign(run: Evaluation, node: s.Assign, frame: Frame) -> str | None:
 
 def _evaluate(run: Evaluation, node: s.Evaluate, frame: Frame) -> str | None:
     run.evaluate(run, node.value, frame)
-    if isinstance(node.value, e.Call) and _is_exit(node.value.function):
+    if isinstance(node.value, e.Call) and is_exit(node.value.function):
         return RAISE
     return None
-
-
-def _is_exit(function: e.Expression) -> bool:
-    if isinstance(function, e.Name):
-        return function.identifier in ("exit", "quit")
-    return (
-        isinstance(function, e.Attribute)
-        and isinstance(function.base, e.Name)
-        and (function.base.identifier, function.name) in (("sys", "exit"), ("os", "_exit"))
-    )
 
 
 def _return(run: Evaluation, node: s.Return, frame: Frame) -> str | None:
@@ -162,8 +155,10 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     forgiven = {
         mark
         for mark, errors in ((".", ABSENCE), ("<words>", _TOO_FEW))
-        if any(_forgives(handler, errors) for handler in node.handlers)
+        if any(forgives(handler, errors) for handler in node.handlers)
     }
+    if misses_what_it_makes(node, frame):
+        forgiven.discard(".")
     before = dict(frame.scope.variables)
     with run.guarded(frozenset(forgiven)):
         signal = run.execute(run, node.body, frame)
@@ -183,27 +178,6 @@ def _try(run: Evaluation, node: s.Try, frame: Frame) -> str | None:
     frame.scope.variables = join_states(states) if states else after
     final = run.execute(run, node.final, frame)
     return final or (None if states else done)
-
-
-def _forgives(handler: s.Handler, errors: tuple[str, ...]) -> bool:
-    """Does the handler go on after one of the errors, such as that of an absent file?"""
-    names = [] if handler.types is None else _exception_names(handler.types)
-    catches = handler.types is None or any(name in errors for name in names)
-    return catches and not any(_ends(statement) for statement in handler.body)
-
-
-def _ends(statement: s.Statement) -> bool:
-    if isinstance(statement, s.Evaluate):
-        return isinstance(statement.value, e.Call) and _is_exit(statement.value.function)
-    return isinstance(statement, s.Raise)
-
-
-def _exception_names(types: e.Expression) -> list[str]:
-    if isinstance(types, e.Collection):
-        return [name for element in types.elements for name in _exception_names(element)]
-    if isinstance(types, e.Name):
-        return [types.identifier]
-    return [types.name] if isinstance(types, e.Attribute) else []
 
 
 def _import(run: Evaluation, node: s.Import, frame: Frame) -> str | None:
