@@ -54,5 +54,6 @@ def test_an_error_that_is_named_is_expected() -> None:
 
 
 def test_what_the_rest_of_the_try_needs() -> None:
-    source = "try:\n    data = pd.read_csv('a.csv')\nexcept:\n    print('no')\nelse:\n    print(data)\n"
-    assert not is_forgiven(source)
+    source = "try:\n    data = pd.read_csv('a.csv')\nexcept:\n    print('no')\n"
+    assert is_forgiven(source)
+    assert not is_forgiven(source + "else:\n    print(data)\n")
