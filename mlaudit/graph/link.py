@@ -43,6 +43,7 @@ from mlaudit.graph.text.checks import find_checks
 from mlaudit.graph.text.imports import find_imports
 from mlaudit.graph.text.silences import find_silences
 from mlaudit.graph.text.statements import walk_files
+from mlaudit.graph.text.unread_words import find_unread_words
 from mlaudit.graph.text.variables import find_named_variables
 from mlaudit.graph.transient import find_transient
 from mlaudit.graph.units import find_units
@@ -230,6 +231,7 @@ def _gather(
         "named_variables": find_named_variables(facts),
         "code_mentions": tuple(item for f in ordered for item in f.code_mentions),
         "suppressions": tuple(item for f in ordered for item in f.suppressions),
+        "unread_words": find_unread_words(files, performances),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
         "locked": find_drift(project, facts),

@@ -59,3 +59,20 @@ class Check:
 
     place: Place
     about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadWords:
+    """Words of a command line that the code which it starts never looks at.
+
+    Attributes:
+        step: id of the step whose command it is.
+        code: path of the file that is started.
+        words: what is handed over for nothing.
+        place: where the command stands.
+    """
+
+    step: str
+    code: str
+    words: tuple[str, ...]
+    place: Place

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from mlaudit.model.code import Check, PackageImport, Silence
+from mlaudit.model.code import Check, PackageImport, Silence, UnreadWords
 from mlaudit.model.edits import CommentedRun, Placeholder
 from mlaudit.model.facts import (
     CodeMention,
@@ -73,6 +73,7 @@ class Workflow:
             steps name.
         expired: ids of the registered manual steps that are past their end.
         idle: ids of those that nothing needs; known once the gate has looked at the findings.
+        unread_words: what command lines hand over and the code never looks at.
     """
 
     project: Project
@@ -100,6 +101,7 @@ class Workflow:
     anchors: tuple[tuple[str, tuple[str, ...]], ...] = ()
     expired: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
+    unread_words: tuple[UnreadWords, ...] = ()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:
