@@ -39,6 +39,7 @@ from mlaudit.graph.servers import drop_between_servers, find_servers
 from mlaudit.graph.starts import perform_all
 from mlaudit.graph.steps import build_steps
 from mlaudit.graph.test_results import find_test_results
+from mlaudit.graph.text.aliases import find_aliases
 from mlaudit.graph.text.checks import find_checks
 from mlaudit.graph.text.imports import find_imports
 from mlaudit.graph.text.silences import find_silences
@@ -232,6 +233,7 @@ def _gather(
         "code_mentions": tuple(item for f in ordered for item in f.code_mentions),
         "suppressions": tuple(item for f in ordered for item in f.suppressions),
         "unread_words": find_unread_words(files, performances),
+        "aliases": find_aliases(facts, files),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
         "locked": find_drift(project, facts),

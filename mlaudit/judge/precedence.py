@@ -53,6 +53,7 @@ PRECEDENCE: tuple[Precedence, ...] = (
     *_chain("artifact", "REL006", "REL009", "ART002"),
     *_chain("artifact", "ART009", "ART001"),
     *_chain("artifact", "ART007", "ART008"),
+    *_chain("artifact", "REL004", "ART008"),
     *_chain("artifact", "ART007", "INP004"),
     *_chain("artifact", "ART007", "INP001"),
     *_chain("artifact", "INP002", "ART006"),

@@ -74,6 +74,7 @@ class Workflow:
         expired: ids of the registered manual steps that are past their end.
         idle: ids of those that nothing needs; known once the gate has looked at the findings.
         unread_words: what command lines hand over and the code never looks at.
+        aliases: names that some code or command gives to versions in a registry.
     """
 
     project: Project
@@ -102,6 +103,7 @@ class Workflow:
     expired: frozenset[str] = frozenset()
     idle: frozenset[str] = frozenset()
     unread_words: tuple[UnreadWords, ...] = ()
+    aliases: frozenset[str] = frozenset()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

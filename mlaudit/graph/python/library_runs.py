@@ -6,11 +6,10 @@ import json
 
 from mlaudit.graph.python.configuration_values import plain_of_value
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
-from mlaudit.graph.python.library_system import word_of
-from mlaudit.graph.python.text import combine, texts_of
+from mlaudit.graph.python.library_system import from_root, word_of
+from mlaudit.graph.python.text import combine, is_uri, normalise, texts_of
 from mlaudit.graph.python.values import (
     NONE,
-    ROOT,
     Arguments,
     DictValue,
     ExternalInstance,
@@ -31,23 +30,24 @@ def _execute_notebook(run: Evaluation, name: str, arguments: Arguments, site: Si
     parameters, folder = arguments.get(2, "parameters"), arguments.get(None, "cwd")
     further: list[str] = []
     for key, value in parameters.entries.items() if isinstance(parameters, DictValue) else ():
-        further += _parameter_words(str(key), value)
+        further += _parameter_words(str(key), value, run.directory)
     if folder is not None and folder != NONE:
-        further += ["--cwd", word_of(folder)]
+        further += ["--cwd", word_of(folder, run.directory)]
     for names in combine(given):
-        words = ("papermill", *(name.replace(ROOT + "/", "") for name in names), *further)
+        files_given = (from_root(name, run.directory) for name in names)
+        words = ("papermill", *files_given, *further)
         run.record.calls[CodeCall(None, words, run.directory, site.place, site.scope)] = None
     return NONE
 
 
-def _parameter_words(key: str, value: Value) -> list[str]:
+def _parameter_words(key: str, value: Value, directory: str) -> list[str]:
     """The words that hand a parameter over: text as it is, everything else as YAML."""
     if isinstance(value, Known) and not isinstance(value.value, str):
         return ["-p", key, str(value.value)]
     plain = plain_of_value(value) if isinstance(value, DictValue | ListValue) else None
     if plain is not None:
         return ["-y", json.dumps({key: plain})]
-    return ["-r", key, word_of(value) if texts_of(value) else "{" + key + "}"]
+    return ["-r", key, word_of(value, directory) if texts_of(value) else "{" + key + "}"]
 
 
 def _run_project(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -55,12 +55,14 @@ def _run_project(run: Evaluation, name: str, arguments: Arguments, site: Site) -
     project = arguments.get(0, "uri")
     entries = texts_of(arguments.get(1, "entry_point") or Known("main"))
     parameters = arguments.get(3, "parameters")
+    folder = word_of(project or Known("."), run.directory)
+    inside = run.directory if is_uri(folder) else normalise(folder, run.directory)
     given: list[str] = []
     if isinstance(parameters, DictValue):
         for key, value in parameters.entries.items():
-            given += ["-P", f"{key}={word_of(value)}"]
+            given += ["-P", f"{key}={word_of(value, inside)}"]
     for entry in entries:
-        words = ["mlflow", "run", word_of(project or Known(".")), "-e", entry, *given]
+        words = ["mlflow", "run", folder, "-e", entry, *given]
         call = CodeCall(None, tuple(words), run.directory, site.place, site.scope)
         run.record.calls[call] = None
     return ExternalInstance("mlflow.projects.SubmittedRun", name)
@@ -80,7 +82,7 @@ def _replace_process(run: Evaluation, name: str, arguments: Arguments, site: Sit
     """`os.execvp(file, words)` and `os.execlp(file, word, …)`."""
     words = arguments.get(1, "args")
     given = words.items if isinstance(words, ListValue) else arguments.positional[1:]
-    _note(run, [word_of(value) for value in given], site)
+    _note(run, [word_of(value, run.directory) for value in given], site)
     return NONE
 
 
@@ -88,12 +90,13 @@ def run_program(run: Evaluation, name: str, arguments: Arguments, site: Site) ->
     """`sh.program(word, …, option=value)` of the module sh."""
     words = [name.partition(".")[2].replace("_", "-")]
     for value in arguments.positional:
-        words += [word_of(v) for v in (value.items if isinstance(value, ListValue) else [value])]
+        given = value.items if isinstance(value, ListValue) else [value]
+        words += [word_of(word, run.directory) for word in given]
     for option, value in arguments.keywords.items():
         if not option.startswith("_"):
             dashes = "-" if len(option) == 1 else "--"
             words.append(dashes + option.replace("_", "-"))
-            words += [] if value == Known(True) else [word_of(value)]
+            words += [] if value == Known(True) else [word_of(value, run.directory)]
     _note(run, words, site)
     return ExternalInstance("sh.RunningCommand", name)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
 from mlaudit.graph.python.library_anchors import give_output, is_top_level
-from mlaudit.graph.python.text import HOLE, normalise, texts_of
+from mlaudit.graph.python.text import HOLE, is_absolute, normalise, texts_of
 from mlaudit.graph.python.values import (
     NONE,
     ROOT,
@@ -117,7 +117,7 @@ def _note_process(
     environment: tuple[tuple[str, str], ...],
 ) -> None:
     if isinstance(value, ListValue):
-        lines = _command_lines(value)
+        lines = _command_lines(value, directory)
         for words in lines:
             call = CodeCall(
                 None,
@@ -130,9 +130,8 @@ def _note_process(
             )
             run.record.calls[call] = None
     elif isinstance(value, Known) and isinstance(value.value, str):
-        text = value.value.replace(ROOT + "/", "")
         call = CodeCall(
-            text,
+            from_root(value.value, directory),
             (),
             directory,
             site.place,
@@ -145,7 +144,7 @@ def _note_process(
         run.add_unresolved("run", via, site, UnresolvedReason.CALL_RESULT)
 
 
-def _command_lines(value: ListValue) -> list[tuple[str, ...]]:
+def _command_lines(value: ListValue, directory: str) -> list[tuple[str, ...]]:
     """The words of a command, once for each program that it may start.
 
     Words with as many values as there are programs go along with them: they were looked up by the
@@ -157,10 +156,10 @@ def _command_lines(value: ListValue) -> list[tuple[str, ...]]:
     count = len(programs) if 1 < len(programs) <= _MAX_PROGRAMS else 1
     lines = []
     for number in range(count):
-        words = [word_of(item) for item in value.items]
+        words = [word_of(item, directory) for item in value.items]
         for position, texts in enumerate(columns):
             if len(texts) == count:
-                words[position] = texts[number].replace(ROOT + "/", "")
+                words[position] = from_root(texts[number], directory)
         lines.append(tuple(words))
     return list(dict.fromkeys(lines))
 
@@ -176,12 +175,18 @@ _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _MAX_PROGRAMS = 20
 
 
-def word_of(value: Value) -> str:
-    """A value as a word of a command line, paths relative to the root."""
+def word_of(value: Value, directory: str) -> str:
+    """A value as a word of a command line that is run in a directory."""
     texts = texts_of(value)
     if isinstance(value, ExternalInstance) or not texts:
         return "{x}"
-    return texts[0].replace(ROOT + "/", "")
+    return from_root(texts[0], directory)
+
+
+def from_root(text: str, directory: str) -> str:
+    """A text with the way from a directory to the paths in it that are known from the root."""
+    away = directory == "." or directory.startswith("..") or is_absolute(directory)
+    return text.replace(ROOT + "/", "" if away else "../" * (directory.count("/") + 1))
 
 
 def _split_words(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
@@ -195,7 +200,11 @@ def _split_words(run: Evaluation, name: str, arguments: Arguments, site: Site) -
 
 def _run_path(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:
     words = (
-        ("python", *(["-m"] if name.endswith("module") else []), word_of(arguments.positional[0]))
+        (
+            "python",
+            *(["-m"] if name.endswith("module") else []),
+            word_of(arguments.positional[0], run.directory),
+        )
         if arguments.positional
         else ()
     )
