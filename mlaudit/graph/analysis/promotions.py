@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mlaudit.graph.analysis.chosen import first_reads
 from mlaudit.graph.analysis.units import pipeline_units
+from mlaudit.graph.registries import find_entries
 from mlaudit.graph.text.aliases import ANY_ALIAS
 from mlaudit.model.graph import Workflow
 from mlaudit.model.workflow import Access, Step
@@ -51,7 +52,8 @@ def manual_promotions(workflow: Workflow) -> Iterator[Promotion]:
         if found is None or id_ in workflow.writes:
             continue
         alias = found["alias"] or found["stage"] or found["tag"]
-        makers = workflow.producers.get(id_, ())
+        entries = [entry for entry, _ in find_entries(id_, workflow.producers)]
+        makers = tuple(m for entry in entries for m in workflow.producers[entry])
         if makers and alias not in workflow.aliases and not _BY_ITSELF.fullmatch(alias):
             entry = found["model"] or found["entry"]
             yield Promotion(id_, entry, alias, makers, tuple(reads))

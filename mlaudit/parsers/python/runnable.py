@@ -62,6 +62,9 @@ _SETTING_UP_TOO = (
     "enable_",
 )
 
+# What changes a registry of models, although its name begins as if it set the module up.
+_OF_REGISTRIES = ("set_registered_model", "set_model_version", "register_model")
+
 # What a value is computed with that makes a script of its module, even when it is only assigned.
 _WORKING = ("read_", "fit", "train", "run", "main", "predict", "download", "save", "dump", "write")
 _WORKING_TOO = ("to_csv", "to_parquet", "eval", "preprocess", "process", "extract_", "execute")
@@ -124,6 +127,8 @@ def _does_something(value: Expression) -> bool:
         return _computes(value)
     name = _last_name(value.function)
     if name not in _SETTING_UP and not name.startswith(_SETTING_UP_TOO):
+        return True
+    if name.startswith(_OF_REGISTRIES):
         return True
     return any(_computes(argument.value) for argument in value.arguments)
 

@@ -5,6 +5,7 @@ import pytest
 from tests.parsers.python.reading import read
 
 RUNNABLE = [
+    "client.set_registered_model_alias('churn', 'champion', '3')",
     "def main(): pass\nif __name__ == '__main__':\n    main()\n",
     "import pandas as pd\ndf = pd.read_csv('a.csv')\nmodel.fit(df)\n",
     "import pandas as pd\ndf = pd.read_csv('a.csv')\n",
