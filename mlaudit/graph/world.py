@@ -9,7 +9,10 @@ from functools import cached_property
 from mlaudit.model.data import Data
 from mlaudit.model.facts import Facts
 from mlaudit.model.project import Project
-from mlaudit.model.summary import Module
+from mlaudit.model.summary import Import, Module
+
+_NOTEBOOK_IMPORTERS = ("import_ipynb", "nbimporter", "importnb")
+"""Packages whose import makes notebooks importable by their names."""
 
 
 class TreeWorld:
@@ -54,6 +57,18 @@ class TreeWorld:
                 found.setdefault("/".join(stem.split("/")[-2:]), []).append(path)
         return found
 
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        """What follows the name of a module; Python imports notebooks where a package lets it."""
+        imported = {
+            statement.module
+            for facts in self.facts.values()
+            for statement in (facts.module.body if facts.module is not None else ())
+            if isinstance(statement, Import)
+        }
+        notebooks = (".ipynb",) if not imported.isdisjoint(_NOTEBOOK_IMPORTERS) else ()
+        return (".py", "/__init__.py", *notebooks)
+
     def find_module(self, dotted: str, bases: tuple[str, ...]) -> str | None:
         """The path of a module by its dotted name, or None where it is not of this tree."""
         key = (dotted, bases)
@@ -67,7 +82,7 @@ class TreeWorld:
         namespace = None
         for folder in dict.fromkeys(folders):
             stem = posixpath.normpath(posixpath.join(folder, tail))
-            for candidate in (stem + ".py", stem + "/__init__.py", stem + ".ipynb"):
+            for candidate in (stem + ending for ending in self._endings):
                 if candidate in self.facts and self.facts[candidate].module is not None:
                     return candidate
             if namespace is None and stem in self.project.directories and stem != ".":

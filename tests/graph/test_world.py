@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.graph.python.running import make_world
+
+
+def notebook(source: str) -> str:
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "source": source,
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
 
 FILES = {
     "train.py": "",
@@ -14,7 +28,9 @@ FILES = {
     "lib/deep/tool.py": "",
     "lib/deep/other.py": "",
     "other/tool.py": "",
-    "nb/helpers.ipynb": '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+    "nb/helpers.ipynb": notebook(""),
+    "nb/mlflow.ipynb": notebook("import mlflow"),
+    "nb/report.ipynb": notebook("import import_ipynb\nimport helpers"),
     "services/api/app/main.py": "",
     "docs/numpy/readme.md": "",
 }
@@ -44,6 +60,11 @@ FILES = {
 )
 def test_find_module(dotted: str, bases: tuple[str, ...], expected: str | None) -> None:
     assert make_world(FILES).find_module(dotted, bases) == expected
+
+
+def test_python_imports_no_notebook_unless_something_teaches_it_to() -> None:
+    files = {path: text for path, text in FILES.items() if path != "nb/report.ipynb"}
+    assert make_world(files).find_module("mlflow", ("nb",)) is None
 
 
 def test_what_exists() -> None:
