@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from mlaudit.model.workflow import Effect, Step
 
 _WAYS = frozenset({"pick-file", "mount-drive", "clipboard"})
 """Effects that say in which way a call takes from a person or hands to one."""
+_LABELLING = re.compile(r"\b(?:label|annotat|categor|rating|sentiment)|\brate\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,18 @@ def waits(workflow: Workflow, way: str) -> Iterator[Wait]:
 def matters(wait: Wait) -> bool:
     """Does a deliverable need the unit, or does the repository start it by itself?"""
     return wait.needed or is_encoded(wait.unit)
+
+
+def labels_made(workflow: Workflow, wait: Wait) -> str:
+    """The file to which the function writes that asks for labels; "" where it asks for more."""
+    if not _LABELLING.search(wait.effect.detail):
+        return ""
+    written = (
+        access.artifact
+        for access in workflow.own_accesses(wait.unit)
+        if access.mode == "write"
+        and access.place.path == wait.effect.place.path
+        and access.scope == wait.effect.scope
+        and access.place.sort_key > wait.effect.place.sort_key
+    )
+    return next(written, "")

@@ -6,6 +6,9 @@ import pytest
 
 from mlaudit.graph.analysis.drives import drive_of
 from mlaudit.graph.analysis.labels import asked_for, given_back, label_export
+from mlaudit.graph.analysis.people import labels_made, waits
+from mlaudit.scan import read_workflow
+from tests.conftest import WriteTree
 
 
 @pytest.mark.parametrize(
@@ -65,3 +68,25 @@ def test_what_waits_and_what_comes_back_share_a_name() -> None:
     assert given_back("data/unlabeled.csv") is None
     assert asked_for("candidates.csv") is None
     assert asked_for("candidates.csv", chosen=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "output", "labels"),
+    [
+        ("Label, 0 or 1: ", "labelled.csv", "labelled.csv"),
+        ("Sentiment of the text? ", "labelled.csv", "labelled.csv"),
+        ("Country: ", "labelled.csv", ""),
+        ("Label, 0 or 1: ", "", ""),
+    ],
+)
+def test_labels_are_what_a_function_asks_for_and_writes(
+    write_tree: WriteTree, question: str, output: str, labels: str
+) -> None:
+    write = f"    table.to_csv({output!r})\n" if output else ""
+    code = (
+        "import pandas as pd\n\n\ndef label():\n    table = pd.read_csv('texts.csv')\n"
+        f"    table['x'] = [input({question!r}) for _ in table.text]\n{write}\n\nlabel()\n"
+    )
+    workflow = read_workflow(write_tree({"label.py": code}))
+    (wait,) = waits(workflow, "prompt-user")
+    assert labels_made(workflow, wait) == labels
