@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -17,6 +18,8 @@ _ACTIONS = frozenset(
      "promote", "approve", "unzip", "extract", "request", "ask", "restart"}
 )  # fmt: skip
 _SOURCES = ("comment", "notebook")
+_OF_TEXT = re.compile(r"\b(?:section|paragraph|block|stanza|field|key)s?\b", re.IGNORECASE)
+"""Where something is moved to inside of a file."""
 
 
 def find_manual_action_comments(workflow: Workflow) -> Iterator[Observation]:
@@ -29,7 +32,8 @@ def find_manual_action_comments(workflow: Workflow) -> Iterator[Observation]:
 
 def _asks(instruction: Instruction) -> bool:
     """Does it ask for something that a person does outside the code?"""
-    outside = instruction.manual or instruction.verb in _ACTIONS
+    carries = instruction.verb in _ACTIONS and not _OF_TEXT.search(instruction.text)
+    outside = instruction.manual or carries
     return instruction.source in _SOURCES and outside
 
 
