@@ -29,6 +29,7 @@ def list_declared(
                 item.role,
                 item.place,
                 kind=copy_kind(item, facts, project.directories),
+                guarded=item.tolerated,
                 stored=item.stored,
                 by=seed.id,
             )

@@ -11,6 +11,7 @@ from mlaudit.graph.artifacts import build_artifacts, form_of
 from mlaudit.graph.automation import find_automation
 from mlaudit.graph.checkouts import place_checkouts
 from mlaudit.graph.compiled import start_sources
+from mlaudit.graph.configured_roots import place_configured_roots
 from mlaudit.graph.containers import adopt_images, copies_code, inherit_images, rebase_builds
 from mlaudit.graph.databases import drop_other_databases
 from mlaudit.graph.datasets import join_datasets
@@ -29,6 +30,7 @@ from mlaudit.graph.owners import (
     drop_committed_settings,
     drop_other_ways,
     drop_shared_stores,
+    drop_stored_copies,
     without_other_ways,
 )
 from mlaudit.graph.parts.settling import settle_parts
@@ -42,6 +44,7 @@ from mlaudit.graph.test_results import find_test_results
 from mlaudit.graph.text.aliases import find_aliases
 from mlaudit.graph.text.checks import find_checks
 from mlaudit.graph.text.imports import find_imports
+from mlaudit.graph.text.requests import find_requested
 from mlaudit.graph.text.silences import find_silences
 from mlaudit.graph.text.statements import walk_files
 from mlaudit.graph.text.unread_words import find_unread_words
@@ -83,6 +86,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     world = TreeWorld(project, facts)
     seeds = collect_seeds(project, facts)
     performances = perform_all(world, facts, seeds)
+    place_configured_roots(performances, facts, project)
     invocations = _sorted_invocations(performances)
     units = find_units(seeds, performances, invocations)
     owned = {id_: own_accesses(performances[id_], id_, units) for id_ in sorted(units)}
@@ -109,8 +113,9 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
         for u in owned
     }
     ways = without_other_ways(owned, kinds)
-    deliverables = find_deliverables(artifacts, ways, flows, kinds, serving, images, transient)
-    told_orders = [(chain, item.place) for chain, item in find_told_orders(seeds, instructions)]
+    needed = drop_stored_copies(flows, kinds, artifacts)
+    deliverables = find_deliverables(artifacts, ways, needed, kinds, serving, images, transient)
+    told_orders = find_told_orders(seeds, facts)
     untouched = {u: find_untouched(world, facts, seeds[u], performances[u]) for u in owned}
     workflow = Workflow(
         project=project,
@@ -234,6 +239,7 @@ def _gather(
         "suppressions": tuple(item for f in ordered for item in f.suppressions),
         "unread_words": find_unread_words(files, performances),
         "aliases": find_aliases(facts, files),
+        "requested": find_requested(facts),
         "tracked": tuple(item for f in ordered for item in f.tracked),
         "remotes": tuple(dict.fromkeys(item for f in ordered for item in f.remotes)),
         "locked": find_drift(project, facts),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from mlaudit.graph.seeds import Seed
 from mlaudit.model.facts import Facts, Instruction
+from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily
 
 _STARTING = frozenset({"run", "rerun", "execute", "open", "start", "launch", "use", "restart"})
 _TOLD_BY = frozenset({"document", "notebook"})
 _IN_ORDER = re.compile(
-    r"\b(in|by|following|follow)\b[^.]*\b(order|sequence|sequentially|numbers?)\b|\bone by one\b",
+    r"\b(in|by|following|follow)\b[^.]*\b(order|sequence|sequentially|numbers?)\b|\bone by one\b"
+    r"|\bthen\b|\bfollowed by\b",
     re.IGNORECASE,
 )
 _WHOLE = {
@@ -30,18 +32,29 @@ def find_told(seeds: Mapping[str, Seed], instructions: Iterable[Instruction]) ->
 
     A sentence names a file by its path, or by a name that only one file of the tree has.
     """
+    find_named = _index_names(seeds)
+    found = (
+        find_named(mention)
+        for instruction in instructions
+        if instruction.verb in _STARTING and instruction.source in _TOLD_BY
+        for mention in instruction.mentions
+    )
+    return frozenset(id_ for id_ in found if id_ is not None)
+
+
+def _index_names(seeds: Mapping[str, Seed]) -> Callable[[str], str | None]:
+    """Finds the only file of code that a name can mean, by its path or the end of it."""
     by_name: dict[str, list[str]] = {}
     for id_, seed in seeds.items():
         if seed.kind.family == StepFamily.CODE:
             by_name.setdefault(posixpath.basename(id_), []).append(id_)
-    found: set[str] = set()
-    for instruction in instructions:
-        if instruction.verb in _STARTING and instruction.source in _TOLD_BY:
-            for mention in instruction.mentions:
-                candidates = by_name.get(posixpath.basename(mention), [])
-                matching = [c for c in candidates if c == mention or c.endswith("/" + mention)]
-                found.update(matching if len(matching) == 1 else ())
-    return frozenset(found)
+
+    def find(name: str) -> str | None:
+        candidates = by_name.get(posixpath.basename(name), [])
+        matching = [c for c in candidates if c == name or c.endswith("/" + name)]
+        return matching[0] if len(matching) == 1 else None
+
+    return find
 
 
 def find_telling(instructions: Iterable[Instruction], path: str) -> Instruction | None:
@@ -102,12 +115,20 @@ def _numbered(facts: Mapping[str, Facts], folder: str, extension: str) -> list[s
 
 
 def find_told_orders(
-    seeds: Mapping[str, Seed], instructions: Iterable[Instruction]
-) -> tuple[tuple[tuple[str, ...], Instruction], ...]:
-    """Files that a sentence tells to run in the order in which it names them."""
-    return tuple(
-        (named, item)
-        for item in instructions
-        if item.verb in _STARTING and item.source in _TOLD_BY and _IN_ORDER.search(item.text)
-        if len(named := tuple(m for m in item.mentions if m in seeds)) > 1
-    )
+    seeds: Mapping[str, Seed], facts: Mapping[str, Facts]
+) -> tuple[tuple[tuple[str, ...], Place], ...]:
+    """Files that a sentence or a numbered list names in the order in which they run, and where."""
+    find_named = _index_names(seeds)
+    told: list[tuple[tuple[str, ...], Place]] = []
+    for path in sorted(facts):
+        told += [
+            (item.mentions, item.place)
+            for item in facts[path].instructions
+            if item.verb in _STARTING and item.source in _TOLD_BY and _IN_ORDER.search(item.text)
+        ]
+        told += [
+            (tuple(m.name for m in listed), listed[0].place) for listed in facts[path].listed_code
+        ]
+    chains = ((filter(None, map(find_named, names)), place) for names, place in told)
+    found = ((tuple(dict.fromkeys(chain)), place) for chain, place in chains)
+    return tuple((chain, place) for chain, place in found if len(chain) > 1)

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import StepFamily, StepKind, Tracking
-from mlaudit.model.workflow import Access, Flow
+from mlaudit.model.workflow import Access, Artifact, Flow
+
+_STORED = (Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX)
 
 
 def drop_other_ways(
@@ -84,6 +86,29 @@ def drop_committed_settings(flows: tuple[Flow, ...], project: Project) -> tuple[
         if kind_of_path(flow.read, writing=False) != "config"
         or (file := project.by_path.get(flow.read)) is None
         or file.tracking != Tracking.GIT
+    )
+
+
+def drop_stored_copies(
+    flows: tuple[Flow, ...], kinds: Mapping[str, StepKind], artifacts: Mapping[str, Artifact]
+) -> tuple[Flow, ...]:
+    """The flows without those into an image from files in a folder that is stored as it is.
+
+    `COPY data` takes what version control keeps of the folder. Its build waits only for what a
+    step makes by that name.
+
+    Args:
+        flows: data between units.
+        kinds: kind of each unit.
+        artifacts: by id.
+    """
+    return tuple(
+        flow
+        for flow in flows
+        if kinds[flow.after] != StepKind.CONTAINER_BUILD
+        or flow.written == flow.read
+        or not flow.written.startswith(flow.read + "/")
+        or artifacts[flow.read].tracking not in _STORED
     )
 
 

@@ -66,12 +66,14 @@ class Declaration:
         role: "dep", "out", "metric", "plot", "param", "prerequisite", "target", "copy",
             "upload", "download", "volume".
         stored: for outputs, whether the tool keeps versions of it (DVC: `cache` not false).
+        tolerated: for inputs, whether the step goes on where there is no such file.
     """
 
     path: str
     place: Place
     role: str
     stored: bool = False
+    tolerated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +292,7 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class CodeMention:
-    """A place of a document that names a file of code, whatever it says of it.
+    """A place that names a file of code: of a document, or the usage that the file itself gives.
 
     Attributes:
         name: as written, with "/" between folders.
@@ -366,7 +368,10 @@ class Facts:
         remotes: URLs of data remotes that it configures (`.dvc/config`).
         kept: where it says that data is kept which steps of other files name.
         variables: names of environment variables that it tells a person of.
-        code_mentions: where it names files of code, the first place of each name.
+        code_mentions: where it names files of code, the first place of each name; of code, where
+            its docstring gives the command that starts it.
+        listed_code: for each numbered list the file of code that each item names first.
+        requests: names of the jobs that its code asks the server of a scheduler to start.
         content: what a configuration file holds, or the text of a file of SQL, or None.
         locked: what it says of the last runs of stages.
         hashes: MD5 of its bytes, and of the same text with the other line ends; empty where it is
@@ -393,6 +398,8 @@ class Facts:
     kept: tuple[KeptData, ...] = ()
     variables: tuple[str, ...] = ()
     code_mentions: tuple[CodeMention, ...] = ()
+    listed_code: tuple[tuple[CodeMention, ...], ...] = ()
+    requests: tuple[str, ...] = ()
     content: Data | Deferred | None = None
     locked: tuple[LockedStage, ...] = ()
     hashes: tuple[str, ...] = ()

@@ -67,7 +67,6 @@ class Workflow:
         named_variables: environment variables that documents, templates and settings name.
         placeholders: values in code and configuration that a person has to fill in.
         commented: calls and commands that are commented out beside others that run.
-        code_mentions: where documents name files of code.
         suppressions: notes by which a person sets findings aside.
         anchors: (path, what links to its headings end in) of the documents that registered manual
             steps name.
@@ -75,6 +74,8 @@ class Workflow:
         idle: ids of those that nothing needs; known once the gate has looked at the findings.
         unread_words: what command lines hand over and the code never looks at.
         aliases: names that some code or command gives to versions in a registry.
+        code_mentions: where documents name files of code, and where code gives its own usage.
+        requested: names of jobs that code or a command asks the server of a scheduler to start.
     """
 
     project: Project
@@ -104,6 +105,7 @@ class Workflow:
     idle: frozenset[str] = frozenset()
     unread_words: tuple[UnreadWords, ...] = ()
     aliases: frozenset[str] = frozenset()
+    requested: frozenset[str] = frozenset()
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

@@ -47,7 +47,7 @@ def _message(chain: Chain) -> str:
 
 
 def _severity(chain: Chain) -> Severity:
-    if all(edge.kept for edge in chain.edges):
+    if all(edge.kept for edge in chain.edges) or chain.is_numbered:
         return Severity.LOW
     return Severity.HIGH if chain.needed and not chain.is_described else Severity.MEDIUM
 

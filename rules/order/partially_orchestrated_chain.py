@@ -2,111 +2,60 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.edges import (
-    LooseEdge,
-    confidence_of,
-    loose_edges,
-    pattern_of,
-    reading_of,
-    writing_of,
-)
+from mlaudit.graph.analysis.crossings import Crossing, crossings
+from mlaudit.graph.analysis.edges import evidence_of
 from mlaudit.graph.analysis.units import is_automatic
-from mlaudit.graph.analysis.wholes import whole_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, name_of, name_of_whole
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
-from mlaudit.model.workflow import Step
 
-_CHEAP = 0.2
-"""Weight of deliverables, such as figures, that nobody waits for."""
+_SEVERITIES = {"machine": Severity.HIGH, "person": Severity.MEDIUM, "": Severity.LOW}
 
 
 def find_partially_orchestrated_chains(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each unit run by hand that hands data to a machine, or takes it from one."""
-    crossing: dict[tuple[str, bool], list[LooseEdge]] = defaultdict(list)
-    for edge in loose_edges(workflow):
-        if pattern_of(edge) == "partly" and not edge.kept:
-            hand = whole_of(workflow, _hand(edge))
-            crossing[hand.id, edge.encoded[1]].append(edge)
-    for key in sorted(crossing):
-        yield _observe(workflow, crossing[key])
+    return (_observe(workflow, crossing) for crossing in crossings(workflow))
 
 
-def _hand(edge: LooseEdge) -> Step:
-    return edge.before if edge.encoded[1] else edge.after
-
-
-def _machine(edge: LooseEdge) -> Step:
-    return edge.after if edge.encoded[1] else edge.before
-
-
-def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
-    first = edges[0]
-    reading = reading_of(workflow, first)
-    names = tuple(dict.fromkeys(a.id for edge in edges for a in edge.artifacts))
-    hands = tuple(dict.fromkeys(_hand(edge).id for edge in edges))
-    machines = tuple(dict.fromkeys(_machine(edge).id for edge in edges))
-    evidence = dict.fromkeys(_evidence(workflow, edges))
+def _observe(workflow: Workflow, crossing: Crossing) -> Observation:
+    reading = crossing.reading
+    evidence = evidence_of(workflow, crossing.edges, name_of)
     return Observation(
         place=reading.place,
         scope=reading.scope,
-        subject=names[0],
-        message=_message(workflow, edges, listing(names)),
-        remedy=_remedy(workflow, first),
-        severity=_severity(workflow, edges),
-        confidence=confidence_of(workflow, first),
+        subject=crossing.artifacts[0],
+        message=_message(crossing),
+        remedy=_remedy(crossing),
+        severity=_SEVERITIES[crossing.stakes],
+        confidence=crossing.confidence,
         evidence=tuple(item for item in evidence if item.place != reading.place)[:10],
-        about=(*hands, *machines, *names),
+        about=crossing.about,
     )
 
 
-def _message(workflow: Workflow, edges: list[LooseEdge], names: str) -> str:
-    hand, machine = name_of_whole(whole_of(workflow, _hand(edges[0]))), _machine(edges[0])
-    others = len({_machine(edge).id for edge in edges}) - 1
+def _message(crossing: Crossing) -> str:
+    hand, machine = name_of_whole(crossing.hand), crossing.machines[0]
+    others = len(crossing.machines) - 1
     more = f" (and {others} more)" if others else ""
     how = "starts by itself" if is_automatic(machine) else "is a step of a pipeline"
-    if edges[0].encoded[1]:
-        return (
-            f"{name_of(machine)}{more} {how}, but reads {names} as the last run of {hand} by hand "
-            "left it."
-        )
-    return (
-        f"{name_of(machine)}{more} {how}, but {hand}, which needs {names} from it, waits until a "
-        "person runs it."
-    )
+    names = listing(crossing.artifacts)
+    if crossing.to_machine:
+        what = f"but reads {names} as the last run of {hand} by hand left it."
+    else:
+        what = f"but {hand}, which needs {names} from it, waits until a person runs it."
+    return f"{name_of(machine)}{more} {how}, {what}"
 
 
-def _remedy(workflow: Workflow, edge: LooseEdge) -> str:
-    hand, machine = whole_of(workflow, _hand(edge)), _machine(edge)
-    where = "before" if edge.encoded[1] else "after"
+def _remedy(crossing: Crossing) -> str:
+    hand, machine = crossing.hand, crossing.machines[0]
+    where = "before" if crossing.to_machine else "after"
     if hand.label and not hand.command:
         return f"Let {machine.path} start {hand.label} as a step of its own {where} {machine.name}."
     command = hand.command or hand.step.name
     return f"Add `{command}` to {machine.path} as a step of its own {where} {machine.name}."
-
-
-def _evidence(workflow: Workflow, edges: list[LooseEdge]) -> Iterator[Evidence]:
-    for edge in edges:
-        reading, written = reading_of(workflow, edge), writing_of(workflow, edge)
-        yield Evidence(reading.place, f"{name_of(edge.after)} reads {reading.artifact}")
-        if written is not None:
-            yield Evidence(written.place, f"{name_of(edge.before)} writes {written.artifact}")
-
-
-def _severity(workflow: Workflow, edges: list[LooseEdge]) -> Severity:
-    """High where a machine rests on a person, or where something that matters waits for one."""
-    for edge in edges:
-        needed = workflow.deliverables_of_step.get(edge.after.id, ())
-        if edge.encoded[1] and needed:
-            return Severity.HIGH
-        if any(deliverable.weight > _CHEAP for deliverable in needed):
-            return Severity.MEDIUM
-    return Severity.LOW
 
 
 RULE = Rule(

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from mlaudit.graph.analysis.edges import (
-    LooseEdge,
-    confidence_of,
-    loose_edges,
-    pattern_of,
-    reading_of,
-    writing_of,
-)
+from mlaudit.graph.analysis.undeclared import MissingEdges, missing_edges
 from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
-from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity, StepKind
 
@@ -35,46 +26,26 @@ _DEFAULT = "Declare in {path} that {after} needs {before}."
 
 def find_undeclared_edges(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each step that takes in what other steps of its definition write."""
-    missing: dict[str, list[LooseEdge]] = defaultdict(list)
-    for edge in loose_edges(workflow):
-        if pattern_of(edge) == "undeclared":
-            missing[edge.after.id].append(edge)
-    for after in sorted(missing):
-        yield _observe(workflow, missing[after])
+    return map(_observe, missing_edges(workflow))
 
 
-def _observe(workflow: Workflow, edges: list[LooseEdge]) -> Observation:
-    after = edges[0].after
-    makers = list(dict.fromkeys(edge.before.name for edge in edges))
-    before = listing(makers)
-    names = listing(artifact.id for edge in edges for artifact in edge.artifacts)
+def _observe(missing: MissingEdges) -> Observation:
+    after = missing.after
+    before, names = listing(missing.makers), listing(missing.artifacts)
+    joined = _SEPARATORS[after.kind].join(missing.makers) if after.kind in _SEPARATORS else before
     template = _REMEDIES.get(after.kind, _DEFAULT)
-    flowing = [artifact.id for edge in edges for artifact in edge.artifacts]
     return Observation(
         place=after.place,
         scope=after.scope,
         subject=after.id,
         message=f"{after.name} reads {names} from {before}, but {after.path} does not say that it "
         "must wait; they run in the right order by luck.",
-        remedy=template.format(
-            before=_SEPARATORS[after.kind].join(makers) if after.kind in _SEPARATORS else before,
-            after=after.name,
-            names=names,
-            path=after.path,
-        ),
-        confidence=least([confidence_of(workflow, edge) for edge in edges]),
-        evidence=tuple(dict.fromkeys(_evidence(workflow, edges))),
-        about=tuple(dict.fromkeys((after.id, *(edge.before.id for edge in edges), *flowing))),
-        parts=parts_of(after.path, after.scope, flowing),
+        remedy=template.format(before=joined, after=after.name, names=names, path=after.path),
+        confidence=least(missing.confidence),
+        evidence=missing.evidence,
+        about=missing.about,
+        parts=parts_of(after.path, after.scope, missing.artifacts),
     )
-
-
-def _evidence(workflow: Workflow, edges: list[LooseEdge]) -> Iterator[Evidence]:
-    for edge in edges:
-        reading, writing = reading_of(workflow, edge), writing_of(workflow, edge)
-        yield Evidence(reading.place, f"{edge.after.name} reads {reading.artifact}")
-        if writing is not None:
-            yield Evidence(writing.place, f"{edge.before.name} writes {writing.artifact}")
 
 
 RULE = Rule(

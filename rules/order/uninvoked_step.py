@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.mentions import instructions_about, naming_documents
+from mlaudit.graph.analysis.otherwise import is_made_otherwise, is_stored
 from mlaudit.graph.analysis.runs import HandRuns, hand_runs
 from mlaudit.graph.analysis.wholes import title_of, whole_of
 from mlaudit.judge.parts import parts_for_steps
@@ -18,45 +19,53 @@ from mlaudit.model.workflow import Step
 
 def find_uninvoked_steps(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each deliverable, naming all units of its making that nothing starts."""
-    for runs in hand_runs(workflow, _is_uninvoked):
+
+    def is_uninvoked(unit: Step) -> bool:
+        hidden = unit.automation == Automation.HIDDEN and unit.kind != StepKind.NOTEBOOK
+        return hidden and not is_made_otherwise(workflow, unit)
+
+    for runs in hand_runs(workflow, is_uninvoked):
         yield _observe(workflow, runs)
 
 
-def _is_uninvoked(unit: Step) -> bool:
-    return unit.automation == Automation.HIDDEN and unit.kind != StepKind.NOTEBOOK
-
-
 def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
-    wholes = tuple(dict.fromkeys(whole_of(workflow, unit) for unit in runs.units))
+    """What nothing speaks of is the finding; what is spoken of, or kept, where that is all."""
+    mentions = {unit.id: tuple(_mentions(workflow, unit)) for unit in runs.units}
+    spared = [unit for unit in runs.units if mentions[unit.id] or is_stored(workflow, unit)]
+    units = tuple(unit for unit in runs.units if unit not in spared) or runs.units
+    wholes = tuple(dict.fromkeys(whole_of(workflow, unit) for unit in units))
     names = listing(whole.label or whole.step.path for whole in wholes)
-    mentions = tuple(
-        Evidence(instruction.place, f"mentions it: {instruction.text[:100]}")
-        for unit in runs.units
-        for instruction in instructions_about(workflow, unit.path)
-    )
-    mentions += tuple(
-        Evidence(mention.place, f"names {unit.path}")
-        for unit in runs.units
-        for mention in naming_documents(workflow, unit.path)
-    )
+    told = [item for unit in units for item in mentions[unit.id]]
     commands = "; ".join(title_of(whole) for whole in wholes[:6])
     typed = all(whole.command for whole in wholes)
     what = "write the command into the README" if typed else "write into the README how to start"
-    says = "gives the command" if mentions else "says so"
+    says = "gives the command" if any(_is_document(item, runs) for item in told) else "says so"
+    others = [unit for unit in runs.units if unit is not units[0]]
     return Observation(
-        place=runs.units[0].place,
+        place=units[0].place,
         subject=runs.deliverable.artifact,
         message=f"To make {runs.deliverable.artifact} a person must run {names}; no document, "
         f"script or pipeline in this repository {says}.",
         remedy=f"Have something run it, or {what}: {commands}",
-        severity=Severity.LOW if mentions else Severity.MEDIUM,
-        evidence=(
-            *(Evidence(unit.place, "nothing starts it") for unit in runs.units[1:]),
-            *mentions[:4],
-        ),
+        severity=Severity.LOW if len(spared) == len(runs.units) else Severity.MEDIUM,
+        evidence=(*(Evidence(unit.place, "nothing starts it") for unit in others), *told[:4]),
         about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
         parts=parts_for_steps(runs.units),
     )
+
+
+def _mentions(workflow: Workflow, unit: Step) -> Iterator[Evidence]:
+    """What speaks of a unit without telling anybody to run it."""
+    for instruction in instructions_about(workflow, unit.path):
+        yield Evidence(instruction.place, f"mentions it: {instruction.text[:100]}")
+    for mention in naming_documents(workflow, unit.path):
+        own = mention.place.path == unit.path
+        note = "its docstring gives the command" if own else f"names {unit.path}"
+        yield Evidence(mention.place, note)
+
+
+def _is_document(evidence: Evidence, runs: HandRuns) -> bool:
+    return all(evidence.place.path != unit.path for unit in runs.units)
 
 
 RULE = Rule(

@@ -206,3 +206,17 @@ def test_a_file_that_is_copied_by_itself_is_what_the_container_starts(
     files = {"api/one/Dockerfile": docker, "api/one/serve.py": SERVE, "src/other.py": ""}
     workflow = read_workflow(write_tree(files))
     assert started(workflow, "api/one/Dockerfile:cmd") == {"api/one/serve.py"}
+
+
+def test_a_path_above_the_code_leads_to_what_the_image_holds_there(write_tree: WriteTree) -> None:
+    code = (
+        "import joblib\nfrom pathlib import Path\n"
+        "joblib.load(Path(__file__).parent.parent / 'models' / 'a.pkl')\n"
+        "joblib.load(Path(__file__).parent.parent / 'other' / 'b.pkl')\n"
+    )
+    docker = (
+        "FROM x\nWORKDIR /app\nCOPY app.py /app/\nCOPY a.pkl /models/a.pkl\nCMD python app.py\n"
+    )
+    workflow = read_workflow(write_tree({"Dockerfile": docker, "app.py": code}))
+    reads = {a.artifact for a in workflow.step_by_id["Dockerfile:cmd"].accesses}
+    assert {"a.pkl", "../other/b.pkl"} <= reads

@@ -63,3 +63,21 @@ def test_numbered_notebooks_are_told_in_their_order(write_tree: WriteTree, sente
 def test_other_sentences_tell_no_order(write_tree: WriteTree, sentence: str) -> None:
     workflow = read(write_tree, sentence)
     assert all("documented" not in order.evidence for order in workflow.orders)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("First run `2_clean.ipynb`, then `10_fit.ipynb`.", True),
+        ("Run `2_clean.ipynb` and `10_fit.ipynb`.", False),
+        ("1. `2_clean.ipynb` drops rows\n2. `10_fit.ipynb` fits\n", True),
+        ("- `2_clean.ipynb` drops rows\n- `10_fit.ipynb` fits\n", False),
+        ("1. `10_fit.ipynb` fits\n2. `2_clean.ipynb` drops rows\n", False),
+    ],
+)
+def test_an_order_in_words_and_in_numbered_lists(
+    write_tree: WriteTree, sentence: str, told: bool
+) -> None:
+    orders = read(write_tree, sentence).orders
+    (order,) = (o for o in orders if (o.before, o.after) == ("2_clean.ipynb", "10_fit.ipynb"))
+    assert ("documented" in order.evidence) is told

@@ -157,3 +157,22 @@ def test_a_job_does_not_wait_for_what_it_writes_itself(write_tree: WriteTree) ->
         (flow.before.rpartition(":")[2], flow.after.rpartition(":")[2]) for flow in workflow.flows
     }
     assert pairs == {("build", "deploy")}
+
+
+def test_an_image_takes_what_is_stored_of_a_folder(write_tree: WriteTree, git: Git) -> None:
+    index = "import joblib\njoblib.dump({}, 'data/index.pkl')\n"
+    tree = {
+        "Dockerfile": 'FROM x\nWORKDIR /app\nCOPY . .\nCMD ["python", "serve.py"]\n'.replace(
+            "COPY . .", "COPY serve.py .\nCOPY data data"
+        ),
+        "serve.py": "import joblib\njoblib.load('data/model.pkl')\n",
+        "index.py": index,
+        "data/readme.md": "x",
+    }
+    root = write_tree(tree)
+    (image,) = (d for d in read_workflow(root).deliverables if d.kind == "image")
+    assert "index.py" in image.steps
+    git(root, "init")
+    git(root, "add", ".")
+    (image,) = (d for d in read_workflow(root).deliverables if d.kind == "image")
+    assert "index.py" not in image.steps

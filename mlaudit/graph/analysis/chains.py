@@ -72,6 +72,11 @@ class Chain:
         return self.is_hinted and all(hint.place.line for hint in self.hints)
 
     @property
+    def is_numbered(self) -> bool:
+        """Do the numbers of names alone tell each of them?"""
+        return self.is_hinted and not any(hint.place.line for hint in self.hints)
+
+    @property
     def about(self) -> tuple[str, ...]:
         """What is started, in order, with its units, then what flows between them."""
         started = (whole.step.id for whole in self.wholes)

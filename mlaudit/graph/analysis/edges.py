@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mlaudit.graph.analysis.keeping import KEPT, is_perhaps_kept
 from mlaudit.graph.analysis.memory import asked_once
+from mlaudit.graph.analysis.obtained import is_told_to_fetch, is_told_to_obtain
 from mlaudit.graph.analysis.own_ways import are_apart, has_own_way
 from mlaudit.graph.analysis.paths import is_placeholder, is_plumbing, is_temporary
 from mlaudit.graph.analysis.units import (
@@ -19,6 +20,7 @@ from mlaudit.graph.analysis.units import (
 )
 from mlaudit.graph.registries import is_registered
 from mlaudit.model.facts import Trigger
+from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, StepKind, TriggerKind
@@ -121,10 +123,12 @@ def _waited_for(
     needed = {a.artifact for a in own if a.mode == "read" and not a.guarded} - made
     if _is_cycle(workflow, before.id, after.id) or _runs_earlier(workflow, after, before):
         return ()
+    if is_told_to_fetch(workflow, before):
+        return ()
     found = tuple(
         workflow.artifact_by_id[id_]
         for id_ in sorted(candidates & needed)
-        if id_ in workflow.artifact_by_id
+        if id_ in workflow.artifact_by_id and not is_told_to_obtain(workflow, id_)
     )
     kept = all(artifact.tracking in KEPT for artifact in found)
     if has_own_way(workflow, before, after, found) or (
@@ -294,3 +298,16 @@ def confidence_of(workflow: Workflow, edge: LooseEdge) -> Confidence:
     written = writing_of(workflow, edge)
     unpacked = written is not None and written.via.rpartition(" ")[2] in _UNPACKERS
     return Confidence.LOW if unpacked else Confidence.MEDIUM
+
+
+def evidence_of(
+    workflow: Workflow, edges: Iterable[LooseEdge], name: Callable[[Step], str]
+) -> tuple[Evidence, ...]:
+    """For each edge the read and the write that make it, in the words of `name`."""
+    found: list[Evidence] = []
+    for edge in edges:
+        reading, written = reading_of(workflow, edge), writing_of(workflow, edge)
+        found.append(Evidence(reading.place, f"{name(edge.after)} reads {reading.artifact}"))
+        if written is not None:
+            found.append(Evidence(written.place, f"{name(edge.before)} writes {written.artifact}"))
+    return tuple(dict.fromkeys(found))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.releases import performs_release
-from mlaudit.graph.analysis.units import BY_PERSON, is_automatic, services
+from mlaudit.graph.analysis.units import BY_PERSON, is_automatic, services, ways_to
 from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Role, StepFamily, StepKind
@@ -67,7 +68,9 @@ def started_by_hand(workflow: Workflow) -> tuple[StartedByHand, ...]:
     return tuple(
         StartedByHand(tuple(groups[group]))
         for group in sorted(groups)
-        if _waits_for_person(groups[group]) and _is_waited_for(workflow, groups[group])
+        if _waits_for_person(groups[group])
+        and _is_waited_for(workflow, groups[group])
+        and not _is_requested(workflow, groups[group])
     )
 
 
@@ -78,6 +81,20 @@ def _waits_for_person(steps: list[Step]) -> bool:
         and any(not t.enabled or t.kind in BY_PERSON for step in steps for t in step.triggers)
         and not any(word in names for word in _OCCASIONAL)
     )
+
+
+def _is_requested(workflow: Workflow, steps: list[Step]) -> bool:
+    """Does code ask a server to start one of them, or a job that starts them?"""
+    if not workflow.requested:
+        return False
+    ways = [way for step in steps for way in ways_to(workflow, step)]
+    names = {name for way in ways for name in (way.name, *map(_last_part, (way.path, way.group)))}
+    return not names.isdisjoint(workflow.requested)
+
+
+def _last_part(name: str) -> str:
+    """The file of a path, the name of a group."""
+    return re.split(r"[/#]", name)[-1]
 
 
 def _is_waited_for(workflow: Workflow, steps: list[Step]) -> bool:

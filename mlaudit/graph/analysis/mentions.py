@@ -49,7 +49,7 @@ def instructions_about(workflow: Workflow, artifact: str) -> tuple[Instruction, 
 
 
 def naming_documents(workflow: Workflow, path: str) -> tuple[CodeMention, ...]:
-    """Where documents name a file of code, whatever they say of it.
+    """Where documents name a file of code, whatever they say of it, and the usage that it gives.
 
     A name with folders is another file's where the tree has one of exactly that path.
     """
@@ -59,6 +59,11 @@ def naming_documents(workflow: Workflow, path: str) -> tuple[CodeMention, ...]:
         for mention in _mentions_by_name(workflow).get(posixpath.basename(path), ())
         if mention.name == path or mention.name not in known
     )
+
+
+def is_described(workflow: Workflow, path: str) -> bool:
+    """Does a document name a file of code, be it without telling anybody to run it?"""
+    return any(mention.place.path != path for mention in naming_documents(workflow, path))
 
 
 @asked_once

@@ -28,14 +28,14 @@ def is_orchestrated(workflow: Workflow, step: Step) -> bool:
     What a script starts that does nothing else is run by whoever runs the script. An entry point
     with several commands is run by hand, too, where any such script starts one of them.
     """
-    ways = _ways_to(workflow, step)
+    ways = ways_to(workflow, step)
     if any(way.automation == Automation.AUTOMATED or _is_tool_step(way) for way in ways):
         return True
     scripts = [way for way in ways[1:] if way.kind.family == StepFamily.CODE]
     return bool(scripts) and all(_starts_several(workflow, script) for script in scripts)
 
 
-def _ways_to(workflow: Workflow, step: Step) -> list[Step]:
+def ways_to(workflow: Workflow, step: Step) -> list[Step]:
     """A step and all that starts it, be it through others."""
     found = {step.id: step}
     waiting = [step]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
@@ -21,12 +22,15 @@ def map_path(path: str, maps: PathMaps, world: World) -> str:
 
     An absolute path leads to the innermost copy or mount around it; of several at one place, to
     one where the file exists. A path that was resolved in the folder of the tree that the working
-    directory holds leads on where something else lies at that place of the image.
+    directory holds leads on where something else lies at that place of the image, and one that
+    leads out of the tree goes up from where the image holds the tree.
     """
     if path.startswith(("/", "~", "{")):
         found = _lead_out(path, maps)
         return next((p for p in found if world.exists(p)), found[0] if found else path)
-    if ":" in path or path.startswith("..") or world.exists(path):
+    if path.startswith("../"):
+        return _find_above(path, maps) or path
+    if ":" in path or world.exists(path):
         return path
     for inside, outside in maps:
         below = path if outside == "." else path.removeprefix(outside + "/")
@@ -37,6 +41,17 @@ def map_path(path: str, maps: PathMaps, world: World) -> str:
             if found:
                 return found[0]
     return path
+
+
+def _find_above(path: str, maps: PathMaps) -> str | None:
+    """The file of the tree that lies in the image beside or above what holds the tree there."""
+    for inside, outside in maps:
+        if inside.endswith("/" + outside):
+            root = inside[: -len(outside)]
+            found = _lead_out(posixpath.normpath(root + path), maps)
+            if found:
+                return found[0]
+    return None
 
 
 def _lead_out(path: str, maps: PathMaps) -> list[str]:

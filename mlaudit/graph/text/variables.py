@@ -23,12 +23,13 @@ def find_named_variables(facts: Mapping[str, Facts]) -> frozenset[str]:
             found.update(name for run in step.runs for name, _ in run.environment)
         name = path.rpartition("/")[2].lower()
         if name.endswith(_SETTINGS) or ".env" in name:
-            for text in _texts_of(without_own_settings(path, known.data)):
+            for text in texts_of(without_own_settings(path, known.data)):
                 found.update(_NAME.findall(text))
     return frozenset(found)
 
 
-def _texts_of(data: Data | None) -> Iterator[str]:
+def texts_of(data: Data | None) -> Iterator[str]:
+    """The keys and the values that are text, at any depth."""
     waiting = [data]
     while waiting:
         value = waiting.pop()

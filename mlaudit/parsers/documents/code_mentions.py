@@ -21,9 +21,13 @@ def read_code_mentions(path: str, text: str) -> tuple[CodeMention, ...]:
     for number, line in enumerate(text.split("\n"), 1):
         if _TREE.search(line):
             continue
-        names = [match.group() for match in _FILE.finditer(line)]
-        names += [f"{name.replace('.', '/')}.py" for name in _MODULE.findall(line)]
-        for name in names:
-            plain = name.replace("\\", "/").removeprefix("./").strip("_")
-            found.setdefault(plain, CodeMention(plain, Place(path, number)))
+        for name in names_in_line(line):
+            found.setdefault(name, CodeMention(name, Place(path, number)))
     return tuple(found.values())[:_LIMIT]
+
+
+def names_in_line(line: str) -> list[str]:
+    """The files that a line names, then the modules that it starts, with "/" between folders."""
+    names = [match.group() for match in _FILE.finditer(line)]
+    names += [f"{name.replace('.', '/')}.py" for name in _MODULE.findall(line)]
+    return [name.replace("\\", "/").removeprefix("./").strip("_") for name in names]

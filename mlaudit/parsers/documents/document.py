@@ -11,6 +11,7 @@ from mlaudit.parsers.documents.anchors import read_anchors
 from mlaudit.parsers.documents.code_mentions import read_code_mentions
 from mlaudit.parsers.documents.commands import read_commands
 from mlaudit.parsers.documents.headings import is_record
+from mlaudit.parsers.documents.listed_code import read_listed_code
 from mlaudit.parsers.documents.parts import Part
 from mlaudit.parsers.documents.sentences import read_instructions
 from mlaudit.parsers.documents.text import read_text
@@ -46,6 +47,7 @@ def read_document(path: str, data: bytes, markup: str, split: Split, plain: Spli
         variables=read_variable_names(text),
         code_mentions=() if is_record(path) else read_code_mentions(path, text),
         anchors=read_anchors(text),
+        listed_code=() if is_record(path) else read_listed_code(path, text),
     )
 
 

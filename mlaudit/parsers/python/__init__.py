@@ -14,6 +14,8 @@ from mlaudit.parsers.python.instructions import make_instruction
 from mlaudit.parsers.python.interactive_comments import CellScript, read_cell_script
 from mlaudit.parsers.python.reading import Code, read_code
 from mlaudit.parsers.python.runnable import is_runnable
+from mlaudit.parsers.python.usage import find_usages
+from mlaudit.parsers.requests import find_requests
 
 __all__ = ["PARSER", "parse_python"]
 
@@ -41,6 +43,8 @@ def parse_python(path: str, data: bytes) -> Facts:
             Problem(Place(path, refusal.line), refusal.reason, whole=module is None)
             for refusal in code.refusals
         ),
+        code_mentions=tuple(find_usages(path, code.docstring, decoded.text)),
+        requests=find_requests(decoded.text),
     )
 
 

@@ -43,3 +43,45 @@ def test_what_starts_itself_is_occasional_or_unneeded_is_none(
 ) -> None:
     root = write_repository({f".github/workflows/{path}.yml": text, "report.py": ""})
     assert started_by_hand(read_workflow(root)) == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "waits"),
+    [
+        ({}, True),
+        ({"ask.py": "post('https://api/actions/workflows/ship.yml/dispatches')\n"}, False),
+        ({"ask.sh": "curl -X POST $API/actions/workflows/ship.yml/dispatches\n"}, False),
+        ({"ask.py": "post('https://api/actions/workflows/other.yml/dispatches')\n"}, True),
+    ],
+)
+def test_what_code_asks_the_server_for_waits_for_nobody(
+    write_repository: WriteTree, more: dict[str, str], waits: bool
+) -> None:
+    root = write_repository({".github/workflows/ship.yml": DISPATCH + DEPLOY, **more})
+    assert bool(started_by_hand(read_workflow(root))) is waits
+
+
+DAGSTER = """import dagster as dg
+import joblib
+
+
+@dg.asset
+def model():
+    joblib.dump({}, "model.joblib")
+
+
+train = dg.define_asset_job("train_all", selection=["model"])
+defs = dg.Definitions(assets=[model], jobs=[train])
+"""
+SERVE = (
+    "import joblib\nfrom flask import Flask\n\napp = Flask('x')\nm = joblib.load('model.joblib')\n"
+)
+
+
+@pytest.mark.parametrize(("job", "waits"), [("train_all", False), ("other", True)])
+def test_a_job_that_is_asked_for_starts_its_assets(
+    write_repository: WriteTree, job: str, waits: bool
+) -> None:
+    ask = f'query = "mutation {{ launchRun(selector: {{jobName: \\"{job}\\"}}) }}"\n'
+    tree = {"defs.py": DAGSTER, "serve.py": SERVE + "app.run()\n", "ask.py": ask}
+    assert bool(started_by_hand(read_workflow(write_repository(tree)))) is waits

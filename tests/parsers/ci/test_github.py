@@ -114,6 +114,27 @@ def test_artifacts_are_exchanged() -> None:
     assert [(d.path, d.role) for d in deploy.writes] == [("out", "download")]
 
 
+@pytest.mark.parametrize(
+    ("line", "tolerated"),
+    [
+        ("", True),
+        ("if-no-files-found: warn", True),
+        ("if-no-files-found: ignore", True),
+        ("if-no-files-found: error", False),
+    ],
+)
+def test_an_upload_passes_over_missing_files_unless_told_to_fail(
+    line: str, tolerated: bool
+) -> None:
+    text = (
+        "on: push\njobs:\n  t:\n    runs-on: x\n    steps:\n"
+        "      - uses: actions/upload-artifact@v4\n"
+        f"        with:\n          path: a.csv\n          {line}\n"
+    )
+    (read,) = jobs(text)["t"].reads
+    assert (read.path, read.tolerated) == ("a.csv", tolerated)
+
+
 def test_a_download_without_path_unpacks_the_uploaded_file() -> None:
     found = jobs(
         """\

@@ -26,8 +26,10 @@ def read_exchange(exchange: Exchange, action: str, inputs: Mapping[str, str], pl
     if name == "actions/upload-artifact":
         artifact = _artifact_id(place.path, inputs.get("name") or "artifact")
         exchange.writes.append(Declaration(artifact, place, "upload"))
+        # Unless it is told to fail, the action passes over files that are not there.
+        tolerated = inputs.get("if-no-files-found") != "error"
         for path in _paths(inputs.get("path", "")):
-            exchange.reads.append(Declaration(path, place, "upload"))
+            exchange.reads.append(Declaration(path, place, "upload", tolerated=tolerated))
     elif name in {"actions/download-artifact", "dawidd6/action-download-artifact"}:
         source = inputs.get("workflow") or place.path
         wanted = inputs.get("name") or inputs.get("pattern") or "*"
