@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.mentions import instructions_about
-from mlaudit.graph.analysis.runs import HandRuns, handed_on, handed_to_deliverable, notebook_runs
+from mlaudit.graph.analysis.put_aside import are_put_aside
+from mlaudit.graph.analysis.runs import (
+    HandRuns,
+    are_waited_for,
+    handed_on,
+    handed_to_deliverable,
+    leads_further,
+    notebook_runs,
+)
 from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing, quote
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
+
+_SHOWN = 12
+_SEVERITY = {True: Severity.HIGH, False: Severity.MEDIUM}
+"""By whether anything in the repository reads what the notebooks make."""
 
 
 def find_notebook_steps(workflow: Workflow) -> Iterator[Observation]:
@@ -22,40 +35,37 @@ def find_notebook_steps(workflow: Workflow) -> Iterator[Observation]:
 
 def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
     first = runs.units[0]
-    writes = {unit.id: handed_on(workflow, unit) for unit in runs.units}
-    told = [
-        Evidence(instruction.place, f"tells a person: {instruction.text[:100]}")
-        for unit in runs.units
-        for instruction in instructions_about(workflow, unit.path)
-    ]
     needed = handed_to_deliverable(workflow, runs)
-    named = needed or writes[first.id]
-    made = listing(access.artifact for access in named)
+    named = needed or handed_on(workflow, first)
     return Observation(
         place=named[0].place,
         subject=runs.deliverable.artifact,
-        message=_message(runs, made, bool(needed)),
+        message=_message(runs, listing(a.artifact for a in named), leads_further(runs, needed)),
         remedy=f"Run it by a command with fixed inputs and outputs, such as `papermill "
         f"{quote(first.path)} out.ipynb` in a stage of dvc.yaml, or turn it into a script "
         f"(`jupyter nbconvert --to script {quote(first.path)}`).",
-        evidence=(
-            *(
-                Evidence(writes[unit.id][0].place, f"writes {writes[unit.id][0].artifact}")
-                for unit in runs.units[1:]
-            ),
-            *told[:4],
-        ),
+        severity=Severity.LOW if are_put_aside(runs) else _SEVERITY[are_waited_for(workflow, runs)],
+        evidence=tuple(itertools.islice(_evidence(workflow, runs), _SHOWN)),
         about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
         parts=parts_for_steps(runs.units),
     )
 
 
+def _evidence(workflow: Workflow, runs: HandRuns) -> Iterator[Evidence]:
+    for unit in runs.units[1:]:
+        access = handed_on(workflow, unit)[0]
+        yield Evidence(access.place, f"writes {access.artifact}")
+    for unit in runs.units:
+        for instruction in instructions_about(workflow, unit.path):
+            yield Evidence(instruction.place, f"tells a person: {instruction.text[:100]}")
+
+
 def _message(runs: HandRuns, made: str, needed: bool) -> str:
     target = runs.deliverable.artifact
     if len(runs.units) == 1:
-        only = f"Only {runs.units[0].path} writes {made}"
-        why = f", which {target} needs" if needed and target not in made else ""
-        return f"{only}{why}; a person must open it and run all cells."
+        why = f", which {target} needs" if needed else ""
+        only = f"Only {runs.units[0].path} writes {made}{why}"
+        return f"{only}; a person must open it and run all cells."
     return (
         f"To make {target} a person must open {count(len(runs.units), 'notebook')} and run all "
         f"cells: {listing((unit.path for unit in runs.units), 5)}."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.mentions import instructions_about, naming_documents
 from mlaudit.graph.analysis.otherwise import is_made_otherwise, is_stored
+from mlaudit.graph.analysis.put_aside import are_put_aside
 from mlaudit.graph.analysis.runs import HandRuns, hand_runs
 from mlaudit.graph.analysis.wholes import title_of, whole_of
 from mlaudit.judge.parts import parts_for_steps
@@ -47,7 +48,9 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
         message=f"To make {runs.deliverable.artifact} a person must run {names}; no document, "
         f"script or pipeline in this repository {says}.",
         remedy=f"Have something run it, or {what}: {commands}",
-        severity=Severity.LOW if len(spared) == len(runs.units) else Severity.MEDIUM,
+        severity=Severity.LOW
+        if len(spared) == len(runs.units) or are_put_aside(runs)
+        else Severity.MEDIUM,
         evidence=(*(Evidence(unit.place, "nothing starts it") for unit in others), *told[:4]),
         about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
         parts=parts_for_steps(runs.units),

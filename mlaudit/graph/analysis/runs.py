@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
@@ -58,6 +58,21 @@ def handed_on(workflow: Workflow, unit: Step) -> tuple[Access, ...]:
             or workflow.artifact_by_id[access.artifact].kind in _MATTERS
         )
     )
+
+
+def are_waited_for(workflow: Workflow, runs: HandRuns) -> bool:
+    """Does another unit read what only one of these writes?"""
+    return any(
+        set(workflow.consumers.get(access.artifact, ())) - {unit.id}
+        for unit in runs.units
+        for access in handed_on(workflow, unit)
+    )
+
+
+def leads_further(runs: HandRuns, handed: Iterable[Access]) -> bool:
+    """Is something that is handed on needed on the way, and none of the deliverables itself?"""
+    ends = {runs.deliverable.artifact, *runs.deliverable.grouped}
+    return any(access.artifact not in ends for access in handed)
 
 
 def handed_to_deliverable(workflow: Workflow, runs: HandRuns) -> tuple[Access, ...]:

@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from mlaudit.graph.analysis.runs import handed_on, handed_to_deliverable, notebook_runs
+from mlaudit.graph.analysis.runs import (
+    are_waited_for,
+    handed_on,
+    handed_to_deliverable,
+    leads_further,
+    notebook_runs,
+)
 from mlaudit.scan import read_workflow
 
 WriteTree: TypeAlias = Callable[[Mapping[str, str | bytes]], Path]
@@ -50,3 +56,15 @@ def test_a_notebook_that_something_runs_or_that_only_reads_is_none(
         "d/.gitkeep": "",
     }
     assert list(notebook_runs(read_workflow(write_repository(tree)))) == []
+
+
+def test_somebody_waits_for_what_others_read(write_repository: WriteTree) -> None:
+    tree = {"clean.ipynb": notebook(CLEAN), "train.py": TRAIN, "d/.gitkeep": ""}
+    workflow = read_workflow(write_repository(tree))
+    (runs,) = [r for r in notebook_runs(workflow) if r.deliverable.artifact == "model.pkl"]
+    assert are_waited_for(workflow, runs)
+    assert leads_further(runs, handed_to_deliverable(workflow, runs))
+    workflow = read_workflow(write_repository({**tree, "train.py": "print(1)\n"}))
+    for runs in notebook_runs(workflow):
+        assert not are_waited_for(workflow, runs)
+        assert not leads_further(runs, handed_to_deliverable(workflow, runs))
