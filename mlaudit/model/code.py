@@ -9,18 +9,20 @@ from mlaudit.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class PackageImport:
-    """An import of a package at the top level of a file, or in a branch of it.
+    """An import of a package by a file, at its top level or further inside.
 
     Attributes:
         name: the dotted name of the module.
         place: where.
         optional: the file copes without it, or only some runs come by it: it stands in a `try`
-            that handles its absence, under a test, or in a function.
+            that handles its absence, or under a test.
+        local: it stands in a function, and counts when that is called.
     """
 
     name: str
     place: Place
     optional: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

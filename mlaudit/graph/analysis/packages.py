@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from mlaudit.catalog.packages import distributions_of, is_of_platform, modules_brought
 from mlaudit.graph.analysis.code_files import imports_by_file, needed_files
+from mlaudit.graph.analysis.environments import used_packages
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.code import PackageImport
 from mlaudit.model.graph import Workflow
@@ -35,8 +36,8 @@ _EVERYTHING = frozenset({"anaconda"})
 def undeclared_imports(workflow: Workflow) -> dict[str, tuple[PackageImport, ...]]:
     """The imports, by module, that no environment file, install command or image provides.
 
-    Left out are imports that the code can do without, modules of the tree, and what a platform
-    provides.
+    Left out are imports that the code can do without, those in functions whose package does no work
+    for a step, modules of the tree, and what a platform provides.
     """
     declared = _declared(workflow)
     if declared & _EVERYTHING:
@@ -48,7 +49,8 @@ def undeclared_imports(workflow: Workflow) -> dict[str, tuple[PackageImport, ...
         for item in imports_by_file(workflow).get(path, ()):
             first = item.name.partition(".")[0]
             known = first in own or first in brought or first in sys.stdlib_module_names
-            if item.optional or known or not _is_package(item):
+            spared = item.optional or (item.local and first not in used_packages(workflow))
+            if spared or known or not _is_package(item):
                 continue
             if not _is_declared(item.name, declared):
                 found.setdefault(first, []).append(item)

@@ -17,5 +17,5 @@ def find_imports(files: Mapping[str, tuple[s.Module, Walked]]) -> tuple[PackageI
 def _imports(module: s.Module, walked: Walked) -> Iterator[PackageImport]:
     for statement, around in walked:
         if isinstance(statement, s.Import) and not statement.level and statement.module:
-            optional = around.conditional or bool(around.function)
-            yield PackageImport(statement.module, module.place(statement.line), optional)
+            place, local = module.place(statement.line), bool(around.function)
+            yield PackageImport(statement.module, place, around.conditional, local)
