@@ -23,14 +23,12 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 
 _SHOWN = 12
-_SEVERITY = {True: Severity.HIGH, False: Severity.MEDIUM}
-"""By whether anything in the repository reads what the notebooks make."""
+_SEVERITY = {True: Severity.HIGH, False: Severity.MEDIUM}  # by whether anything reads on
 
 
 def find_notebook_steps(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each deliverable, naming all notebooks that its making needs."""
-    for runs in notebook_runs(workflow):
-        yield _observe(workflow, runs)
+    return (_observe(workflow, runs) for runs in notebook_runs(workflow))
 
 
 def _observe(workflow: Workflow, runs: HandRuns) -> Observation:

@@ -25,8 +25,7 @@ def find_uninvoked_steps(workflow: Workflow) -> Iterator[Observation]:
         hidden = unit.automation == Automation.HIDDEN and unit.kind != StepKind.NOTEBOOK
         return hidden and not is_made_otherwise(workflow, unit)
 
-    for runs in hand_runs(workflow, is_uninvoked):
-        yield _observe(workflow, runs)
+    return (_observe(workflow, runs) for runs in hand_runs(workflow, is_uninvoked))
 
 
 def _observe(workflow: Workflow, runs: HandRuns) -> Observation:

@@ -6,9 +6,9 @@ Usage: python tests/benchmarks/precision.py FOLDER [--judgements FILE] [--rule S
 FOLDER holds work trees of repositories, each in a folder `owner+name`. Every line of the
 judgements is a finding that a person has read: is it true, false, or true but of no use? Prints for
 each rule the findings at the default profile and what was judged of them, then the same over all
-profiles. --unjudged lists the findings that nobody has read, --write makes docs/precision.md. Ends
-with 1 where a finding that was judged false is shown at the default profile, or one that was judged
-true is found no more.
+profiles. --unjudged lists the findings that nobody has read, --write writes the table into
+docs/accuracy.md. Ends with 1 where a finding that was judged false is shown at the default profile,
+or one that was judged true is found no more.
 """
 
 from __future__ import annotations
@@ -21,26 +21,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from mlaudit.gate.selection import Profile
 from mlaudit.model.finding import Finding
 from mlaudit.scan import scan_project
+from tests.benchmarks.recovery.page import render_figures, replace_part
 
 JUDGEMENTS = Path(__file__).parent / "judgements.jsonl"
-PAGE = Path(__file__).parents[2] / "docs" / "precision.md"
-INTRODUCTION = """# How many findings are true
-
-`python tests/benchmarks/precision.py FOLDER --write` prints this table and writes this page. FOLDER
-holds the work trees that tests/benchmarks/repositories/corpus.tsv lists, with their commits.
-
-Somebody read each of the counted findings, most beside the code that they speak of, the rest by the
-evidence that they name; the verdicts, with reason and place, are the lines of
-tests/benchmarks/judgements.jsonl. "useless" is true, but helps nobody; precision counts it as
-right. What is shown and stands in no other column has not been read.
-The rules were mended on the same repositories, so the figures say how they do there, and are
-optimistic for others. The first columns are of the default profile, those after "all" of every
-finding that the audit profile shows.
-
-"""
+PAGE = Path(__file__).parents[2] / "docs" / "accuracy.md"
+PART = "precision"
+"""The part of the page that holds the table."""
 VERDICTS = ("true", "useless", "false")
 HEAD = f"{'rule':34} {'shown':>5} {'true':>5} {'useless':>7} {'false':>5} {'precision':>9}   all"
 
@@ -105,7 +96,9 @@ def main() -> int:
     table = "\n".join(render(found, judged))
     print(table)
     if options.write:
-        PAGE.write_text(f"{INTRODUCTION}```text\n{table}\n```\n", encoding="utf-8")
+        page = PAGE.read_text(encoding="utf-8")
+        lines = render_figures(table.splitlines())
+        PAGE.write_text(replace_part(page, PART, lines), encoding="utf-8")
     if options.unjudged:
         print("\n".join(list_unjudged(found, judged)))
     faults = list(find_faults(found, judged, options.rule))

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from mlaudit.judge.loading import installed_rules
 from mlaudit.model.finding import Finding
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
 from tests.benchmarks.precision import (
+    HEAD,
+    JUDGEMENTS,
+    PAGE,
+    PART,
     Judgement,
     JudgementError,
     find_faults,
@@ -18,6 +23,7 @@ from tests.benchmarks.precision import (
     read_judgements,
     render,
 )
+from tests.benchmarks.recovery.page import find_part
 
 SHOWN = Finding(
     "INP001", "untracked-input", "inputs", Severity.HIGH, Confidence.HIGH, Place("a.py", 1), "",
@@ -48,6 +54,18 @@ def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str) -> None:
     file.write_text(LINE + line.rstrip("\n") + "\n")
     with pytest.raises(JudgementError, match=r"j\.jsonl:2"):
         list(read_judgements(file))
+
+
+def test_the_page_holds_a_table_of_rules_that_there_are() -> None:
+    _, head, *rows, total, _ = find_part(PAGE.read_text(encoding="utf-8"), PART)
+    assert head == HEAD.rstrip()
+    assert {row.split()[0] for row in rows} <= {rule.slug for rule in installed_rules()}
+    assert total.startswith("all rules")
+
+
+def test_every_verdict_is_about_a_rule_that_there_is() -> None:
+    known = {rule.slug for rule in installed_rules()}
+    assert {judgement.rule for judgement in read_judgements(JUDGEMENTS)} <= known
 
 
 def test_the_table_tells_what_was_read() -> None:

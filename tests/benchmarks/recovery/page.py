@@ -1,4 +1,4 @@
-"""The parts of docs/accuracy.md that are made: figures, and a table of verdicts.
+"""The parts of docs/accuracy.md that are made: figures, and tables of verdicts.
 
 A part stands between the lines `<!-- begin: NAME -->` and `<!-- end: NAME -->`.
 """
