@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mlaudit.model.facts import DeclaredStep, Facts
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Role, StepKind
@@ -15,7 +15,7 @@ _NO_STEPS = frozenset({"setup.py", "conftest.py", "__init__.py", "noxfile.py", "
 _NOTEBOOK_FORMATS = frozenset({"notebook", "databricks-notebook", "text-notebook"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Seed:
     """A step with its id; `declared` is None for a file of code."""
 

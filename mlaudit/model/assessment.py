@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Action:
     """One thing that must happen between a clean clone and a deliverable.
 
@@ -42,7 +41,7 @@ class Action:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Obligation:
     """One question that must be answered for a deliverable, and how well it is.
 
@@ -71,7 +70,7 @@ class Obligation:
     finding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DeliverableAssessment:
     """A deliverable with its runbook and score.
 
@@ -99,7 +98,7 @@ class DeliverableAssessment:
     obligations: tuple[Obligation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Score:
     """The score of a project; `proven` is None, with a reason, where nothing applies."""
 
@@ -111,7 +110,7 @@ class Score:
     score_version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Assessment:
     """The verdict on a workflow: the score and each deliverable, heaviest first."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PackageImport:
     """An import of a package by a file, at its top level or further inside.
 
@@ -25,7 +24,7 @@ class PackageImport:
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Silence:
     """A place at which a failure is told to have no consequence.
 
@@ -50,7 +49,7 @@ class Silence:
         return same and self.place.line <= place.line <= self.last
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Check:
     """A place at which code stops because something is not as it should be.
 
@@ -63,7 +62,7 @@ class Check:
     about: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UnreadWords:
     """Words of a command line that the code which it starts never looks at.
 

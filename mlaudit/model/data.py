@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from mlaudit.model.immutable import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class Scalar:
     """A single value and the line it stands on; text may hold template expressions."""
 
@@ -14,7 +15,7 @@ class Scalar:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sequence:
     """A list."""
 
@@ -22,7 +23,7 @@ class Sequence:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One key of a table with its line; keys that are no text are given as their text."""
 
@@ -31,7 +32,7 @@ class Entry:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """A mapping in file order; of duplicate keys the last one counts.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Placeholder:
     """A value that stands for one that a person has to fill in.
 
@@ -24,7 +23,7 @@ class Placeholder:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CommentedRun:
     """A call or a command that is commented out beside others that run.
 

@@ -7,28 +7,29 @@ else an expression holds becomes `Unknown` with a reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from mlaudit.model.immutable import immutable
 
 if TYPE_CHECKING:
     from mlaudit.model.summary import Parameter
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Constant:
     """A literal: text, bytes, number, boolean, None or Ellipsis (recorded as None)."""
 
     value: str | bytes | int | float | complex | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Name:
     """A variable, function, class or module looked up by name."""
 
     identifier: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Attribute:
     """`base.name`."""
 
@@ -36,7 +37,7 @@ class Attribute:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Item:
     """`base[index]`; a slice is an `Operation("slice", (start, stop, step))` as index."""
 
@@ -44,7 +45,7 @@ class Item:
     index: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Argument:
     """One argument of a call.
 
@@ -59,7 +60,7 @@ class Argument:
     stars: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Call:
     """`function(arguments)`, with the line on which the call starts."""
 
@@ -68,7 +69,7 @@ class Call:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Collection:
     """A display of `kind` "list", "tuple" or "set"; an element may be `Starred`."""
 
@@ -76,28 +77,28 @@ class Collection:
     elements: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Starred:
     """`*value` inside a display or an assignment target."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mapping:
     """A dict display; a key of None stands for `**value`."""
 
     entries: tuple[tuple[Expression | None, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Format:
     """An f-string: constant pieces and formatted expressions, in order."""
 
     pieces: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Operation:
     """An operator applied to operands.
 
@@ -109,7 +110,7 @@ class Operation:
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Conditional:
     """`then if test else otherwise`."""
 
@@ -118,7 +119,7 @@ class Conditional:
     otherwise: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Comprehension:
     """A comprehension of `kind` "list", "set", "dict" or "generator".
 
@@ -132,7 +133,7 @@ class Comprehension:
     clauses: tuple[tuple[Expression, Expression, tuple[Expression, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lambda:
     """An anonymous function."""
 
@@ -140,7 +141,7 @@ class Lambda:
     body: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bind:
     """`(name := value)`."""
 
@@ -148,7 +149,7 @@ class Bind:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Yield:
     """`yield value`; `delegated` for `yield from value`."""
 
@@ -156,7 +157,7 @@ class Yield:
     delegated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unknown:
     """What the expression language does not cover, with a short reason."""
 

@@ -6,11 +6,10 @@ to the scanned root unless a field says otherwise; `{x}` stands for an unknown p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.model.data import Data
 from mlaudit.model.deferred import Deferred
 from mlaudit.model.edits import CommentedRun, Placeholder
+from mlaudit.model.immutable import immutable
 from mlaudit.model.manual import ManualStep
 from mlaudit.model.notebook import NotebookState
 from mlaudit.model.place import Place
@@ -27,7 +26,7 @@ DEFECT = "mlaudit failed on it: "
 """How the reason of a problem starts that is a defect of mlaudit and none of the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Problem:
     """A file, or a part of it, that could not be read; it is counted and shown as unread.
 
@@ -39,7 +38,7 @@ class Problem:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Trigger:
     """Something that starts a step.
 
@@ -56,7 +55,7 @@ class Trigger:
     enabled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Declaration:
     """A path that a pipeline file declares as read or written.
 
@@ -76,7 +75,7 @@ class Declaration:
     tolerated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Run:
     """Something a declared step runs, in order with its siblings.
 
@@ -117,7 +116,7 @@ class Run:
     tolerated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Gate:
     """A point at which a declared step waits for a person (`environment:`, `when: manual`)."""
 
@@ -125,7 +124,7 @@ class Gate:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ActionUse:
     """A ready-made action or plugin that a CI step uses, with its inputs."""
 
@@ -134,7 +133,7 @@ class ActionUse:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DeclaredStep:
     """A step that a file declares: a stage, a target, a job, a container, a documented command.
 
@@ -201,7 +200,7 @@ class DeclaredStep:
     manual: ManualStep | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KeptData:
     """Where a tool keeps data that its steps name.
 
@@ -222,7 +221,7 @@ class KeptData:
     stored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TrackedOutput:
     """A path that a data-versioning file keeps (`.dvc`, `dvc.lock`).
 
@@ -243,7 +242,7 @@ class TrackedOutput:
     stage: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LockedStage:
     """What a lock file says of the last run of a stage (`dvc.lock`).
 
@@ -267,7 +266,7 @@ class LockedStage:
     edited: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Instruction:
     """A sentence that tells a person to do something.
 
@@ -290,7 +289,7 @@ class Instruction:
     manual: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodeMention:
     """A place that names a file of code: of a document, or the usage that the file itself gives.
 
@@ -303,7 +302,7 @@ class CodeMention:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Requirement:
     """A package that an environment file asks for; `pinned` means one exact version.
 
@@ -316,7 +315,7 @@ class Requirement:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Environment:
     """What an environment file declares.
 
@@ -339,7 +338,7 @@ class Environment:
     includes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EntryPoint:
     """A console script: `name` starts `function` of the module `module`."""
 
@@ -349,7 +348,7 @@ class EntryPoint:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Facts:
     """Everything that one file says.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Evidence:
     """Something that supports a finding, where a reader can check it."""
 
@@ -16,7 +15,7 @@ class Evidence:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Part:
     """One of the things that a finding is about, with an identity of its own.
 
@@ -30,7 +29,7 @@ class Part:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Finding:
     """What a rule says about a subject at a place.
 

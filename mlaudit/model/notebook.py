@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LooseName:
     """A name that is read before anything above has bound it.
 
@@ -26,7 +25,7 @@ class LooseName:
     sometimes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DormantCell:
     """A cell whose code does not run until a person switches it on.
 
@@ -45,7 +44,7 @@ class DormantCell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KernelTransfer:
     """A line that takes code or values from outside into the kernel, or leaves them there.
 
@@ -60,7 +59,7 @@ class KernelTransfer:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotebookState:
     """How a notebook was last run, and what its code leaves to its kernel.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class Literal:
     """Fixed text; `quoted` text takes no part in globbing."""
 
@@ -14,7 +15,7 @@ class Literal:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Variable:
     """`$name`, `${name:-default}`, `$1`, `$@`; also `{name}` of a notebook line.
 
@@ -29,14 +30,14 @@ class Variable:
     operation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Substitution:
     """`$(…)` or backticks."""
 
     script: Script
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Hole:
     """A part that another template language fills (`${{ … }}`, `{{ … }}`, `$(VAR)` unresolved)."""
 
@@ -46,7 +47,7 @@ class Hole:
 WordPart: TypeAlias = Literal | Variable | Substitution | Hole
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Word:
     """One word of a command: the concatenation of its parts."""
 
@@ -60,7 +61,7 @@ class Word:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Redirect:
     """A redirection; `operator` is "<", ">", ">>", "<<", "<<<", "&>", …
 
@@ -72,7 +73,7 @@ class Redirect:
     descriptor: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Command:
     """A simple command with its words, redirections and the variables set for it alone.
 
@@ -87,7 +88,7 @@ class Command:
     linked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Assignment:
     """`NAME=word`, `export NAME=word`, `readonly`, `local`."""
 
@@ -97,14 +98,14 @@ class Assignment:
     exported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pipeline:
     """Commands joined by `|`."""
 
     commands: tuple[ShellNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShellLoop:
     """`for variable in words; do body; done`; `variable` is "" for while and until."""
 
@@ -114,7 +115,7 @@ class ShellLoop:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Branch:
     """Alternatives of which one runs: `if`, `case`, and the right side of `||`."""
 
@@ -123,7 +124,7 @@ class Branch:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Group:
     """`{ … }` or, with `subshell`, `( … )`, whose change of directory does not last."""
 
@@ -132,7 +133,7 @@ class Group:
     redirects: tuple[Redirect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShellFunction:
     """A function definition."""
 
@@ -144,7 +145,7 @@ class ShellFunction:
 ShellNode: TypeAlias = Command | Assignment | Pipeline | ShellLoop | Branch | Group | ShellFunction
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Script:
     """Shell code in the order in which it runs.
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlaudit.model.expression import Expression
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parameter:
     """One parameter; `kind` is "positional", "keyword", "args" (`*x`) or "kwargs" (`**x`)."""
 
@@ -26,7 +26,7 @@ class Parameter:
     annotation: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Function:
     """A function definition; `line` is that of `def`."""
 
@@ -37,7 +37,7 @@ class Function:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Class:
     """A class definition; `keywords` are those of the class header (`metaclass=…`)."""
 
@@ -49,7 +49,7 @@ class Class:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Assign:
     """`target = … = value`; also annotated and augmented assignments.
 
@@ -62,7 +62,7 @@ class Assign:
     annotation: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Evaluate:
     """An expression that stands as a statement."""
 
@@ -70,7 +70,7 @@ class Evaluate:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Return:
     """`return value`."""
 
@@ -78,7 +78,7 @@ class Return:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Raise:
     """`raise value`; ends the branch it stands in."""
 
@@ -86,7 +86,7 @@ class Raise:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Leave:
     """`break`, or `continue` where `again` is true."""
 
@@ -94,7 +94,7 @@ class Leave:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class If:
     """`if test: … else: …`; a `match` is a chain of these."""
 
@@ -104,7 +104,7 @@ class If:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class For:
     """A `for` loop."""
 
@@ -115,7 +115,7 @@ class For:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class While:
     """A `while` loop."""
 
@@ -124,7 +124,7 @@ class While:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class With:
     """A `with` statement: (context expression, target or None) of each item."""
 
@@ -133,7 +133,7 @@ class With:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Handler:
     """One `except` clause; `types` is None for a bare `except`."""
 
@@ -142,7 +142,7 @@ class Handler:
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Try:
     """A `try` statement."""
 
@@ -153,7 +153,7 @@ class Try:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Import:
     """`import module [as alias]` (`names` empty) or `from module import names`.
 
@@ -171,7 +171,7 @@ class Import:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Global:
     """`global names` or `nonlocal names`."""
 
@@ -179,7 +179,7 @@ class Global:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Shell:
     """A shell line or cell of a notebook (`!cmd`, `%cd`, `%run`, `%%bash`).
 
@@ -212,7 +212,7 @@ Statement: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Module:
     """The summary of one file of Python code.
 

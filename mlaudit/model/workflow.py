@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.model.facts import ActionUse, Gate, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.manual import ManualStep
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import (
@@ -23,7 +22,7 @@ def call_of(via: str) -> str:
     return via.split(".", 2)[-1] if via.startswith("language.") else via
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Access:
     """One read or write of one artifact by one step.
 
@@ -66,7 +65,7 @@ class Access:
         return call_of(self.via)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unresolved:
     """An access whose artifact could not be told; never dropped, never guessed."""
 
@@ -83,7 +82,7 @@ class Unresolved:
         return call_of(self.via)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Effect:
     """Something a step does beside reading and writing files.
 
@@ -119,7 +118,7 @@ class Effect:
         return call_of(self.via)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Step:
     """A unit of work that somebody or something starts.
 
@@ -190,7 +189,7 @@ class Step:
         return tuple(access for access in self.accesses if access.mode == "write")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Artifact:
     """What steps read and write.
 
@@ -217,7 +216,7 @@ class Artifact:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Invocation:
     """One step starts another.
 
@@ -237,7 +236,7 @@ class Invocation:
     same_process: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Order:
     """`before` must come before `after`.
 
@@ -255,7 +254,7 @@ class Order:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Flow:
     """Data that one unit writes and another reads.
 
@@ -272,7 +271,7 @@ class Flow:
     match: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Deliverable:
     """An artifact or effect that the workflow exists for.
 

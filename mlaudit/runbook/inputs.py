@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from mlaudit.graph.analysis.paths import is_temporary
 from mlaudit.graph.analysis.stores import is_unreachable
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Artifact, Step
@@ -20,7 +20,7 @@ NO_INPUTS = frozenset({"code", "notebook", "log", "secret", "image", "service", 
 _LIVE = ("s3://", "gs://", "abfs://", "abfss://", "az://", "wasb://", "hdfs://")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class InputSource:
     """How an input is obtained.
 

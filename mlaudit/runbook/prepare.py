@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.stores import is_unreachable
 from mlaudit.model.assessment import Action
 from mlaudit.model.facts import Environment
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, Tracking
 from mlaudit.model.workflow import Step
@@ -56,7 +56,7 @@ _LANGUAGES = {
 """Kinds of environment that hold for code with these endings alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EnvironmentEvidence:
     """The best of what tells which packages are needed.
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mlaudit.model.assessment import Obligation
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Deliverable, Effect, Flow, Step
 from mlaudit.runbook import Closure, Evidence
 
@@ -15,7 +16,7 @@ SCORE_VERSION = 1
 """Changes whenever an obligation is added: scores compare within one version alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Question:
     """An obligation before it is matched with findings.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_opaque, is_placeholder, is_plumbing
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reading:
     """One read of an artifact by a unit."""
 
@@ -23,7 +23,7 @@ class Reading:
     access: Access
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RootInput:
     """An artifact that units read and no unit writes.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.graph.analysis.keeping import KEPT
@@ -13,13 +12,14 @@ from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.graph.analysis.versions import is_by_hand, version_of
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role, StepKind
 from mlaudit.model.workflow import Access, Step
 
 _KINDS = frozenset({"model", "checkpoint", "index", "dataset", "labels", "config", "metrics"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Use:
     """One read or write of an artifact by a unit."""
 
@@ -33,7 +33,7 @@ class Use:
         return (documented, self.access.evidence == "declared", self.access.place.sort_key)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class VersionedName:
     """Names that differ in their version marks alone, of which the workflow uses a chosen one.
 

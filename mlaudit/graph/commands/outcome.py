@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Access, Effect, Unresolved
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShellContext:
     """The surroundings in which shell code runs.
 
@@ -27,7 +28,7 @@ class ShellContext:
     path_maps: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodeRun:
     """A command that runs code or another declared step.
 
@@ -66,7 +67,7 @@ class CodeRun:
 Event: TypeAlias = Access | CodeRun
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ShellOutcome:
     """What shell code does.
 

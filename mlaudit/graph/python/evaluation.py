@@ -23,6 +23,7 @@ from mlaudit.graph.python.values import (
 from mlaudit.graph.python.variables import Variables
 from mlaudit.model.data import Data
 from mlaudit.model.expression import Expression
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.summary import Module, Statement
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -36,7 +37,7 @@ MAX_DEPTH = 30
 """Deepest nesting of followed calls."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Change:
     """What an attribute or an item of a dict was before it changed; `old` is None where absent."""
 
@@ -88,7 +89,7 @@ class Watcher(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodeCall:
     """Another program that the code starts.
 

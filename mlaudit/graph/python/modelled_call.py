@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.catalog import ArgumentSpec, CallModel
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import scheme_of_call
@@ -20,10 +18,11 @@ from mlaudit.graph.python.values import (
     join,
     options_of,
 )
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import UnresolvedReason
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ModelledCall:
     """One call of the catalogue.
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mlaudit.model.expression import Expression
+from mlaudit.model.immutable import immutable
 from mlaudit.model.summary import Class, Function, Parameter
 from mlaudit.model.vocabulary import UnresolvedReason
 
@@ -22,21 +23,21 @@ ROOT = "\x00root"
 """Stands for the absolute path of the scanned root inside values."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Known:
     """A constant; text may hold holes."""
 
     value: str | bytes | int | float | complex | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PathValue:
     """A `pathlib` path."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UnknownValue:
     """A value that is not known, why, and what to call it in a pattern."""
 
@@ -44,7 +45,7 @@ class UnknownValue:
     label: str = "x"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Union:
     """One of several values; flat, without duplicates, bounded."""
 
@@ -105,7 +106,7 @@ class FunctionValue:
     setter: FunctionValue | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Decoration:
     """An external decorator with the arguments that it was called with."""
 
@@ -156,7 +157,7 @@ class ModuleValue:
     scope: ModuleScope
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ExternalValue:
     """A module, class or function from outside the tree, by its qualified name."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.facts import Facts
+from mlaudit.model.immutable import immutable
 
 _MAX_DEPTH = 60
 _COMPOUND = (s.Function, s.If, s.Try, s.For, s.While, s.With, s.Class)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Around:
     """What stands around a statement.
 

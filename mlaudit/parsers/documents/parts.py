@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mlaudit.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Prose:
     """A paragraph, a list item or a table cell.
 
@@ -22,7 +22,7 @@ class Prose:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Code:
     """A fenced, indented or literal block.
 
@@ -39,7 +39,7 @@ class Code:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Divide:
     """A point at which an alternative to what came before begins (a tab)."""
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from mlaudit.model.immutable import immutable
 
 OPENING = {"(": ")", "[": "]", "{": "}"}
 _SIGN = re.compile(r"(?P<sign>.)", re.DOTALL)
 _VALUE_ENDS = frozenset({")", "]", "}", "'", ".'"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Token:
     """One token.
 
@@ -30,7 +32,7 @@ class Token:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lexicon:
     """How a language writes its tokens.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from mlaudit.model.immutable import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class Cell:
     """One cell.
 
@@ -31,7 +32,7 @@ class Cell:
     ignores: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Document:
     """A notebook: its cells, the language of its kernel in lower case, its format version."""
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.notebook import LooseName
 from mlaudit.model.place import Place
 from mlaudit.parsers.notebook.scopes import (
@@ -50,7 +51,7 @@ _COMMENTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CellCode:
     """A code cell for this purpose.
 
@@ -67,7 +68,7 @@ class CellCode:
     runs: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Need:
     name: str
     place: Place

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.prose.judgement import judge
 from mlaudit.parsers.prose.lexicon import BASE_FORMS, INFLECTED
 from mlaudit.parsers.prose.sentences import sentences
@@ -16,7 +16,7 @@ _LETTER = re.compile(r"[^\n]")
 _BY_HAND = re.compile(r"\bby hand\b")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FoundInstruction:
     """A sentence that tells a person to do something.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.prose.lexicon import FILE_EXTENSIONS, FOLDERS
 from mlaudit.parsers.prose.words import words
 
@@ -25,7 +25,7 @@ _ROOTED = re.compile(r"\.{0,2}/\w|~/|\.\.?\\|[A-Za-z]:[\\/]|/\w")
 _FILES = frozenset({".env", "Makefile", "Dockerfile", "Snakefile", "Jenkinsfile", "Pipfile"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Token:
     """A piece of a sentence.
 

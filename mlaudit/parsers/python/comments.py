@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.manual.notes import is_note
 from mlaudit.parsers.prose.lexicon import BASE_FORMS, INFLECTED
 from mlaudit.parsers.python.lexical import Comment, find_comments
@@ -26,7 +26,7 @@ _CODE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Block:
     """Running text with the line of each of its parts.
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
+
 _TOKEN = re.compile(r"""\"{3}|'{3}|["'#()\[\]{}]""")
 _ENDINGS = {
     delimiter: re.compile(r"\\.|" + delimiter, re.DOTALL) for delimiter in ('"""', "'''", '"', "'")
@@ -78,7 +80,7 @@ class Scanner:
         return -1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Comment:
     """A comment without its "#".
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mlaudit.collector import without_collection
 from mlaudit.model.expression import Unknown
 from mlaudit.model.facts import Instruction
+from mlaudit.model.immutable import immutable
 from mlaudit.model.summary import Evaluate, Statement
 from mlaudit.parsers.python.instructions import (
     PlaceOf,
@@ -22,7 +22,7 @@ from mlaudit.parsers.python.syntax import TOO_DEEP, Parsed, parse_syntax
 from mlaudit.parsers.python.translation import Translation
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Code:
     """What was read of a file or a cell.
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mlaudit.model.expression import Constant, Name
+from mlaudit.model.immutable import immutable
 from mlaudit.model.summary import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Message:
     """A text that the code shows to a person: the argument of a raise, a print, an exit.
 
@@ -25,7 +26,7 @@ class Message:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Definition:
     """Where a function or class stands: first and last line of the joined source."""
 

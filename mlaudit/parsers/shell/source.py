@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.shell import Hole, Literal, Script, WordPart
 from mlaudit.parsers.shell.templates import FIRST, LAST, Templated
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _HOLES = re.compile(f"([{chr(FIRST)}-{chr(LAST)}])")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Source:
     """What the conversion of a tree needs beside the tree.
 

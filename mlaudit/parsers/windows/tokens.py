@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mlaudit.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Token:
     """A word, a sign (`&&`, `(`, `>`), the end of a line ("line") or of the file ("end").
 
