@@ -18,7 +18,8 @@ def hashes_of(data: bytes) -> tuple[str, ...]:
         return ()
     forms = [data]
     if b"\0" not in data[:8000]:
-        unix = data.replace(b"\r\n", b"\n")
-        forms += [unix, unix.replace(b"\n", b"\r\n")]
+        unix = data.replace(b"\r\n", b"\n") if b"\r\n" in data else data
+        windows = unix.replace(b"\n", b"\r\n")
+        forms += [form for form in (unix, windows) if form != data]
     names = (hashlib.md5(form, usedforsecurity=False).hexdigest() for form in forms)
     return tuple(dict.fromkeys(names))

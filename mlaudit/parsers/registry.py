@@ -6,8 +6,9 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache, lru_cache, reduce
+from operator import attrgetter
 
 import mlaudit.parsers
 from mlaudit.model.facts import Facts
@@ -18,6 +19,9 @@ from mlaudit.parsers.suppressions.finding import find_suppressions
 from mlaudit.plugins import PARSERS, find_modules
 
 _HOLE = re.compile(r"\{(\w+)\}")
+_NAMES = [field.name for field in fields(Facts) if field.name not in ("path", "format")]
+_contents_of = attrgetter(*_NAMES)
+_NOTHING = _contents_of(Facts("", ""))
 
 
 @cache
@@ -47,7 +51,7 @@ def claimants(path: str) -> tuple[Parser, ...]:
 def parse_file(path: str, data: bytes) -> Facts | None:
     """The joined facts of one file, or None where no parser claims it."""
     facts = [parser.parse(path, data) for parser in claimants(path)]
-    told = [found for found in facts if found != Facts(path, found.format)]
+    told = [found for found in facts if _contents_of(found) != _NOTHING]
     if not facts:
         return None
     return replace(

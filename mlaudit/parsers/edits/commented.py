@@ -11,6 +11,7 @@ from mlaudit.model.facts import Facts
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.prose.words import words
+from mlaudit.parsers.python.syntax import parse_whole
 from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.yaml_data import decode_text
 
@@ -52,8 +53,8 @@ def _calls(path: str, data: bytes) -> Iterator[CommentedRun]:
     matches = [(n, m) for n, line in enumerate(lines, 1) if (m := _CALL.fullmatch(line))]
     matches = [(n, m) for n, m in matches if m["name"].partition(".")[0] not in _LIBRARIES]
     matches = [(n, m) for n, m in matches if _is_statement(m["code"])]
-    tree = parse_python(source) if matches else None
-    if tree is None:
+    tree = parse_whole(source) if matches else None
+    if not isinstance(tree, ast.Module):
         return
     imported = dict(_imports(tree))
     own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
-_SIGNS = (
-    b"YOUR", b"your", b"path/to", b"path\\to", b"<path", b"CHANGE", b"change_me", b"change-me",
-    b"changeme", b"REPLACE", b"replace_", b"INSERT", b"insert_", b"<insert", b"_HERE", b"HERE>",
-    b"TODO", b"FIXME", b"xxxx", b"XXXX", b"my-bucket", b"my-project", b"my_project", b"<bucket",
-    b"<api", b"<API", b"<BUCKET", b"<PROJECT", b"<project", b"<password", b"<PASSWORD",
-)  # fmt: skip
+_SIGNS: dict[bytes, tuple[bytes, ...]] = {
+    **{word: (word,) for word in (b"YOUR", b"your", b"path/to", b"REPLACE", b"INSERT", b"TODO")},
+    **{word: (word,) for word in (b"FIXME", b"xxxx", b"XXXX", b"CHANGE", b"replace_", b"insert_")},
+    b"\\": (b"path\\to",),
+    b"<": (
+        *(b"<path", b"<insert", b"<bucket", b"<api", b"<API", b"<BUCKET", b"<PROJECT"),
+        *(b"<project", b"<password", b"<PASSWORD"),
+    ),
+    b"change": (b"change_me", b"change-me", b"changeme"),
+    b"HERE": (b"_HERE", b"HERE>"),
+    b"my": (b"my-bucket", b"my-project", b"my_project"),
+}
+"""The signs by what they have in common, so that most of them are not looked for."""
 _LONGEST = 160
 _WHOLE = re.compile(
     r"<[^<>]*\b(?:your|insert|replace|enter|fill|path to|my)\b[^<>]*>"
@@ -31,7 +38,12 @@ _INSIDE = re.compile(
 
 def may_hold_placeholder(data: bytes) -> bool:
     """Is there a sign without which no value is a placeholder?"""
-    return any(sign in data for sign in _SIGNS)
+    for common, signs in _SIGNS.items():
+        if common in data:
+            for sign in signs:
+                if sign in data:
+                    return True
+    return False
 
 
 def is_placeholder_value(value: str) -> bool:

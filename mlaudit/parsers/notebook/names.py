@@ -230,7 +230,12 @@ def find_loose_names(cells: Iterable[CellCode]) -> tuple[LooseName, ...]:
             if name not in reader.bound:
                 needs.setdefault(name, need)
         reader.bound.update(reader.found)
-    return tuple(_describe(need, run) for need in needs.values() if not _is_hidden(need, run))
+    if not needs:
+        return ()
+    opaque = [cell for cell in run if cell.tree is None or _OPEN.search(cell.source)]
+    bound = [(c, bound_at_top(c.tree)) for c in run if c.tree is not None]
+    shown = (need for need in needs.values() if not _is_hidden(need, opaque))
+    return tuple(_describe(need, run, bound) for need in shown)
 
 
 def _read_cell(reader: _Reader, tree: ast.Module) -> None:
@@ -248,21 +253,20 @@ def _told_by_magics(source: str) -> set[str]:
     return {word for line in _MAGIC_LINE.findall(source) for word in _WORD.findall(line)}
 
 
-def _is_hidden(need: _Need, cells: list[CellCode]) -> bool:
+def _is_hidden(need: _Need, opaque: list[CellCode]) -> bool:
     """May code bind it that could not be read, or that binds what it does not write down?"""
-    word = re.compile(rf"\b{re.escape(need.name)}\b")
-    return any(
-        (cell.tree is None or _OPEN.search(cell.source)) and word.search(cell.source)
-        for cell in cells
-        if cell.place != need.place
-    )
+    word = re.compile(rf"\b{re.escape(need.name)}\b") if opaque else _WORD
+    return any(word.search(cell.source) for cell in opaque if cell.place != need.place)
 
 
-def _describe(need: _Need, cells: list[CellCode]) -> LooseName:
-    later = [cell for cell in cells if (cell.place.cell or 0) > (need.place.cell or 0)]
-    bound = (c.place for c in later if c.tree is not None and need.name in bound_at_top(c.tree))
+def _describe(
+    need: _Need, cells: list[CellCode], bound: list[tuple[CellCode, set[str]]]
+) -> LooseName:
+    """The name, with the first cell below that binds it; `bound` is what each of them does."""
+    index = need.place.cell or 0
+    later = (c.place for c, names in bound if need.name in names and (c.place.cell or 0) > index)
     comments = (found for cell in cells if (found := _commented(cell, need.name)) is not None)
-    return LooseName(need.name, need.place, next(bound, None), next(comments, None), need.sometimes)
+    return LooseName(need.name, need.place, next(later, None), next(comments, None), need.sometimes)
 
 
 def _commented(cell: CellCode, name: str) -> Place | None:

@@ -15,11 +15,12 @@ _TOKEN = re.compile(r"""\"{3}|'{3}|["'#()\[\]{}]""")
 _ENDINGS = {
     delimiter: re.compile(r"\\.|" + delimiter, re.DOTALL) for delimiter in ('"""', "'''", '"', "'")
 }
-_COMMENT_OR_STRING = re.compile(
-    r""""{3}(?:[^\\]|\\.)*?(?:"{3}|\Z)|'{3}(?:[^\\]|\\.)*?(?:'{3}|\Z)"""
-    r"""|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|\#[^\n]*""",
+_NEXT_COMMENT = re.compile(
+    r"""(?:[^"'#]++|"{3}(?:[^\\]|\\.)*?(?:"{3}|\Z)|'{3}(?:[^\\]|\\.)*?(?:'{3}|\Z)"""
+    r"""|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)*+(\#[^\n]*)""",
     re.DOTALL,
 )
+"""All that stands before a comment, strings as a whole, and the comment."""
 
 
 @dataclass(slots=True)
@@ -101,12 +102,10 @@ def find_comments(source: str) -> list[Comment]:
     """The comments of some code, in order."""
     found = []
     line, position = 1, 0
-    for match in _COMMENT_OR_STRING.finditer(source):
-        if match[0][0] != "#":
-            continue
-        start = match.start()
+    while (match := _NEXT_COMMENT.match(source, position)) is not None:
+        start = match.start(1)
         line += source.count("\n", position, start)
-        position = start
+        position = match.end()
         before = source[source.rfind("\n", 0, start) + 1 : start]
-        found.append(Comment(line, len(before), match[0][1:], not before.strip()))
+        found.append(Comment(line, len(before), match[1][1:], not before.strip()))
     return found

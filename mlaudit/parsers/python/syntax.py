@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlaudit.collector import without_collection
 from mlaudit.parsers.python.refusals import (
@@ -43,6 +44,12 @@ def parse_strictly(source: str) -> ast.Module | Refused:
             return SyntaxError(str(error))
 
 
+@lru_cache(maxsize=1)
+def parse_whole(source: str) -> ast.Module | Refused:
+    """The same for the text of a file, which several parsers read: nobody may change the tree."""
+    return parse_strictly(source)
+
+
 def parse_syntax(source: str, *, in_parts: bool = True) -> Parsed:
     """The syntax tree of all that can be read, by whatever means. Never raises.
 
@@ -59,7 +66,7 @@ def parse_syntax(source: str, *, in_parts: bool = True) -> Parsed:
 
 
 def _parse_whole(source: str) -> Parsed:
-    result = parse_strictly(source)
+    result = parse_whole(source)
     if isinstance(result, ast.Module):
         return Parsed(result)
     if not isinstance(result, SyntaxError):
