@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mlaudit.model.facts import Facts, LockedStage
+from mlaudit.model.facts import Facts
+from mlaudit.model.locked import LockedStage
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Tracking
 

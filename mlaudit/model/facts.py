@@ -10,6 +10,7 @@ from mlaudit.model.data import Data
 from mlaudit.model.deferred import Deferred
 from mlaudit.model.edits import CommentedRun, Placeholder
 from mlaudit.model.immutable import immutable
+from mlaudit.model.locked import LockedStage
 from mlaudit.model.manual import ManualStep
 from mlaudit.model.notebook import NotebookState
 from mlaudit.model.place import Place
@@ -240,30 +241,6 @@ class TrackedOutput:
     place: Place
     source: str | None = None
     stage: str | None = None
-
-
-@immutable
-class LockedStage:
-    """What a lock file says of the last run of a stage (`dvc.lock`).
-
-    Attributes:
-        name: of the stage.
-        place: where it stands in the lock file.
-        commands: what was run.
-        reads, writes: (path, MD5 of the content) as they were, the MD5 "" where none is given.
-        parameters: (file, keys that lead to the value, value) as they were.
-        differs: what is not as it was then, in words for a person.
-        edited: paths of committed files that it reads and whose content is another one now.
-    """
-
-    name: str
-    place: Place
-    commands: tuple[str, ...] = ()
-    reads: tuple[tuple[str, str], ...] = ()
-    writes: tuple[tuple[str, str], ...] = ()
-    parameters: tuple[tuple[str, str, Data], ...] = ()
-    differs: tuple[str, ...] = ()
-    edited: tuple[str, ...] = ()
 
 
 @immutable

@@ -15,10 +15,10 @@ from mlaudit.model.facts import (
     CodeMention,
     Environment,
     Instruction,
-    LockedStage,
     Problem,
     TrackedOutput,
 )
+from mlaudit.model.locked import LockedStage
 from mlaudit.model.notebook import NotebookState
 from mlaudit.model.project import Project
 from mlaudit.model.suppression import Suppression

@@ -20,13 +20,13 @@ def describe_deliverable(deliverable: DeliverableAssessment) -> dict[str, Any]:
 
 
 def describe_action(action: Action) -> dict[str, Any]:
-    """An action as plain data."""
+    """An action as plain data; the owner and the way stand there where they are registered."""
+    owner = {key: value for key, value in (("who", action.who), ("how", action.how)) if value}
     return {
         "action": action.kind,
         "what": action.what,
         "automation": action.automation.value,
         "at": None if action.place is None else str(action.place),
-        "who": action.who,
-        "how": action.how,
+        **owner,
         "findings": list(action.findings),
     }

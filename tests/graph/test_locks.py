@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mlaudit.graph.locks import find_drift
-from mlaudit.model.facts import Facts, LockedStage
+from mlaudit.model.facts import Facts
+from mlaudit.model.locked import LockedStage
 from mlaudit.model.place import Place
 from mlaudit.model.project import Project, SourceFile
 from mlaudit.model.vocabulary import Tracking

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
-from mlaudit.model.facts import LockedStage
 from mlaudit.model.graph import Workflow
+from mlaudit.model.locked import LockedStage
 from mlaudit.model.vocabulary import Role, StepKind, Tracking
 from mlaudit.model.workflow import Step
 

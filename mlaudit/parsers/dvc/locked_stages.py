@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from mlaudit.model.data import Data, Scalar, Sequence, Table, plain
-from mlaudit.model.facts import DeclaredStep, LockedStage
+from mlaudit.model.facts import DeclaredStep
+from mlaudit.model.locked import LockedStage
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.dvc.stages import read_commands
