@@ -53,6 +53,8 @@ _NO_WORD = re.compile(r"\W")
 _LIVING = ("sys.", "wandb.config", "snakemake.script.")
 """Names whose values an evaluation keeps."""
 _DICT_METHODS = frozenset(dir(dict))
+_SETTINGS = {"flask.Flask": "config", "quart.Quart": "config"}
+"""Attributes of applications that hold the settings which code puts in, by the class."""
 _PLAINLY_CALLED = frozenset({ExternalInstance, UnknownValue, Known, PathValue, ListValue})
 """The values that have no attributes of the code's own, so that what is called is a method."""
 
@@ -316,6 +318,10 @@ def _library_attribute(base: ExternalInstance, name: str) -> Value:
         found = base.state[name]
         if not isinstance(found, dict | set):
             return found  # type: ignore[return-value]
+    if name == _SETTINGS.get(base.type or base.call):
+        settings = DictValue({}, open_=True)
+        base.state[name] = settings
+        return settings
     if name == "name" and base.path is not None and is_handle(base):
         return base.path
     type_ = type_of_attribute(base.type, name) if base.type else None

@@ -31,3 +31,30 @@ def test_pools_of_progress_bars() -> None:
         process_map(save, ["a", "b"], max_workers=2)
     """
     assert written(source) == ["out/a.txt", "out/b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("directory", "way"), [(".", ""), ("jobs", "../"), ("jobs/{date}", "../../"), ("../jobs", "")]
+)
+def test_words_lead_from_the_folder_of_the_program_to_the_root(directory: str, way: str) -> None:
+    source = """
+        import os, subprocess
+        from pathlib import Path
+        script = Path(__file__).parent / "steps" / "clean.py"
+        subprocess.run(["python", str(script), "--fast"])
+    """
+    calls = behaviour(source, directory=directory).calls
+    assert [call.words for call in calls] == [("python", f"{way}steps/clean.py", "--fast")]
+
+
+def test_parameters_of_a_project_count_from_its_folder() -> None:
+    source = """
+        import os
+        import mlflow
+        root = os.path.dirname(os.path.abspath(__file__))
+        settings = os.path.join(root, "settings.json")
+        mlflow.run(os.path.join(root, "src", "train"), "main", parameters={"settings": settings})
+    """
+    calls = behaviour(source, directory="jobs/1").calls
+    expected = ("mlflow", "run", "../../src/train", "-e", "main")
+    assert [call.words for call in calls] == [(*expected, "-P", "settings=../../settings.json")]

@@ -349,3 +349,19 @@ def test_a_program_that_is_looked_up_may_be_any_of_the_table() -> None:
         (("python", "-m", "pkg.two", "--config", "two.yaml", "-v"), True),
         (("python", "last.py", "one.yaml"), False),
     ]
+
+
+def test_settings_that_code_puts_into_an_application() -> None:
+    source = """
+        import pickle
+        from flask import Flask
+        app = Flask(__name__)
+        app.config["MODEL"] = "model.pkl"
+        app.config.update(NAMES="names.pkl")
+        pickle.load(open(app.config["MODEL"], "rb"))
+        pickle.load(open(app.config["NAMES"], "rb"))
+        pickle.load(open(app.config["OTHER"], "rb"))
+    """
+    found = behaviour(source)
+    assert touched(found) == ["read model.pkl", "read names.pkl"]
+    assert {mode for mode, _ in unresolved(found)} == {"read"}
