@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from typer.testing import CliRunner
 
+import mlaudit.gate.settled
 import mlaudit.graph.link
-import mlaudit.judge.judgement
 import mlaudit.reading
 from mlaudit.cli.app import app
 from mlaudit.judge.judgement import Judgement, judge
@@ -72,7 +72,7 @@ def test_a_rule_that_crashes_costs_only_itself(
         found = judge(*arguments)  # type: ignore[arg-type]
         return Judgement(found.findings, (("INP001 untracked-input", "KeyError: 'x'"),))
 
-    monkeypatch.setattr(mlaudit.judge.judgement, "judge", judge_badly)
+    monkeypatch.setattr(mlaudit.gate.settled, "judge", judge_badly)
     finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE))])
     assert finished.exit_code == 4
     assert "internal error in INP001 untracked-input: KeyError: 'x'" in finished.stderr
