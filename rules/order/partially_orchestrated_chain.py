@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlaudit.graph.analysis.crossings import Crossing, crossings
 from mlaudit.graph.analysis.edges import evidence_of
 from mlaudit.graph.analysis.units import is_automatic
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, name_of, name_of_whole
 from mlaudit.model.graph import Workflow
@@ -33,6 +34,7 @@ def _observe(workflow: Workflow, crossing: Crossing) -> Observation:
         confidence=crossing.confidence,
         evidence=tuple(item for item in evidence if item.place != reading.place)[:10],
         about=crossing.about,
+        parts=parts_of(reading.place.path, reading.scope, crossing.artifacts),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.units import pipeline_units
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing
 from mlaudit.model.code import UnreadWords
@@ -48,6 +49,7 @@ def _observe(found: list[UnreadWords]) -> Observation:
             if unread is not first
         ),
         about=tuple(dict.fromkeys(unread.step for unread in found)),
+        parts=parts_of(first.place.path, "", codes),
     )
 
 
