@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from mlaudit.model.assessment import Action
+from mlaudit.model.change import WorkflowChange
 from mlaudit.model.finding import Evidence, Finding
 from mlaudit.model.place import Place
 from mlaudit.model.report import ScanResult
+from mlaudit.model.vocabulary import Automation
 from tests.report.examples import make_deliverable, make_finding, make_result
 
 HOSTILE = (
@@ -47,6 +50,8 @@ def make_hostile(text: str, **changes: object) -> Finding:
 
 
 def make_hostile_result(text: str) -> ScanResult:
-    """A result with such a finding, and a deliverable and a failure of that name."""
+    """A result with such a finding, a deliverable and a failure of that name, and a change."""
     result = make_result((make_hostile(text),), deliverables=(make_deliverable(text),))
-    return replace(result, failures=((text, text),))
+    action = Action("run", text, Automation.HIDDEN, Place(text, 1), reason=text)
+    change = WorkflowChange(text, "a" * 40, actions_added=(action,))
+    return replace(result, failures=((text, text),), change=change)

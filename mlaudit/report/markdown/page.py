@@ -1,8 +1,8 @@
-"""The page: what is made and by how many hands, new findings in a table, runbooks folded away."""
+"""The page: what a change adds, what is made by how many hands, findings, runbooks folded away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from mlaudit.model.assessment import DeliverableAssessment
 from mlaudit.model.finding import Finding
@@ -11,12 +11,12 @@ from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.counts import count_workflow
 from mlaudit.report.escape import disarm
 from mlaudit.report.locations import Locations, tell_cell
-from mlaudit.report.markdown.text import code, escape, html_code, prose
+from mlaudit.report.markdown.actions import fold_actions, write_change
+from mlaudit.report.markdown.text import code, escape, prose
 from mlaudit.report.news import list_told, tell_counts
-from mlaudit.report.terminal.actions import explain_action, number_actions
 from mlaudit.report.terminal.deliverable import tell_actions, tell_score
 from mlaudit.report.terminal.scan import choose_main
-from mlaudit.report.terminal.words import count, verb, whereabouts
+from mlaudit.report.terminal.words import count
 
 MARK = "<!-- mlaudit -->"
 """The first line, by which a job finds the comment that it wrote before."""
@@ -31,10 +31,12 @@ def render(result: ScanResult, presentation: Presentation) -> str:
     shown = choose_main(result.assessment.deliverables, presentation.verbose)
     sheet = _Sheet(MAX_BYTES - _ROOM)
     sheet.add(f"{MARK}\n### mlaudit: {tell_counts(result)}\n\n")
+    if result.change is not None:
+        sheet.add(f"{write_change(result.change)}\n")
     told = sum(sheet.add(_tell_headline(deliverable)) for deliverable in shown)
     others = len(result.assessment.deliverables) - told
     _write_table(sheet, list_told(result), Locations(presentation))
-    folded = sum(sheet.add(_fold_actions(deliverable)) for deliverable in shown)
+    folded = sum(sheet.add(fold_actions(deliverable)) for deliverable in shown)
     if others:
         sheet.end(f"{count(others, 'other deliverable')} not shown: `mlaudit runbook` lists them.")
     if folded < len(shown):
@@ -99,26 +101,6 @@ def _tell_headline(deliverable: DeliverableAssessment) -> str:
         f"- {code(deliverable.artifact)} ({escape(deliverable.kind)}): {told}. "
         f"{tell_actions(deliverable)}\n"
     )
-
-
-def _fold_actions(deliverable: DeliverableAssessment) -> str:
-    """What a person does for a deliverable, behind a click."""
-    steps = list(_list_steps(deliverable))
-    if not steps:
-        return ""
-    title = f"{html_code(deliverable.artifact)}: {count(len(steps), 'action')} by hand"
-    return f"\n<details><summary>{title}</summary>\n\n{''.join(steps)}\n</details>\n"
-
-
-def _list_steps(deliverable: DeliverableAssessment) -> Iterator[str]:
-    for row in number_actions(deliverable.runbook):
-        if row.number:
-            action = row.action
-            where = whereabouts(action)
-            place = where if where == "nowhere" else code(where)
-            why = explain_action(action)
-            reason = f": {prose(why)}" if why else ""
-            yield f"{row.number}. {verb(action)} {code(action.what)}, {place}{reason}\n"
 
 
 def _tell_numbers(result: ScanResult) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from mlaudit.model.change import WorkflowChange
 from mlaudit.model.place import Place
 from mlaudit.report.base import Presentation
 from mlaudit.report.markdown.page import MARK, MAX_BYTES, REPORTER
@@ -91,3 +92,16 @@ def test_a_finding_that_holds_in_several_places_says_so() -> None:
     finding = replace(make_finding(), also=(Place("b.py", 7), Place("c.py", 8)))
     shown = REPORTER.render(make_result((finding,)), Presentation())
     assert "| `src/train.py:4`<br>and 2 other places |" in shown
+
+
+def test_what_a_change_adds_comes_first() -> None:
+    actions = tuple(replace(make_actions()[0], what=f"data/{n}.csv") for n in range(22))
+    change = WorkflowChange("origin/main", "a" * 40, actions_added=actions)
+    shown = REPORTER.render(replace(make_result(()), change=change), Presentation())
+    assert shown.partition("- `models/churn.pkl` (model)")[0].splitlines()[3:] == [
+        "Against `origin/main`: this change adds 22 undocumented steps: obtain data/0.csv, ….",
+        "",
+        *(f"- obtain `data/{n}.csv`, nowhere: nothing makes or fetches it" for n in range(20)),
+        "- and 2 more",
+        "",
+    ]
