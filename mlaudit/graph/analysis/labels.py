@@ -28,7 +28,6 @@ _TOOLS = {
     "supervisely": "Supervisely",
     "makesense": "Makesense",
     "labelbox": "Labelbox",
-    "inception": "INCEpTION",
     "argilla": "Argilla",
     "tagtog": "tagtog",
     "webanno": "WebAnno",

@@ -55,8 +55,11 @@ def test_exports_are_told_by_their_name(path: str, tool: str, exact: bool) -> No
 
 @pytest.mark.parametrize(
     "path",
-    ["coco/instances_train2017.json", "data/labels.csv", "cvat/train.py", "annotations.json"],
-)
+    [
+        "coco/instances_train2017.json", "data/labels.csv", "cvat/train.py", "annotations.json",
+        "features/inception_v3.csv",
+    ],
+)  # fmt: skip
 def test_other_names_tell_of_no_export(path: str) -> None:
     assert label_export(path) is None
 
