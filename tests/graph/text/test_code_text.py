@@ -53,8 +53,10 @@ def plot():
         "cudf": True,
         "pandas": True,
         "here": True,
-        "matplotlib": True,
+        "matplotlib": False,
     }
+    local = {item.name for item in find_imports(_files("a.py", source)) if item.local}
+    assert local == {"matplotlib"}
 
 
 def test_checks_are_assertions_errors_and_exits_under_a_test() -> None:
