@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.handoffs import Handoff, handoffs
 from mlaudit.graph.analysis.mentions import mentions_of
+from mlaudit.graph.analysis.told_labelling import ToldLabelling, told_labelling
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
@@ -13,8 +14,9 @@ from mlaudit.model.vocabulary import Confidence, Severity
 
 
 def find_handoffs(workflow: Workflow) -> Iterator[Observation]:
-    """One finding for each file that waits for labels."""
-    return (_observe(workflow, handoff) for handoff in handoffs(workflow))
+    """One finding for each file that waits for labels, and for each place that tells to label."""
+    yield from (_observe(workflow, handoff) for handoff in handoffs(workflow))
+    yield from (_observe_told(told) for told in told_labelling(workflow))
 
 
 def _observe(workflow: Workflow, handoff: Handoff) -> Observation:
@@ -36,6 +38,25 @@ def _observe(workflow: Workflow, handoff: Handoff) -> Observation:
             *mentions_of(workflow, reading.artifact),
         ),
         about=(handoff.asking.id, unit.id, written, reading.artifact),
+    )
+
+
+def _observe_told(told: ToldLabelling) -> Observation:
+    instruction, before, after = told.instruction, told.before, told.after
+    return Observation(
+        place=instruction.place,
+        scope=instruction.heading,
+        subject=instruction.text,
+        message=f"{instruction.place.path} sends a person to a labelling tool between "
+        f'`{before.name}` and `{after.name}`: "{instruction.text}"; nothing records who labelled '
+        "which batch, and the loop stands still until it is done.",
+        remedy="Hand the samples to the labelling tool and fetch the labels from it in steps of "
+        "the pipeline, with an id for each batch, and keep every batch under version control.",
+        evidence=(
+            Evidence(before.place, f"before: `{before.name}`"),
+            Evidence(after.place, f"after: `{after.name}`"),
+        ),
+        about=(before.id, after.id),
     )
 
 
