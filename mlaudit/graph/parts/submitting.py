@@ -22,6 +22,7 @@ _SUBMITTING = frozenset(
     | {"run_pipeline", "create_schedule", "create_schedule_from_job_spec"}
 )
 _OF_JOBS = frozenset({"submit", "run"})
+_TELLING = _COMPILING | _RUNNING | _SUBMITTING | _OF_JOBS
 _VALUES = ("arguments", "params", "parameter_values")
 
 
@@ -36,9 +37,11 @@ class Submissions:
         self, callee: Value, arguments: Arguments
     ) -> Iterator[tuple[FunctionValue, Arguments]]:
         """The flows that a call of a library runs, with what it hands to them."""
-        if not isinstance(callee, ExternalValue | BoundMethod):
+        if not isinstance(callee, (ExternalValue, BoundMethod)):
             return
         name = callee.name.rpartition(".")[2]
+        if name not in _TELLING:
+            return
         given = [*arguments.positional, *arguments.keywords.values()]
         flows = [v for v in given if isinstance(v, FunctionValue) and self._is_flow(v)]
         if name in _COMPILING:

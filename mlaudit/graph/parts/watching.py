@@ -48,7 +48,7 @@ class PartWatcher:
         return {part: share.within(whole) for part, share in self.shares.items()}
 
     def _see(self, run: Evaluation, callee: Value, arguments: Arguments, site: Site) -> Value:
-        if not isinstance(callee, FunctionValue | ClassValue):
+        if not isinstance(callee, (FunctionValue, ClassValue)):
             result = self._call(run, callee, arguments, site)
             for flow, handed in self._submissions.started_by(callee, arguments):
                 self._see(run, flow, handed, site)

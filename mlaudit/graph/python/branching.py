@@ -48,7 +48,7 @@ def follow_each(
     changed: list[dict[tuple[int, Any], Value]] = []
     met: dict[tuple[int, Any], Change] = {}
     for way in ways:
-        with _apart(run) as changes:
+        with _Apart(run) as changes:
             results.append(way())
         changed.append(_undo(changes))
         for key, change in changes.items():
@@ -66,7 +66,7 @@ def follow_each(
 @contextmanager
 def perhaps(run: Evaluation) -> Iterator[None]:
     """The body may not run: it sees its own changes, what follows both these and the old values."""
-    with _apart(run) as changes:
+    with _Apart(run) as changes:
         yield
     for key, value in _undo(changes).items():
         old = changes[key].old
@@ -74,17 +74,25 @@ def perhaps(run: Evaluation) -> Iterator[None]:
         write(run, changes[key].store, changes[key].key, both)
 
 
-@contextmanager
-def _apart(run: Evaluation) -> Iterator[dict[tuple[int, Any], Change]]:
-    outside = run.journal, run.settled
-    changes: dict[tuple[int, Any], Change] = {}
-    run.uncertain += 1
-    run.journal, run.settled = changes, run.uncertain
-    try:
-        yield changes
-    finally:
-        run.journal, run.settled = outside
-        run.uncertain -= 1
+class _Apart:
+    """A way that is followed by itself; gives what changes on it. A generator would be slower."""
+
+    __slots__ = ("changes", "outside", "run")
+
+    def __init__(self, run: Evaluation) -> None:
+        self.run = run
+        self.outside = run.journal, run.settled
+        self.changes: dict[tuple[int, Any], Change] = {}
+
+    def __enter__(self) -> dict[tuple[int, Any], Change]:
+        run = self.run
+        run.uncertain += 1
+        run.journal, run.settled = self.changes, run.uncertain
+        return self.changes
+
+    def __exit__(self, *error: object) -> None:
+        self.run.journal, self.run.settled = self.outside
+        self.run.uncertain -= 1
 
 
 def _undo(changes: dict[tuple[int, Any], Change]) -> dict[tuple[int, Any], Value]:

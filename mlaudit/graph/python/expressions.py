@@ -57,8 +57,8 @@ BUILTINS = frozenset(dir(builtins)) | {
 
 def evaluate(run: Evaluation, expression: e.Expression, frame: Frame) -> Value:
     """The value of an expression; effects that happen on the way are recorded."""
-    run.steps += 1
-    if run.steps > run.limit:
+    steps = run.steps = run.steps + 1
+    if steps > run.limit:
         raise BudgetSpentError
     return _EVALUATORS[type(expression)](run, expression, frame)
 
@@ -68,11 +68,15 @@ def _constant(run: Evaluation, node: e.Constant, frame: Frame) -> Value:
 
 
 def _name(run: Evaluation, node: e.Name, frame: Frame) -> Value:
-    value = frame.scope.find(node.identifier)
-    if value is not None:
-        if run.dates:
-            note_reading(run, value)
-        return value
+    identifier = node.identifier
+    scope: Scope | None = frame.scope
+    while scope is not None:  # `Scope.find`, written out for what evaluations do most
+        value = scope.variables.get(identifier)
+        if value is not None:
+            if run.dates:
+                note_reading(run, value)
+            return value
+        scope = scope.parent
     if node.identifier in BUILTINS:
         return ExternalValue(node.identifier)
     if frame.module.stars:
@@ -141,21 +145,22 @@ def _spread_keywords(value: Value, found: Arguments) -> None:
 
 def _call(run: Evaluation, node: e.Call, frame: Frame) -> Value:
     site = Site(frame, node.line)
-    if isinstance(node.function, e.Attribute):
-        base = run.evaluate(run, node.function.base, frame)
-        callee: Value = _join_callees(run, base, node.function.name, site)
+    function = node.function
+    if type(function) is e.Attribute:
+        base = run.evaluate(run, function.base, frame)
+        callee: Value = _join_callees(run, base, function.name, site)
     else:
-        callee = run.evaluate(run, node.function, frame)
+        callee = run.evaluate(run, function, frame)
     arguments = evaluate_arguments(run, node.arguments, frame)
     note_newest(run, node, arguments, frame)
-    if not isinstance(callee, Union):
+    if type(callee) is not Union:
         return run.call(run, callee, arguments, site)
     ways = [partial(run.call, run, option, arguments, site) for option in callee.options]
     return join(follow_each(run, ways), "result")
 
 
 def _join_callees(run: Evaluation, base: Value, name: str, site: Site) -> Value:
-    if not isinstance(base, Union):
+    if type(base) is not Union:
         return get_attribute(run, base, name, site, calling=True)
     found = [get_attribute(run, option, name, site, calling=True) for option in base.options]
     return join(found, name)

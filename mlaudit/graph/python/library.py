@@ -105,7 +105,8 @@ def _make_temporary(name: str) -> Value:
 
 def _with_paths(run: Evaluation, arguments: Arguments, site: Site) -> Arguments:
     """The arguments as libraries take them: objects that stand for a path are that path."""
-    if not (_hold_objects(arguments.positional) or _hold_objects(arguments.keywords.values())):
+    keywords = arguments.keywords
+    if not (_hold_objects(arguments.positional) or (keywords and _hold_objects(keywords.values()))):
         return arguments
     return Arguments(
         [as_path(run, value, site) for value in arguments.positional],
@@ -118,8 +119,9 @@ def _with_paths(run: Evaluation, arguments: Arguments, site: Site) -> Arguments:
 def _hold_objects(values: Iterable[Value]) -> bool:
     """Is one of the values an object of a scanned class, or may it be one?"""
     for value in values:
-        if type(value) is InstanceValue or (
-            type(value) is Union and any(type(option) is InstanceValue for option in value.options)
+        kind = type(value)
+        if kind is InstanceValue or (
+            kind is Union and any(type(option) is InstanceValue for option in value.options)  # type: ignore[union-attr]
         ):
             return True
     return False

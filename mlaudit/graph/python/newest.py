@@ -122,9 +122,10 @@ def _index_of(node: e.Expression) -> int | None:
 
 
 def _name_of(function: e.Expression) -> str:
-    if isinstance(function, e.Name):
-        return function.identifier
-    return function.name if isinstance(function, e.Attribute) else ""
+    kind = type(function)
+    if kind is e.Attribute:
+        return function.name  # type: ignore[union-attr]
+    return function.identifier if kind is e.Name else ""  # type: ignore[union-attr]
 
 
 def _holds(node: object, words: frozenset[str], depth: int = 0) -> bool:

@@ -14,12 +14,21 @@ def join_states(states: list[dict[str, Value]]) -> dict[str, Value]:
     """What the variables are where several ways come together."""
     if len(states) == 1:
         return states[0]
-    joined = {}
-    for name in dict.fromkeys(name for state in states for name in state):
-        values = [state[name] for state in states if name in state]
-        same = all(value is values[0] for value in values)
-        joined[name] = values[0] if same else join(values, name)
+    first, *others = states
+    joined = dict(first)
+    for number, state in enumerate(others, start=1):
+        for name, value in state.items():
+            if name not in joined:
+                joined[name] = _join_variable(states[number:], name)
+            elif joined[name] is not value and name in first:
+                joined[name] = _join_variable(states, name)
     return joined
+
+
+def _join_variable(states: list[dict[str, Value]], name: str) -> Value:
+    values = [state[name] for state in states if name in state]
+    same = all(value is values[0] for value in values)
+    return values[0] if same else join(values, name)
 
 
 class Rounds:

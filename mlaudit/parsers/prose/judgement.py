@@ -28,7 +28,7 @@ class Verdict:
 
 def judge(sentence: str, tokens: list[Token], source: str) -> Verdict | None:
     """What the sentence tells a person to do, or None."""
-    if len(tokens) < 2 or is_refused(sentence):
+    if len(tokens) < 2:
         return None
     manual = is_manual(tokens)
     verb = (
@@ -38,7 +38,7 @@ def judge(sentence: str, tokens: list[Token], source: str) -> Verdict | None:
         or find_imperative(tokens, source)
         or find_ordered(sentence, source)
     )
-    if verb is None or _points_elsewhere(verb, sentence, tokens):
+    if verb is None or is_refused(sentence) or _points_elsewhere(verb, sentence, tokens):
         return None
     return Verdict(verb, manual)
 
