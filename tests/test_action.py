@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.cli.test_program import FINDS
-from tests.conftest import WriteTree
+from tests.conftest import Git, WriteTree
 
 ROOT = Path(__file__).resolve().parents[1]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -111,6 +111,18 @@ def test_a_target_is_one_path_and_no_option(runner: Runner) -> None:
     done = runner.scan(target="-my project; echo x", words="--profile\n  audit")
     assert done.returncode == 0, done.stderr
     assert "::error file=-my project; echo x/train.py," in done.stdout
+
+
+def test_a_summary_begins_with_what_a_change_adds(runner: Runner, git: Git) -> None:
+    git(runner.workspace, "init", "-q")
+    git(runner.workspace, "add", ".")
+    git(runner.workspace, "commit", "-q", "-m", "Start")
+    code = "import pandas as pd\npd.read_csv('hand_made.csv').to_csv('report.csv')\n"
+    (runner.workspace / "report.py").write_text(code)
+    assert runner.scan(words="--against HEAD").returncode == 0
+    assert int(runner.outputs()["new-findings"]) > 0
+    summary = (runner.temp / "summary").read_text(encoding="utf-8")
+    assert "\nAgainst `HEAD`: this change adds " in summary
 
 
 def test_no_module_of_the_scanned_repository_is_run(runner: Runner) -> None:

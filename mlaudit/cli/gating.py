@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mlaudit.gate.passing import Verdict
     from mlaudit.model.configuration import Configuration
     from mlaudit.model.finding import Finding
+    from mlaudit.model.report import ScanResult
 
 
 def choose(
@@ -40,6 +41,39 @@ def find_baseline(root: Path, file: Path | None, configuration: Configuration) -
     if file is not None or usual.exists():
         return read_file(file or usual, root)
     return Baseline()
+
+
+def compare(
+    result: ScanResult,
+    accepted: Baseline | None,
+    revision: str | None,
+    configuration: Configuration,
+    *,
+    cached: bool,
+) -> ScanResult:
+    """The result in which what was accepted, or was there before a change, is marked so.
+
+    Args:
+        result: of the scan.
+        accepted: what the baseline holds, None where none was asked for.
+        revision: what the tree is compared with, or None.
+        configuration: what the project settles.
+        cached: use what an earlier comparison found, and keep what this one finds.
+    """
+    from mlaudit.gate.passing import mark_accepted
+
+    marked = mark_accepted(result, accepted) if accepted is not None else result
+    if revision is None:
+        return marked
+    from mlaudit.cli.projects import open_cache
+    from mlaudit.comparison import RevisionError, compare_with
+    from mlaudit.report.escape import visible
+
+    store = open_cache(result.workflow.project.root, cached=cached)
+    try:
+        return compare_with(marked, revision, store, configuration)
+    except RevisionError as error:
+        raise Stop(ExitCode.USAGE, f"--against: {visible(str(error))}") from error
 
 
 def conclude(verdict: Verdict, exit_zero: bool) -> ExitCode:

@@ -91,7 +91,7 @@ def read_directory(
     from mlaudit.cli.progress import Progress
     from mlaudit.scan import read_workflow
 
-    store = _open_store(directory, cached=cached)
+    store = open_cache(directory, cached=cached)
     with Progress() as progress:
         workflow = read_workflow(directory, progress.update, store, configuration)
     _check_sources(workflow, directory)
@@ -105,7 +105,7 @@ def link_directory(
     from mlaudit.cli.progress import Progress
     from mlaudit.scan import read_linked
 
-    store = _open_store(directory, cached=cached)
+    store = open_cache(directory, cached=cached)
     with Progress() as progress:
         linked = read_linked(directory, progress.update, store, configuration)
     _check_sources(linked.workflow, directory)
@@ -128,7 +128,7 @@ def scan_directory(
     from mlaudit.configuration import ConfigurationError
     from mlaudit.scan import scan_project
 
-    store = _open_store(directory, cached=cached)
+    store = open_cache(directory, cached=cached)
     try:
         with Progress() as progress:
             result = scan_project(directory, progress.update, store, configuration, today)
@@ -138,7 +138,8 @@ def scan_directory(
     return result
 
 
-def _open_store(directory: Path, *, cached: bool) -> Store | None:
+def open_cache(directory: Path, *, cached: bool) -> Store | None:
+    """The cache of a directory; None where it is switched off or not wanted."""
     from mlaudit.cache import CacheFolderError, open_store
 
     check_directory(directory)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.gating import choose, conclude, find_baseline
+from mlaudit.cli.gating import choose, compare, conclude, find_baseline
 from mlaudit.cli.options import Config, Format, NoCache, NoColor, NoConfig, Plugins, Today, Width
 from mlaudit.gate.selection import Profile
 from mlaudit.gate.settings import FailOn, GateSettings
@@ -56,6 +56,14 @@ def scan(
     no_baseline: Annotated[
         bool, typer.Option("--no-baseline", help="As if nothing had been accepted.")
     ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Fail for what the change since the merge base with this commit brings, and say "
+            "what it does to the work by hand.",
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -124,7 +132,8 @@ def scan(
         configuration=configuration,
         today=today.date() if today is not None else None,
     )
-    verdict = pass_gate(scanned, settings, accepted)
+    compared = compare(scanned, accepted, against, configuration, cached=not no_cache)
+    verdict = pass_gate(compared, settings)
     shown = replace(
         present(str(target.root), width=width, no_color=no_color, verbose=verbose),
         contents=open_contents(scanned.workflow.project),

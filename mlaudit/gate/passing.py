@@ -41,24 +41,20 @@ class Verdict:
         return bool(self.failing) or self.falls_short
 
 
-def pass_gate(
-    result: ScanResult, settings: GateSettings, baseline: Baseline | None = None
-) -> Verdict:
-    """Set aside what is accepted, keep what is to be shown, and decide.
+def pass_gate(result: ScanResult, settings: GateSettings) -> Verdict:
+    """Keep what is to be shown, and decide.
 
     Args:
-        result: of the scan, with all its findings.
+        result: of the scan, with all its findings and their statuses.
         settings: what is shown, and what counts.
-        baseline: what was accepted; None for nothing.
     """
-    marked = mark_accepted(result, baseline) if baseline is not None else result
-    asked = [f for f in marked.findings if _is_asked(f, settings)]
+    asked = [f for f in result.findings if _is_asked(f, settings)]
     failing = tuple(finding for finding in asked if _counts(finding, settings))
     failed = set(map(id, failing))
     shown = [f for f in asked if settings.profile.shows(f) or id(f) in failed]
     numbers = _count(asked, shown)
     narrowed = replace(
-        marked,
+        result,
         findings=tuple(sorted(shown, key=_rank)),
         by_rule=numbers,
         told=_FAILING[settings.fail_on] or ("new",),
@@ -76,13 +72,13 @@ def mark_accepted(result: ScanResult, baseline: Baseline) -> ScanResult:
     open_ = [finding for finding in result.findings if finding.status == "new"]
     comparison = compare(result, open_, baseline)
     new: dict[Identity, int] = Counter(comparison.new)
-    marked = [_mark(f, new, baseline.folder) if f.status == "new" else f for f in result.findings]
+    marked = [_mark(f, new, baseline) if f.status == "new" else f for f in result.findings]
     stale = tuple((entry.rule, entry.path, entry.subject) for entry in comparison.stale)
     return replace(result, findings=tuple(marked), baseline=baseline.name, stale=stale)
 
 
-def _mark(finding: Finding, new: dict[Identity, int], folder: str) -> Finding:
-    identities = [move(identity, folder) for identity in finding.identities]
+def _mark(finding: Finding, new: dict[Identity, int], baseline: Baseline) -> Finding:
+    identities = [move(identity, baseline.folder) for identity in finding.identities]
     added = [identity for identity in identities if new.get(identity)]
     for identity in added:
         new[identity] -= 1
@@ -92,7 +88,7 @@ def _mark(finding: Finding, new: dict[Identity, int], folder: str) -> Finding:
         return finding
     names = [subject for *_, subject in added]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    told = f"New since the baseline: {', '.join(names[:_NAMED])}{more}."
+    told = f"New since {baseline.origin}: {', '.join(names[:_NAMED])}{more}."
     return replace(finding, message=f"{told} {finding.message}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mlaudit.gate.baseline.entries import Baseline, entries_of, identities_of
-from mlaudit.gate.passing import pass_gate
+from mlaudit.gate.passing import mark_accepted, pass_gate
 from mlaudit.gate.selection import Profile
 from mlaudit.gate.settings import FailOn, GateSettings
 from mlaudit.model.finding import Finding, Part
@@ -25,11 +25,11 @@ def _statuses(*findings: Finding) -> dict[str, str]:
 
 
 def test_what_is_accepted_does_not_fail_and_what_is_new_does() -> None:
-    verdict = pass_gate(make_result((OLD, NEW)), GateSettings(), ACCEPTED)
+    verdict = pass_gate(mark_accepted(make_result((OLD, NEW)), ACCEPTED), GateSettings())
     assert _statuses(*verdict.result.findings) == {"old.csv": "baselined", "new.csv": "new"}
     assert [finding.subject for finding in verdict.failing] == ["new.csv"]
     assert verdict.fails
-    assert not pass_gate(make_result((OLD,)), GateSettings(), ACCEPTED).fails
+    assert not pass_gate(mark_accepted(make_result((OLD,)), ACCEPTED), GateSettings()).fails
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_is_accepted_does_not_fail_and_what_is_new_does() -> None:
 )
 def test_what_fails(fail_on: str, failing: list[str]) -> None:
     settings = GateSettings(fail_on=FailOn(fail_on))
-    verdict = pass_gate(make_result((OLD, NEW)), settings, ACCEPTED)
+    verdict = pass_gate(mark_accepted(make_result((OLD, NEW)), ACCEPTED), settings)
     assert sorted(finding.subject for finding in verdict.failing) == failing
 
 
@@ -45,7 +45,7 @@ def test_what_fails(fail_on: str, failing: list[str]) -> None:
 @pytest.mark.parametrize("fail_on", list(FailOn))
 def test_what_is_ignored_or_documented_never_fails(status: str, fail_on: FailOn) -> None:
     result = make_result((replace(NEW, status=status),))
-    verdict = pass_gate(result, GateSettings(fail_on=fail_on), Baseline())
+    verdict = pass_gate(mark_accepted(result, Baseline()), GateSettings(fail_on=fail_on))
     assert not verdict.fails
     assert getattr(verdict.result, status) == 1
 
@@ -81,7 +81,7 @@ def test_what_a_profile_hides_is_counted_and_the_rest_sorted_by_points() -> None
 
 def test_what_is_set_aside_is_counted_whatever_the_profile() -> None:
     accepted = Baseline(entries_of(identities_of((OLD, SMALL))))
-    result = pass_gate(make_result((OLD, SMALL)), GateSettings(), accepted).result
+    result = pass_gate(mark_accepted(make_result((OLD, SMALL)), accepted), GateSettings()).result
     assert result.findings == (replace(OLD, status="baselined"),)
     assert (result.baselined, result.hidden) == (2, 0)
 
@@ -89,7 +89,7 @@ def test_what_is_set_aside_is_counted_whatever_the_profile() -> None:
 def test_a_stricter_profile_makes_nothing_new() -> None:
     accepted = Baseline(entries_of(identities_of((OLD, SMALL))))
     settings = GateSettings(profile=Profile.AUDIT, min_severity=Severity.INFO)
-    assert not pass_gate(make_result((OLD, SMALL)), settings, accepted).fails
+    assert not pass_gate(mark_accepted(make_result((OLD, SMALL)), accepted), settings).fails
 
 
 def test_findings_in_given_files_alone_and_of_wanted_rules() -> None:
@@ -107,7 +107,7 @@ def test_a_score_below_the_least_one_fails(least: float | None, fails: bool) -> 
 
 
 def test_entries_that_nothing_accounts_for_are_told() -> None:
-    result = pass_gate(make_result((NEW,)), GateSettings(), ACCEPTED).result
+    result = pass_gate(mark_accepted(make_result((NEW,)), ACCEPTED), GateSettings()).result
     assert result.stale == (("INP001", "src/train.py", "old.csv"),)
     assert result.baseline == "b.json"
     assert pass_gate(make_result((NEW,)), GateSettings()).result.baseline is None
@@ -118,8 +118,8 @@ def test_a_finding_that_grows_by_a_part_is_new_and_says_which() -> None:
     before = replace(OLD, parts=parts)
     after = replace(OLD, parts=(*parts, Part("b.py", "", "three.csv")))
     accepted = Baseline(entries_of(before.identities))
-    assert not pass_gate(make_result((before,)), GateSettings(), accepted).fails
-    (found,) = pass_gate(make_result((after,)), GateSettings(), accepted).failing
+    assert not pass_gate(mark_accepted(make_result((before,)), accepted), GateSettings()).fails
+    (found,) = pass_gate(mark_accepted(make_result((after,)), accepted), GateSettings()).failing
     assert found.message == f"New since the baseline: three.csv. {OLD.message}"
     fewer = replace(OLD, parts=parts[:1])
-    assert not pass_gate(make_result((fewer,)), GateSettings(), accepted).fails
+    assert not pass_gate(mark_accepted(make_result((fewer,)), accepted), GateSettings()).fails

@@ -47,11 +47,13 @@ class Baseline:
         name: of its file as a person typed it, "" where there is none.
         folder: the scanned directory as seen from the one that paths are relative to, "" where
             they are the same.
+        origin: what the entries were before, in words.
     """
 
     entries: tuple[Entry, ...] = ()
     name: str = ""
     folder: str = ""
+    origin: str = "the baseline"
 
 
 @dataclass(frozen=True, slots=True)
