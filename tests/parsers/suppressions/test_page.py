@@ -24,5 +24,9 @@ def test_its_examples_are_notes_and_its_code_spans_are_none() -> None:
 
 def test_its_rules_are_as_it_says() -> None:
     told = re.findall(r"^\| `([\w-]+)` \((MET\d+)\) \|.*\| (\w+)", PAGE.read_text("utf-8"), re.M)
-    late = [(r.slug, r.code, str(r.severity)) for r in installed_rules() if r.late]
+    late = [
+        (r.slug, r.code, str(r.severity))
+        for r in installed_rules()
+        if r.late and "ignore" in r.slug
+    ]
     assert told == late
