@@ -43,7 +43,7 @@ def test_a_folder_itself_is_named_apart_from_what_it_holds() -> None:
 
 
 def test_the_way_from_the_folder_of_the_patterns_to_the_root() -> None:
-    top = Path("/work/project")
+    top = Path("/srv/project")
     assert make_part(["a"], None, top).prefix == make_part(["a"], top, top).prefix == ""
     below = make_part(["services/one/*.py"], top, top / "services" / "one")
     assert below.prefix == "services/one/"

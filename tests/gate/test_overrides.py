@@ -13,7 +13,7 @@ from mlaudit.model.vocabulary import Severity
 from tests.gate.test_selection import FINDINGS, RULES
 from tests.report.examples import make_finding
 
-ROOT = Path("/work/project")
+ROOT = Path("/srv/project")
 NOTEBOOK = make_finding("NBK001", "out-of-order", family="notebooks", place=Place("nb/a.ipynb", 1))
 SCRIPT = make_finding("INP001", "untracked-input", family="inputs", place=Place("src/a.py", 1))
 

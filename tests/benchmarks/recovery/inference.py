@@ -66,8 +66,11 @@ def _run_graph(root: Path) -> list[dict[str, Any]]:
             command, capture_output=True, encoding="utf-8", timeout=SECONDS, check=True
         )
         steps: list[dict[str, Any]] = json.loads(done.stdout)["steps"]
+    except subprocess.TimeoutExpired as error:
+        raise InferenceError(f"{root.name}: no answer within {SECONDS} s") from error
     except (subprocess.SubprocessError, ValueError, KeyError) as error:
-        raise InferenceError(f"{root.name}: {error}") from error
+        # What the exception says holds the whole command line, with folders of this machine.
+        raise InferenceError(f"{root.name}: {type(error).__name__}") from error
     return steps
 
 
