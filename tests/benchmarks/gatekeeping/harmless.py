@@ -113,6 +113,8 @@ def rename_script(root: Path) -> int:
         others = [p for p in _list(root, ".py") if p.stem == stem]
         if len(stem) < _DISTINCT or stem.startswith("__") or len(others) > 1 or "test" in stem:
             continue
+        if _is_defined(root, stem):
+            continue
         new = f"{stem}_renamed"
         edited = _replace_all(root, _find_mentions(stem), new)
         if edited < 2 or _is_named_otherwise(root, stem, new):
@@ -303,6 +305,13 @@ def _find_mentions(stem: str) -> re.Pattern[str]:
     file = rf"(?<![\w.-]){name}(?=\.py\b)"
     imported = rf"(?<=import ){name}\b|(?<=from ){name}\b|(?<=\w\.){name}(?= import)"
     return re.compile(f"{file}|{imported}")
+
+
+def _is_defined(root: Path, name: str) -> bool:
+    """Does code give this name to something of its own?"""
+    own = re.compile(rf"(?:def|class)\s+{re.escape(name)}\b|\b{re.escape(name)}\s*=[^=]")
+    texts = (_read(path) for path in _list(root, ".py", ".ipynb"))
+    return any(text is not None and own.search(text) for text in texts)
 
 
 def _is_named_otherwise(root: Path, stem: str, new: str) -> bool:

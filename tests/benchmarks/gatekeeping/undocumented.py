@@ -125,7 +125,7 @@ def _add_instruction(root: Path, script: str) -> None:
 
 
 STEPS: tuple[NewStep, ...] = (
-    NewStep("untracked input", _read_csv("data/hand_made/regions.csv"), ("regions.csv",)),
+    NewStep("untracked input", _read_csv("regions_by_hand/regions.csv"), ("regions.csv",)),
     NewStep("path of one machine", _read_csv("/home/anna/exports/returns.csv"), ("returns.csv",)),
     NewStep("prompt", _add_prompt, ("refunds",)),
     NewStep("notebook in the chain", _add_notebook, ("mend_regions.ipynb",)),
