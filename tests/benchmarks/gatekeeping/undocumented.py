@@ -130,7 +130,7 @@ STEPS: tuple[NewStep, ...] = (
     NewStep("prompt", _add_prompt, ("refunds",)),
     NewStep("notebook in the chain", _add_notebook, ("mend_regions.ipynb",)),
     NewStep("script that nothing starts", _add_script, ("join_shops.py",)),
-    NewStep("hand-carried id", _add_run_id, ("9a1f0c77", "imports mlflow")),
+    NewStep("hand-carried id", _add_run_id, ("9a1f0c77", "mlflow")),
     NewStep("manual release", _add_release, ("regions-scorer",)),
     NewStep("job that a person starts", _add_dispatch, ("refit-regions",)),
     NewStep("date pasted by hand", _add_snapshot, ("2024-05-31",)),
