@@ -12,6 +12,8 @@ _FILE = re.compile(
 )
 _MODULE = re.compile(r"python3? -m ([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
 _TREE = re.compile(r"[\u2500-\u257f]|^\s*(?:\|--|\+--|`--)")
+_SIGNS = (".py", ".R", ".r", ".jl", ".sh", ".ipynb", " -m ")
+"""Without one of these a line names no code."""
 _LIMIT = 2_000
 
 
@@ -19,7 +21,7 @@ def read_code_mentions(path: str, text: str) -> tuple[CodeMention, ...]:
     """The first place of each name; a tree of the folders tells of no file what it does."""
     found: dict[str, CodeMention] = {}
     for number, line in enumerate(text.split("\n"), 1):
-        if _TREE.search(line):
+        if not any(sign in line for sign in _SIGNS) or _TREE.search(line):
             continue
         for name in names_in_line(line):
             found.setdefault(name, CodeMention(name, Place(path, number)))

@@ -174,7 +174,7 @@ def _logical_end(lines: list[str], index: int) -> int:
 
 
 def _is_open(lines: list[str], start: int, end: int) -> bool:
-    if _OPEN.search(lines[end - 1]):
+    if _OPEN.search(lines[end - 1].rstrip()[-8:]):
         return True
     quotes = "\n".join(lines[start:end])
     closes = any('"' in line for line in lines[end : end + 20])

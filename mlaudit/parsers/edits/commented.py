@@ -17,9 +17,8 @@ from mlaudit.parsers.yaml_data import decode_text
 
 _FORMAT = "commented"
 _SHELL = (".sh", ".bash", ".sbatch", ".slurm")
-_CALL_BYTES = re.compile(
-    rb"(?m)^[ \t]*#[ \t]*(?:[\w, ]+=[ \t]*)?[A-Za-z_][\w.]*\([^\n]*\)[ \t]*\r?$"
-)
+_CALL_BYTES = re.compile(rb"(?m)#[ \t]*(?:[\w, ]+=[ \t]*)?[A-Za-z_][\w.]*\([^\n]*\)[ \t]*\r?$")
+"""May match what `_CALL` does not: to look for the beginning of a line would take longer."""
 _CALL = re.compile(
     r"(?P<blank>\s*)#\s*(?P<code>(?:[\w, ]+=\s*)?(?P<name>[A-Za-z_][\w.]*)\(.*\))\s*"
 )

@@ -35,12 +35,28 @@ _GIVEN = frozenset(dir(builtins)) | words(
 )
 """Names that Python, IPython and Databricks give, and that Python 2 gave."""
 _HISTORY = re.compile(r"_+(?:\d+|i+\d*|oh|dh|ih)?$|__\w+$")
-_OPEN = re.compile(
-    r"(?m)^\s*%\s*(?:run|pylab|store|load|loadpy|rerun|recall|macro|edit|autocall|matlab|R|octave|"
-    r"spark|config_notebook)\b|^\s*from\s+[\w.]+\s+import\s+\*|\bexec\s*\(|\beval\s*\(|\bglobals\s*\("
-    r"|\blocals\s*\(|\b(?:vars|dir)\s*\(\s*\)|run_line_magic|run_cell|\.magic\s*\(|\bimport_ipynb\b"
-    r"|\bnbimporter\b|\bwidgets?\.interactive\b|inject|\bsetattr\s*\(\s*(?:builtins|__main__)"
-)
+_OPEN = {
+    sign: re.compile(pattern)
+    for sign, pattern in {
+        "%": r"(?m)^[^\S\n]*%\s*(?:run|pylab|store|load|loadpy|rerun|recall|macro|edit|autocall"
+        r"|matlab|R|octave|spark|config_notebook)\b",
+        "*": r"(?m)^[^\S\n]*from\s+[\w.]+\s+import\s+\*",
+        "exec": r"\bexec\s*\(",
+        "eval": r"\beval\s*\(",
+        "globals": r"\bglobals\s*\(",
+        "locals": r"\blocals\s*\(",
+        "vars": r"\bvars\s*\(\s*\)",
+        "dir": r"\bdir\s*\(\s*\)",
+        "run_": r"run_line_magic|run_cell",
+        ".magic": r"\.magic\s*\(",
+        "import_ipynb": r"\bimport_ipynb\b",
+        "nbimporter": r"\bnbimporter\b",
+        ".interactive": r"\bwidgets?\.interactive\b",
+        "inject": r"inject",
+        "setattr": r"\bsetattr\s*\(\s*(?:builtins|__main__)",
+    }.items()
+}
+"""What may bind names without writing them down, by what is looked for first."""
 _NO_PYTHON = re.compile(r"(?m)^\s*[\w.]+\s*<-\s*\S|^\s*library\(\w+\)")
 """Code of R under a kernel that says it is Python; some of it reads as Python all the same."""
 _MAGIC_LINE = re.compile(r"(?m)^\s*%(?!%?(?:time|timeit|prun|memit)\b).*$")
@@ -219,7 +235,7 @@ def find_loose_names(cells: Iterable[CellCode]) -> tuple[LooseName, ...]:
     reader = _Reader()
     needs: dict[str, _Need] = {}
     for cell in run:
-        if _OPEN.search(cell.source):
+        if _is_open(cell.source):
             break
         reader.place, reader.found = cell.place, {}
         reader.bound.update(_told_by_magics(cell.source))
@@ -232,10 +248,15 @@ def find_loose_names(cells: Iterable[CellCode]) -> tuple[LooseName, ...]:
         reader.bound.update(reader.found)
     if not needs:
         return ()
-    opaque = [cell for cell in run if cell.tree is None or _OPEN.search(cell.source)]
+    opaque = [cell for cell in run if cell.tree is None or _is_open(cell.source)]
     bound = [(c, bound_at_top(c.tree)) for c in run if c.tree is not None]
     shown = (need for need in needs.values() if not _is_hidden(need, opaque))
     return tuple(_describe(need, run, bound) for need in shown)
+
+
+def _is_open(source: str) -> bool:
+    """May the code bind names that it does not write down?"""
+    return any(sign in source and pattern.search(source) for sign, pattern in _OPEN.items())
 
 
 def _read_cell(reader: _Reader, tree: ast.Module) -> None:

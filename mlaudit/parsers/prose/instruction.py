@@ -51,7 +51,8 @@ def find_instructions(text: str, source: str = "comment") -> tuple[FoundInstruct
     straight = text.replace("\u2019", "'")
     found = []
     for offset, sentence in sentences(straight):
-        tokens = tokenize(sentence) if _may_instruct(sentence) else []
+        tells = len(sentence) == len(text) or _may_instruct(sentence)
+        tokens = tokenize(sentence) if tells else []
         verdict = judge(sentence, tokens, source)
         if verdict is not None:
             line = " ".join(text[offset : offset + len(sentence)].split())

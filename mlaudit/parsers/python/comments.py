@@ -19,8 +19,9 @@ _TELLING = (
 )
 _RULER = re.compile(r"[-=#*~_+\s]*")
 _ITEM = re.compile(r"\s*(?:[-*•]|\(?\d+[.)]|\(?[a-zA-Z][.)])\s")
+_ASSIGNMENT = re.compile(r"\s*[\w.\[\]'\", ]+\s[-+*/|&%]?=\s.*")
 _CODE = re.compile(
-    r"\s*(?:[\w.\[\]'\", ]+\s[-+*/|&%]?=\s.*|(?:import|from)\s+[\w.]+(?:\s+(?:import|as)\s.*)?"
+    r"\s*(?:(?:import|from)\s+[\w.]+(?:\s+(?:import|as)\s.*)?"
     r"|(?:def|class|for|while|with|if|elif|else|try|except|finally)\b.*:|@\w.*|[)\]}].*"
     r"|[\w.]+\(.*\)?[,:]?)"
 )
@@ -63,7 +64,7 @@ def _group(comments: Iterable[Comment]) -> list[list[Comment]]:
     groups: list[list[Comment]] = []
     for comment in comments:
         text = comment.text.lstrip("#!:")
-        if _RULER.fullmatch(text) or _CODE.fullmatch(text.rstrip()) or is_note(text):
+        if _RULER.fullmatch(text) or _is_code(text.rstrip()) or is_note(text):
             continue
         last = groups[-1][-1] if groups else None
         joins = (
@@ -79,6 +80,12 @@ def _group(comments: Iterable[Comment]) -> list[list[Comment]]:
         else:
             groups.append([comment])
     return groups
+
+
+def _is_code(text: str) -> bool:
+    return ("=" in text and _ASSIGNMENT.fullmatch(text) is not None) or (
+        _CODE.fullmatch(text) is not None
+    )
 
 
 def _starts_anew(previous: str, text: str) -> bool:
