@@ -80,14 +80,16 @@ UNKNOWN_KEY = object()
 
 def key_of(value: Value) -> Any:
     """What stands for a value as a key of a dict; objects, classes and functions are their own."""
+    if isinstance(value, Known):
+        return value.value
     if isinstance(value, InstanceValue) and isinstance(value.text, Known):
         return value.text.value
-    if isinstance(value, InstanceValue | ClassValue | FunctionValue):
+    if isinstance(value, (InstanceValue, ClassValue, FunctionValue)):
         return value
     if isinstance(value, ListValue):
         parts = tuple(key_of(item) for item in value.items)
         return UNKNOWN_KEY if value.open_ or UNKNOWN_KEY in parts else parts
-    return value.value if isinstance(value, Known) else UNKNOWN_KEY
+    return UNKNOWN_KEY
 
 
 def put_key(target: DictValue, key: Value, value: Value) -> None:

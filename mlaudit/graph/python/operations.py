@@ -58,23 +58,23 @@ def truth(value: Value) -> bool | None:
 
 def _truth_of(value: Value) -> bool | None:
     if isinstance(value, Known):
-        has_hole = isinstance(value.value, str) and bool(HOLE.search(value.value))
-        return None if has_hole and HOLE.fullmatch(str(value.value)) else bool(value.value)
+        text = value.value
+        is_hole = isinstance(text, str) and text[:1] == "{" and HOLE.fullmatch(text) is not None
+        return None if is_hole else bool(text)
     # Of the known items of an open container none is sure to be there.
     if isinstance(value, ListValue):
         return None if value.open_ else bool(value.items)
     if isinstance(value, DictValue):
         return None if value.open_ else bool(value.entries)
-    if isinstance(value, UnknownValue | ExternalInstance):
-        return None
-    return True
+    return None if isinstance(value, (UnknownValue, ExternalInstance)) else True
 
 
 def is_exact(value: Value) -> bool:
     """Is the value a constant without holes?"""
-    return isinstance(value, Known) and not (
-        isinstance(value.value, str) and HOLE.search(value.value)
-    )
+    if type(value) is not Known:
+        return False
+    text = value.value
+    return not (isinstance(text, str) and "{" in text and HOLE.search(text))
 
 
 def apply_operation(run: Evaluation, name: str, operands: list[Value], site: Site) -> Value:
