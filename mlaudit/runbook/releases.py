@@ -84,12 +84,15 @@ def _may_release(workflow: Workflow) -> tuple[Step, ...]:
 
 def find_release_steps(closure: Closure) -> tuple[Step, ...]:
     """The steps outside the closure that package, publish or deploy the deliverable."""
+    possible = _may_release(closure.workflow)
+    if not possible:
+        return ()
     names = names_of(closure)
     only_image = _is_only_image(closure)
     begun = _begun_by(closure)
     found = [
         step
-        for step in _may_release(closure.workflow)
+        for step in possible
         if step.id not in begun and _is_release(closure, step, names, only_image)
     ]
     ordered = sorted(found, key=lambda s: (s.kind.family == StepFamily.JOB, s.place.sort_key, s.id))
@@ -109,10 +112,16 @@ def _begun_by(closure: Closure) -> frozenset[str]:
         if step.kind.family in (StepFamily.TASK, StepFamily.PART)
         and whole_of(workflow, step).id in own
     }
+    return closure.ids | together | reach(closure.ids | together, _starts(workflow))
+
+
+@asked_once
+def _starts(workflow: Workflow) -> dict[str, set[str]]:
+    """What each step starts."""
     starts: dict[str, set[str]] = {}
     for invocation in workflow.invocations:
         starts.setdefault(invocation.by, set()).add(invocation.of)
-    return closure.ids | together | reach(closure.ids | together, starts)
+    return starts
 
 
 def _is_only_image(closure: Closure) -> bool:

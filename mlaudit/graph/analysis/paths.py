@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SYSTEM = (
     "/dev/", "/proc/", "/sys/", "/etc/", "/usr/", "/bin/", "/sbin/", "/lib/", "/run/", "/var/log/",
@@ -80,6 +81,7 @@ def is_lasting(artifact: str) -> bool:
     return is_local(artifact) and not is_opaque(artifact) and not is_temporary(artifact)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_placeholder(artifact: str) -> bool:
     """Does the name stand for one that a reader has to think of?"""
     return bool(_PLACEHOLDER.search(artifact))
