@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from mlaudit.collector import without_collection
+from mlaudit.collector import collect_rarely, without_collection
 
 
 def fail() -> None:
@@ -29,3 +29,13 @@ def test_one_that_is_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_process_of_its_own_looks_less_often_but_still_does() -> None:
+    before = gc.get_threshold()
+    try:
+        collect_rarely()
+        assert gc.get_threshold()[0] > before[0]
+        assert gc.isenabled()
+    finally:
+        gc.set_threshold(*before)

@@ -19,6 +19,7 @@ from mlaudit.cli.rules import rule, rules
 from mlaudit.cli.runbook import runbook
 from mlaudit.cli.scan import scan
 from mlaudit.cli.why import why
+from mlaudit.collector import collect_rarely
 from mlaudit.plugins import PluginError
 
 _CommandLineError: type[BaseException] = typer.BadParameter.__mro__[2]  # ClickException
@@ -30,6 +31,7 @@ class Program(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the chosen command."""
+        collect_rarely()
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
