@@ -89,12 +89,13 @@ def run_mlaudit(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def _choose_script(root: Path) -> str | None:
-    """A script that the heaviest deliverable needs, or the next one."""
+    """A script that makes the heaviest deliverable or what it needs, or the next one."""
     workflow = read_workflow(root)
     for deliverable in workflow.deliverables:
-        needed = [workflow.step_by_id[id_] for id_ in deliverable.steps]
-        paths = [path for step in needed for path in (step.path, *step.runs)]
-        for path in paths:
+        needed = {deliverable.artifact, *deliverable.artifacts}
+        accesses = (a for id_ in deliverable.steps for a in workflow.step_by_id[id_].accesses)
+        places = [a.place.path for a in accesses if a.mode == "write" and a.artifact in needed]
+        for path in places:
             if path in workflow.step_by_id and _is_readable(root / path):
                 return path
     return None
