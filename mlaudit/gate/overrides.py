@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlaudit.discover.part import make_part
-from mlaudit.gate.selection import names_of
 from mlaudit.judge.judgement import sort_key
 from mlaudit.model.place import Place
 from mlaudit.model.suppression import Suppression
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def keep_asked(rules: Iterable[Rule], configuration: Configuration) -> tuple[Rule, ...]:
     """The rules that the configuration does not switch off."""
     levels = _fold(configuration.severity)
-    return tuple(rule for rule in rules if _find(levels, names_of(rule), rule.severity) is not None)
+    return tuple(rule for rule in rules if _find(levels, rule.names, rule.severity) is not None)
 
 
 def list_notes(
@@ -73,7 +72,7 @@ def set_severities(
 def _set_severity(finding: Finding, overrides: SeverityOverrides) -> Finding:
     if not overrides:
         return finding
-    severity = _find(_fold(overrides), names_of(finding), finding.severity)
+    severity = _find(_fold(overrides), finding.names, finding.severity)
     return finding if severity is None else replace(finding, severity=severity)
 
 

@@ -45,17 +45,10 @@ def choose_findings(select: Iterable[str], ignore: Iterable[str]) -> Callable[[F
     ignored = {name.casefold() for name in ignore}
 
     def is_wanted(finding: Finding) -> bool:
-        own = names_of(finding)
+        own = finding.names
         return (not selected or not selected.isdisjoint(own)) and ignored.isdisjoint(own)
 
     return is_wanted
-
-
-def names_of(named: Rule | Finding) -> tuple[str, ...]:
-    """What a rule or its finding answers to, folded: code, slug, family, the family's letters."""
-    slug = named.rule if isinstance(named, Finding) else named.slug
-    names = (named.code, slug, named.family, named.code[:3])
-    return tuple(name.casefold() for name in names)
 
 
 def list_names(rules: Iterable[Rule]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Sets aside what notes in the code say is no problem, and judges the notes themselves."""
+"""Sets aside what notes say is no problem, and finds out which notes are of no use."""
 
 from __future__ import annotations
 
@@ -7,45 +7,33 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from mlaudit.gate.selection import explain_unknown, names_of
+from mlaudit.gate.selection import explain_unknown
 from mlaudit.judge.identity import fingerprint_of
-from mlaudit.judge.judgement import Judgement, judge, sort_key
+from mlaudit.judge.judgement import Judgement
 from mlaudit.judge.rule import Rule
 from mlaudit.model.finding import Finding
-from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.suppression import Suppression
 
 
 def set_aside(
-    workflow: Workflow, judgement: Judgement, rules: Sequence[Rule], asked: Sequence[Rule]
-) -> Judgement:
-    """What the rules say, with the status "ignored" where notes cover it.
+    notes: Sequence[Suppression], judgement: Judgement, rules: Sequence[Rule]
+) -> tuple[tuple[Finding, ...], tuple[Suppression, ...]]:
+    """The findings, with the status "ignored" where notes cover them, and what became of the notes.
 
-    Of a finding that holds in several places a note takes its own place away, no more. What is
-    wrong with the notes is added: the late rules look at a workflow whose notes tell which of
-    their names are unknown and which of them are of no use.
+    Of a finding that holds in several places a note takes its own place away, no more. The notes
+    tell which of their names are unknown and which of them are of no use.
 
     Args:
-        workflow: with the notes of all files.
-        judgement: what the rules say that are not late.
+        notes: of all files and of the configuration.
+        judgement: what the rules say.
         rules: all that are installed, which notes may name.
-        asked: those of them that are applied.
     """
-    if not workflow.suppressions:
-        return judgement
-    crashed = {name.partition(" ")[0] for name, _ in judgement.failures}
-    known = _Names(rules, frozenset(rule.code for rule in asked if rule.code not in crashed))
-    notes = _Notes(workflow.suppressions, known)
-    findings = tuple(map(notes.apply_to, judgement.findings))
-    used = notes.list_used((*judgement.findings, *judgement.beaten))
-    looked_at = tuple(known.look_at(note, used[note]) for note in workflow.suppressions)
-    late = judge(replace(workflow, suppressions=looked_at), asked, late=True)
-    return replace(
-        judgement,
-        findings=tuple(sorted((*findings, *late.findings), key=sort_key)),
-        failures=(*judgement.failures, *late.failures),
-    )
+    known = _Names(rules, judgement.applied)
+    placed = _Notes(notes, known)
+    findings = tuple(map(placed.apply_to, judgement.findings))
+    used = placed.list_used((*judgement.findings, *judgement.beaten))
+    return findings, tuple(known.look_at(note, used[note]) for note in notes)
 
 
 class _Names:
@@ -60,9 +48,9 @@ class _Names:
         self._applied = applied
         self._codes: dict[str, set[str]] = defaultdict(set)
         for rule in rules:
-            for name in names_of(rule):
+            for name in rule.names:
                 # What late rules say cannot be set aside.
-                self._codes[name.casefold()].update(() if rule.late else (rule.code,))
+                self._codes[name].update(() if rule.late else (rule.code,))
 
     def codes_of(self, name: str) -> set[str]:
         """The codes of the rules that a name stands for."""

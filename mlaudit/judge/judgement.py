@@ -24,11 +24,13 @@ class Judgement:
         findings: worst first, then by code and place.
         failures: (code and slug, error) of rules that crashed; the others are complete.
         beaten: what is only evidence of other findings, in the same order.
+        applied: codes of the rules that were applied to the end.
     """
 
     findings: tuple[Finding, ...]
     failures: tuple[tuple[str, str], ...] = ()
     beaten: tuple[Finding, ...] = ()
+    applied: frozenset[str] = frozenset()
 
 
 def judge(workflow: Workflow, rules: Iterable[Rule], late: bool = False) -> Judgement:
@@ -41,9 +43,11 @@ def judge(workflow: Workflow, rules: Iterable[Rule], late: bool = False) -> Judg
     """
     found: list[Finding] = []
     failures: list[tuple[str, str]] = []
+    applied: set[str] = set()
     for rule in (rule for rule in rules if rule.late == late):
         try:
             found.extend(rule.find(workflow))
+            applied.add(rule.code)
         except Exception as error:  # a rule may come from anybody's plugin
             failures.append((f"{rule.code} {rule.slug}", f"{type(error).__name__}: {error}"))
     relevant = (finding for finding in found if _counts(finding, workflow))
@@ -51,7 +55,8 @@ def judge(workflow: Workflow, rules: Iterable[Rule], late: bool = False) -> Judg
     settled = settle(merged, workflow)
     left = {finding.identity for finding in settled}
     beaten = tuple(finding for finding in merged if finding.identity not in left)
-    return Judgement(tuple(sorted(settled, key=sort_key)), tuple(failures), beaten)
+    worst_first = tuple(sorted(settled, key=sort_key))
+    return Judgement(worst_first, tuple(failures), beaten, frozenset(applied))
 
 
 def sort_key(finding: Finding) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from mlaudit.judge.identity import fingerprint_of
-from mlaudit.model.finding import Evidence, Finding, Part
+from mlaudit.model.finding import Evidence, Finding, Part, names_of_rule
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
@@ -87,6 +87,11 @@ class Rule:
                 parts=seen.parts,
                 fingerprint=fingerprint_of(self.code, seen.place.path, seen.scope, seen.subject),
             )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it answers to, folded."""
+        return names_of_rule(self.code, self.slug, self.family)
 
     @property
     def documentation(self) -> str:

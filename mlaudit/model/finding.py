@@ -7,6 +7,11 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
 
 
+def names_of_rule(code: str, slug: str, family: str) -> tuple[str, ...]:
+    """What a rule answers to, folded, the narrowest first: code, slug, family, its letters."""
+    return tuple(name.casefold() for name in (code, slug, family, code[:3]))
+
+
 @immutable
 class Evidence:
     """Something that supports a finding, where a reader can check it."""
@@ -72,6 +77,11 @@ class Finding:
     points: float = 0.0
     fingerprint: str = ""
     reason: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its rule answers to, folded."""
+        return names_of_rule(self.code, self.rule, self.family)
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

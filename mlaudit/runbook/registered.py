@@ -60,8 +60,7 @@ def _lies_in(manual: ManualStep, path: str) -> bool:
 
 def _has_rule(finding: Finding, name: str) -> bool:
     """Is that its rule, by its slug or code, or the family of that, by its name or letters?"""
-    names = (finding.rule, finding.code, finding.family, finding.code[:3])
-    return name.casefold() in (known.casefold() for known in names)
+    return name.casefold() in finding.names
 
 
 def _brings(workflow: Workflow, step: Step, finding: Finding, rule: str) -> bool:

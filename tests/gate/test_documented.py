@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mlaudit.gate.documented import mark_documented
-from mlaudit.judge.judgement import Judgement
-from mlaudit.judge.rule import Observation, Rule
+from mlaudit.gate.documented import find_idle, mark_documented
+from mlaudit.judge.rule import Rule
+from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
 from mlaudit.model.manual import ManualStep
 from mlaudit.model.place import Place
@@ -32,43 +32,37 @@ WORKFLOW = Workflow(Project(Path("/nowhere"), "project", ()), steps=(STEP,))
 FINDING = make_finding("INP001", "untracked-input", subject="data/raw.csv")
 
 
-def _list_idle(workflow: Workflow) -> list[Observation]:
-    return [Observation(PLACE, id_, "Idle.", "Delete it.") for id_ in workflow.idle]
+RULE = Rule("INP001", "untracked-input", "inputs", Severity.HIGH, Confidence.HIGH, lambda _: ())
+APPLIED = frozenset({"INP001"})
 
 
-IDLE = Rule("MET007", "idle", "mlaudit", Severity.MEDIUM, Confidence.HIGH, _list_idle, late=True)
+def _find_idle(workflow: Workflow, *findings: Finding, applied: frozenset[str] = APPLIED) -> bool:
+    return bool(find_idle(workflow, findings, [RULE], applied))
 
 
 def test_an_answered_finding_is_documented_and_its_entry_in_use() -> None:
-    marked = mark_documented(WORKFLOW, Judgement((FINDING,)), [IDLE], [IDLE])
-    assert [f.status for f in marked.findings] == ["documented"]
+    marked = mark_documented(WORKFLOW, [FINDING])
+    assert [finding.status for finding in marked] == ["documented"]
+    assert not _find_idle(WORKFLOW, *marked)
 
 
 @pytest.mark.parametrize("status", ["ignored", "baselined"])
 def test_another_status_stays_and_the_entry_is_in_use(status: str) -> None:
     finding = replace(FINDING, status=status)
-    marked = mark_documented(WORKFLOW, Judgement((finding,)), [IDLE], [IDLE])
-    assert marked.findings == (finding,)
+    assert mark_documented(WORKFLOW, [finding]) == (finding,)
+    assert not _find_idle(WORKFLOW, finding)
 
 
 def test_an_entry_without_use_is_told() -> None:
     other = make_finding("INP001", "untracked-input", subject="data/other.csv")
-    marked = mark_documented(WORKFLOW, Judgement((other,)), [IDLE], [IDLE])
-    assert {(f.code, f.subject, f.status) for f in marked.findings} == {
-        ("INP001", "data/other.csv", "new"),
-        ("MET007", "mlaudit.toml:a", "new"),
-    }
+    assert mark_documented(WORKFLOW, [other]) == (other,)
+    assert find_idle(WORKFLOW, [other], [RULE], APPLIED) == {"mlaudit.toml:a"}
+    assert not _find_idle(replace(WORKFLOW, steps=()), other)
 
 
-def test_without_entries_nothing_is_looked_at() -> None:
-    judgement = Judgement((FINDING,))
-    assert mark_documented(replace(WORKFLOW, steps=()), judgement, [IDLE], [IDLE]) is judgement
-
-
-def test_of_an_entry_whose_rule_is_not_applied_nothing_is_known() -> None:
-    rule = Rule("INP001", "untracked-input", "inputs", Severity.HIGH, Confidence.HIGH, lambda _: ())
-    marked = mark_documented(WORKFLOW, Judgement(()), [IDLE, rule], [IDLE])
-    assert marked.findings == ()
-    crashed = Judgement((), (("INP001 untracked-input", "KeyError: 'x'"),))
-    assert mark_documented(WORKFLOW, crashed, [IDLE, rule], [IDLE, rule]).findings == ()
-    assert mark_documented(WORKFLOW, Judgement(()), [IDLE, rule], [IDLE, rule]).findings != ()
+@pytest.mark.parametrize("name", ["untracked-input", "INP001", "inp001", "inputs", "INP"])
+def test_of_an_entry_whose_rule_is_not_applied_nothing_is_known(name: str) -> None:
+    manual = ManualStep("Do it", rule=name, subject="data/raw.csv")
+    workflow = replace(WORKFLOW, steps=(replace(STEP, manual=manual),))
+    assert not _find_idle(workflow, applied=frozenset())
+    assert _find_idle(workflow)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlaudit.gate.suppression import set_aside
+from mlaudit.gate.settled import settle
 from mlaudit.judge.judgement import Judgement, judge
 from mlaudit.judge.loading import installed_rules
 from mlaudit.judge.rule import Observation, Rule
@@ -57,8 +58,11 @@ def rule(code: str = "INP001", slug: str = "untracked-input", late: bool = False
 
 
 def apply(judgement: Judgement, *notes: Suppression, rules: tuple[Rule, ...] = ()) -> Judgement:
+    known = rules or (rule(),)
+    crashed = {name.partition(" ")[0] for name, _ in judgement.failures}
+    applied = frozenset(rule.code for rule in known if rule.code not in crashed)
     workflow = Workflow(PROJECT, suppressions=notes)
-    return set_aside(workflow, judgement, rules or (rule(),), rules or (rule(),))
+    return settle(workflow, replace(judgement, applied=applied), known, known)
 
 
 def apply_to(found: Finding, *notes: Suppression) -> Finding:
@@ -162,7 +166,7 @@ def test_rules_that_did_not_run_make_no_note_useless() -> None:
     crashed = Judgement((), (("INP001 untracked-input", "KeyError: 'x'"),))
     assert apply(crashed, note(Place("a.py", 3), "INP001"), rules=(rule(), late)).findings == ()
     workflow = Workflow(PROJECT, suppressions=(note(Place("a.py", 3), "inputs"),))
-    assert set_aside(workflow, Judgement(()), (rule(), late), (late,)).findings == ()
+    assert settle(workflow, Judgement(()), (rule(), late), (late,)).findings == ()
 
 
 def test_late_rules_wait_for_the_gate() -> None:
