@@ -194,6 +194,7 @@ def _judge(workflow: Workflow, rules: tuple[Rule, ...], configuration: Configura
         documented=sum(finding.status == "documented" for finding in findings),
         version=__version__,
         failures=(*_list_failures(workflow), *judgement.failures),
+        applied=judgement.applied,
     )
 
 

@@ -50,6 +50,7 @@ class ScanResult:
         told: statuses of the findings that reports for people write out.
         stale: what stands in the baseline and is found no more: (code, path, subject) of each.
         failures: (what failed, why) of rules that crashed; the rest of the scan is complete.
+        applied: codes of the rules that were applied to the end: of others nothing is known.
     """
 
     workflow: Workflow
@@ -67,6 +68,7 @@ class ScanResult:
     told: tuple[str, ...] = ("new",)
     stale: tuple[tuple[str, str, str], ...] = ()
     failures: tuple[tuple[str, str], ...] = ()
+    applied: frozenset[str] = frozenset()
 
     @property
     def new(self) -> tuple[Finding, ...]:

@@ -188,4 +188,5 @@ def make_result(
         hidden=3,
         seconds=0.4137,
         version="0.1.0",
+        applied=frozenset({"INP001", "ORD001", "ENV001", "NBK001"}),
     )

@@ -64,8 +64,8 @@ class Comparison:
         new: identities that no entry accounts for, one for each.
         kept: identities of today that entries account for, as they are today.
         stale: entries, with the count, that nothing accounts for any more.
-        outside: entries of what this scan has not seen: other folders, unread files, rules that
-            failed.
+        outside: entries of what this scan has not seen: other folders, unread files, and rules
+            that failed, are switched off or come with a plugin that is not there.
     """
 
     new: tuple[Identity, ...]
@@ -123,11 +123,10 @@ def _divide(result: ScanResult, baseline: Baseline) -> tuple[list[Entry], tuple[
     project = result.workflow.project
     hidden = {skipped.path for skipped in project.skipped}
     hidden |= {problem.place.path for problem in result.workflow.problems if problem.whole}
-    failed = {name.partition(" ")[0] for name, _ in result.failures}
     seen, outside = [], []
     for entry in baseline.entries:
         inside = _inside(entry.path, baseline.folder)
-        if inside is None or entry.rule in failed or _lies_in(inside, hidden):
+        if inside is None or entry.rule not in result.applied or _lies_in(inside, hidden):
             outside.append(entry)
         else:
             seen.append(entry)

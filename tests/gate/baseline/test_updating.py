@@ -58,9 +58,11 @@ def test_what_is_ignored_or_documented_needs_no_entry() -> None:
         assert drop_stale(_scan("here.csv", status=status), Baseline((ENTRY,))).entries == ()
 
 
-def test_entries_of_a_rule_that_failed_are_kept() -> None:
-    failed = replace(make_result(()), failures=(("INP001 untracked-input", "boom"),))
-    assert drop_stale(failed, Baseline((ENTRY,))).entries == (ENTRY,)
+def test_entries_of_a_rule_that_was_not_applied_are_kept() -> None:
+    result = replace(make_result(()), applied=frozenset({"ENV001"}))
+    assert drop_stale(result, Baseline((ENTRY,))).entries == (ENTRY,)
+    assert accept_all(result, Baseline((ENTRY,))).entries == (ENTRY,)
+    assert compare(result, (), Baseline((ENTRY,))).stale == ()
 
 
 def test_counts_grow_and_shrink() -> None:
