@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from mlaudit.cache import Store
-from mlaudit.discover.commit import open_commit
+from mlaudit.discover.commit import CommitTree, open_commit
 from mlaudit.discover.git_program import GitError, find_git
 from mlaudit.discover.history import RevisionError, find_merge_base
 from mlaudit.discover.repository import find_repository
+from mlaudit.gate.accepted import mark_accepted
 from mlaudit.gate.baseline.entries import Baseline, entries_of, identities_of
 from mlaudit.gate.change import compare_workflows
-from mlaudit.gate.passing import mark_accepted
 from mlaudit.model.configuration import DEFAULTS, Configuration
+from mlaudit.model.project import Project
 from mlaudit.model.report import ScanResult
 from mlaudit.scan import scan_commit
 
@@ -24,33 +28,34 @@ __all__ = ["RevisionError", "compare_with"]
 def compare_with(
     result: ScanResult,
     revision: str,
+    accepted: Baseline | None = None,
     store: Store | None = None,
     configuration: Configuration = DEFAULTS,
+    today: date | None = None,
 ) -> ScanResult:
     """The verdict on a work tree, in which what was there before counts as accepted.
 
     Args:
         result: of the work tree.
         revision: anything that git takes for a commit; compared is what HEAD and it have in common.
+        accepted: what the team has accepted, too.
         store: gives what an earlier comparison found, and keeps what this one finds.
-        configuration: of the work tree, so that both are judged alike.
+        configuration, today: of the scan of the work tree, so that both are judged alike.
 
     Raises:
         RevisionError: there is no such commit in this clone, or no git.
     """
-    commit, before = _scan_base(result, revision, store, configuration)
-    open_ = [finding for finding in before.findings if finding.status == "new"]
-    known = Baseline(entries_of(identities_of(open_)), origin=revision)
-    marked = mark_accepted(result, known)
-    change = compare_workflows(before, result, revision, commit)
-    return replace(marked, change=change, baseline=result.baseline, stale=result.stale)
-
-
-def _scan_base(
-    result: ScanResult, revision: str, store: Store | None, configuration: Configuration
-) -> tuple[str, ScanResult]:
-    """The commit that the work tree is compared with, and the verdict on it."""
     project = result.workflow.project
+    with _open_base(project, revision) as tree:
+        before = scan_commit(tree, project, store, configuration, today)
+    known = entries_of(identities_of(f for f in before.findings if f.status == "new"))
+    marked = mark_accepted(result, accepted, Baseline(known, origin=revision))
+    return replace(marked, change=compare_workflows(before, result, revision, tree.commit))
+
+
+@contextmanager
+def _open_base(project: Project, revision: str) -> Iterator[CommitTree]:
+    """The commit that a work tree is compared with."""
     repository, git = find_repository(project.root), find_git(project.root)
     if repository is None or git is None:
         missing = "this is no git repository" if repository is None else "git is not installed"
@@ -58,7 +63,7 @@ def _scan_base(
     commit = find_merge_base(git, repository, revision)
     try:
         with open_commit(git, commit, _find_prefix(project.root, repository.top)) as tree:
-            return commit, scan_commit(tree, project, store, configuration)
+            yield tree
     except GitError as error:
         raise RevisionError(f"git cannot read the commit {commit[:10]}: {error}") from error
 

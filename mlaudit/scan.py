@@ -65,6 +65,7 @@ def scan_commit(
     beside: Project,
     store: Store | None = None,
     configuration: Configuration = DEFAULTS,
+    today: date | None = None,
 ) -> ScanResult:
     """The verdict on a commit by every installed rule.
 
@@ -72,7 +73,7 @@ def scan_commit(
         tree: what the commit holds.
         beside: the work tree; files that git ignores there lie beside the commit, too.
         store: gives the facts of files that are the same now, and keeps the verdict.
-        configuration: of the work tree, so that both are judged alike.
+        configuration, today: of the scan of the work tree, so that both are judged alike.
 
     Raises:
         RuleLoadError: the rules cannot be used as they are installed.
@@ -82,10 +83,10 @@ def scan_commit(
         project = _configure(discover_commit(tree, beside), configuration)
     signature = f"{tree.commit} {sign_project(project)} {configuration}"
     found = store.find_commit(signature) if store is not None else None
-    if isinstance(found, ScanResult) and _still_holds(found):
+    if isinstance(found, ScanResult) and _still_holds(found, today):
         return found
     rules = _find_rules(configuration)
-    linked, _ = _link(project, None, store, configuration, tree)
+    linked, _ = _link(project, None, store, configuration, tree, today)
     result = _judge(linked.workflow, rules, configuration)
     if store is not None and not result.failures:
         store.keep_commit(signature, result)

@@ -11,6 +11,8 @@ from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.gate.selection import UnknownNameError, choose_findings, list_names, split_names
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mlaudit.gate.baseline.entries import Baseline
     from mlaudit.gate.passing import Verdict
     from mlaudit.model.configuration import Configuration
@@ -48,6 +50,7 @@ def compare(
     accepted: Baseline | None,
     revision: str | None,
     configuration: Configuration,
+    today: date | None,
     *,
     cached: bool,
 ) -> ScanResult:
@@ -58,20 +61,20 @@ def compare(
         accepted: what the baseline holds, None where none was asked for.
         revision: what the tree is compared with, or None.
         configuration: what the project settles.
+        today: the day of the scan, if not this one.
         cached: use what an earlier comparison found, and keep what this one finds.
     """
-    from mlaudit.gate.passing import mark_accepted
-
-    marked = mark_accepted(result, accepted) if accepted is not None else result
     if revision is None:
-        return marked
+        from mlaudit.gate.accepted import mark_accepted
+
+        return mark_accepted(result, accepted) if accepted is not None else result
     from mlaudit.cli.projects import open_cache
     from mlaudit.comparison import RevisionError, compare_with
     from mlaudit.report.escape import visible
 
     store = open_cache(result.workflow.project.root, cached=cached)
     try:
-        return compare_with(marked, revision, store, configuration)
+        return compare_with(result, revision, accepted, store, configuration, today)
     except RevisionError as error:
         raise Stop(ExitCode.USAGE, f"--against: {visible(str(error))}") from error
 

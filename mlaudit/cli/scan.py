@@ -126,13 +126,9 @@ def scan(
         min_score=min_score,
     )
     accepted = None if no_baseline else find_baseline(target.root, baseline, configuration)
-    scanned = scan_directory(
-        target.root,
-        cached=not no_cache,
-        configuration=configuration,
-        today=today.date() if today is not None else None,
-    )
-    compared = compare(scanned, accepted, against, configuration, cached=not no_cache)
+    day, cached = today.date() if today is not None else None, not no_cache
+    scanned = scan_directory(target.root, cached=cached, configuration=configuration, today=day)
+    compared = compare(scanned, accepted, against, configuration, day, cached=cached)
     verdict = pass_gate(compared, settings)
     shown = replace(
         present(str(target.root), width=width, no_color=no_color, verbose=verbose),

@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mlaudit.gate.baseline.entries import Baseline, compare, move
-from mlaudit.gate.matching import Identity
 from mlaudit.gate.settings import FailOn, GateSettings
 from mlaudit.model.finding import Finding
 from mlaudit.model.report import RuleCount, ScanResult
@@ -17,8 +15,6 @@ _SEVERITIES = tuple(Severity)
 _CONFIDENCES = tuple(Confidence)
 _FAILING = {FailOn.NEW: ("new",), FailOn.ANY: ("new", "baselined"), FailOn.NEVER: ()}
 _ASIDE = ("baselined", "ignored", "documented")
-_NAMED = 5
-"""Parts of a finding that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +60,9 @@ def pass_gate(result: ScanResult, settings: GateSettings) -> Verdict:
     return Verdict(narrowed, failing, _falls_short(result, settings))
 
 
-def mark_accepted(result: ScanResult, baseline: Baseline) -> ScanResult:
-    """The result, in which what the baseline accepts has the status "baselined".
-
-    A finding of which some parts alone are in the baseline is new, and says which parts are.
-    """
-    open_ = [finding for finding in result.findings if finding.status == "new"]
-    comparison = compare(result, open_, baseline)
-    new: dict[Identity, int] = Counter(comparison.new)
-    marked = [_mark(f, new, baseline) if f.status == "new" else f for f in result.findings]
-    stale = tuple((entry.rule, entry.path, entry.subject) for entry in comparison.stale)
-    return replace(result, findings=tuple(marked), baseline=baseline.name, stale=stale)
-
-
-def _mark(finding: Finding, new: dict[Identity, int], baseline: Baseline) -> Finding:
-    identities = [move(identity, baseline.folder) for identity in finding.identities]
-    added = [identity for identity in identities if new.get(identity)]
-    for identity in added:
-        new[identity] -= 1
-    if not added:
-        return replace(finding, status="baselined")
-    if len(added) == len(identities):
-        return finding
-    names = [subject for *_, subject in added]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    told = f"New since {baseline.origin}: {', '.join(names[:_NAMED])}{more}."
-    return replace(finding, message=f"{told} {finding.message}")
-
-
 def _is_asked(finding: Finding, settings: GateSettings) -> bool:
-    in_files = not settings.files or finding.place.path in settings.files
-    return in_files and settings.wanted(finding)
+    paths = {place.path for place in finding.places} | {part.path for part in finding.parts}
+    return settings.wanted(finding) and not (settings.files and paths.isdisjoint(settings.files))
 
 
 def _counts(finding: Finding, settings: GateSettings) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mlaudit.gate.accepted import mark_accepted
 from mlaudit.gate.baseline.entries import Baseline, entries_of, identities_of
-from mlaudit.gate.passing import mark_accepted, pass_gate
+from mlaudit.gate.passing import pass_gate
 from mlaudit.gate.settings import GateSettings
 from mlaudit.model.report import ScanResult
 from tests.gate.edits import Files

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from mlaudit.gate.accepted import mark_accepted
 from mlaudit.gate.baseline.entries import Baseline, entries_of, identities_of
-from mlaudit.gate.passing import mark_accepted, pass_gate
+from mlaudit.gate.passing import pass_gate
 from mlaudit.gate.selection import Profile
 from mlaudit.gate.settings import FailOn, GateSettings
 from mlaudit.model.finding import Finding, Part
@@ -97,6 +98,10 @@ def test_findings_in_given_files_alone_and_of_wanted_rules() -> None:
     result = make_result((NEW, other, SMALL))
     audit = GateSettings(profile=Profile.AUDIT)
     assert pass_gate(result, replace(audit, files=("other.py",))).result.findings == (other,)
+    spread = replace(NEW, also=(other.place,))
+    grown = replace(NEW, parts=(Part("other.py", "", "a.csv"),))
+    shown = pass_gate(make_result((spread, grown)), replace(audit, files=("other.py",))).result
+    assert len(shown.findings) == 2
     wanted = replace(audit, wanted=lambda finding: finding.code == "ENV001")
     assert pass_gate(result, wanted).result.findings == (SMALL,)
 
