@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import NoCache, NoColor, Plugins, Width
+from mlaudit.cli.options import Config, NoCache, NoColor, NoConfig, Plugins, Width
 from mlaudit.cli.settings import load_configuration
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def write(
     directory: Project = Path(),
     baseline: File = None,
     no_cache: NoCache = False,
+    config: Config = None,
+    no_config: NoConfig = False,
     plugin: Plugins = None,
 ) -> None:
     """Accept every finding of today, whatever profile would show it.
@@ -48,11 +50,9 @@ def write(
     """
     from mlaudit.gate.baseline.updating import accept_all
 
-    file, update = _update(directory, baseline, accept_all, not no_cache)
-    comparison = update.comparison
-    told = [f"{len(comparison.new)} new"] if comparison.new else []
-    told += _tell_rest(update)
-    print(f"{_show(file)}: {_count(update.entries)}{_join(told)}")
+    configuration = load_configuration(directory, config, no_config=no_config)
+    file = baseline or default_file(directory, configuration)
+    _update(directory, file, configuration, accept_all, not no_cache)
 
 
 @app.command()
@@ -60,6 +60,8 @@ def prune(
     directory: Project = Path(),
     baseline: File = None,
     no_cache: NoCache = False,
+    config: Config = None,
+    no_config: NoConfig = False,
     plugin: Plugins = None,
 ) -> None:
     """Drop entries that nothing accounts for any more, and follow what has moved.
@@ -68,8 +70,10 @@ def prune(
     """
     from mlaudit.gate.baseline.updating import drop_stale
 
-    file, update = _update(directory, baseline, drop_stale, not no_cache, present=True)
-    print(f"{_show(file)}: {_count(update.entries)}{_join(_tell_rest(update))}")
+    configuration = load_configuration(directory, config, no_config=no_config)
+    file = baseline or default_file(directory, configuration)
+    _check_present(file)
+    _update(directory, file, configuration, drop_stale, not no_cache)
 
 
 @app.command()
@@ -78,12 +82,15 @@ def show(
     baseline: File = None,
     width: Width = None,
     no_color: NoColor = False,
+    config: Config = None,
+    no_config: NoConfig = False,
 ) -> None:
     """List the entries."""
     from mlaudit.cli.output import choose_reporter, present
     from mlaudit.cli.output import show as show_report
 
-    file = baseline or default_file(directory, load_configuration(directory))
+    configuration = load_configuration(directory, config, no_config=no_config)
+    file = baseline or default_file(directory, configuration)
     _check_present(file)
     entries = read_file(file, directory).entries
     presentation = present(str(directory), width=width, no_color=no_color)
@@ -92,7 +99,10 @@ def show(
 
 def default_file(directory: Path, configuration: Configuration) -> Path:
     """Where the baseline of a project lies unless something else is said."""
-    return (configuration.folder or directory) / configuration.baseline
+    from mlaudit.cli.projects import shorten
+
+    folder = configuration.folder
+    return (directory if folder is None else shorten(folder)) / configuration.baseline
 
 
 def read_file(file: Path, directory: Path) -> Baseline:
@@ -109,65 +119,60 @@ def read_file(file: Path, directory: Path) -> Baseline:
 
 def _update(
     directory: Path,
-    named: Path | None,
+    file: Path,
+    configuration: Configuration,
     make: Callable[[ScanResult, Baseline], Update],
     cached: bool,
-    *,
-    present: bool = False,
-) -> tuple[Path, Update]:
-    """Scan, write the file, and say which one that is.
+) -> None:
+    """Scan, write the file, and tell what has become of its entries.
 
     Args:
         directory: of the project.
-        named: the file that the person named.
+        file: the baseline.
+        configuration: what the project settles.
         make: the entries, from the scan and what is in the file.
         cached: use what an earlier scan found.
-        present: the file must be there already.
     """
+    from mlaudit.cli.gating import tell_failures
     from mlaudit.cli.projects import scan_directory
     from mlaudit.gate.baseline.entries import Baseline
     from mlaudit.gate.baseline.file import find_folder, write_baseline
     from mlaudit.gate.baseline.text import BaselineError
+    from mlaudit.report.escape import visible
 
-    configuration = load_configuration(directory)
-    file = named or default_file(directory, configuration)
-    if present:
-        _check_present(file)
     empty = Baseline(folder=find_folder(file, directory))
     former = read_file(file, directory) if file.exists() else empty
-    update = make(scan_directory(directory, cached=cached, configuration=configuration), former)
+    result = scan_directory(directory, cached=cached, configuration=configuration)
+    update = make(result, former)
     try:
         write_baseline(file, update.entries)
     except BaselineError as error:
-        raise Stop(ExitCode.USAGE, str(error)) from error
-    return file, update
+        raise Stop(ExitCode.USAGE, visible(str(error))) from error
+    print(f"{visible(str(file))}: {_tell(update)}")
+    if tell_failures(result):
+        raise typer.Exit(ExitCode.INTERNAL)
 
 
 def _check_present(file: Path) -> None:
-    if not file.exists():
-        raise Stop(ExitCode.USAGE, f"there is no {_show(file)}; `mlaudit baseline write` makes one")
-
-
-def _tell_rest(update: Update) -> list[str]:
-    comparison = update.comparison
-    told = [f"{_add(comparison.stale)} dropped"] if comparison.stale else []
-    kept = f"{_add(comparison.outside)} kept of what was not scanned"
-    return [*told, kept] if comparison.outside else told
-
-
-def _add(entries: tuple[Entry, ...]) -> int:
-    return sum(entry.count for entry in entries)
-
-
-def _count(entries: tuple[Entry, ...]) -> str:
-    return "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
-
-
-def _join(told: list[str]) -> str:
-    return f" ({', '.join(told)})" if told else ""
-
-
-def _show(path: Path) -> str:
     from mlaudit.report.escape import visible
 
-    return visible(str(path))
+    if not file.exists():
+        told = f"there is no {visible(str(file))}; `mlaudit baseline write` makes one"
+        raise Stop(ExitCode.USAGE, told)
+
+
+def _tell(update: Update) -> str:
+    """`3 entries (2 new, 1 dropped, 4 kept of what was not scanned)`."""
+    from mlaudit.report.terminal.words import count
+
+    numbers = (
+        (update.added, "new"),
+        (_add(update.comparison.stale), "dropped"),
+        (_add(update.comparison.outside), "kept of what was not scanned"),
+    )
+    told = ", ".join(f"{number} {word}" for number, word in numbers if number)
+    return count(len(update.entries), "entry") + (f" ({told})" if told else "")
+
+
+def _add(entries: Iterable[Entry]) -> int:
+    return sum(entry.count for entry in entries)

@@ -81,17 +81,21 @@ def compare(
 
 def conclude(verdict: Verdict, exit_zero: bool) -> ExitCode:
     """The exit code; what went wrong is told on standard error."""
-    from mlaudit.report.escape import visible
-
-    failures = verdict.result.failures
-    for name, error in failures:
-        print(f"mlaudit: internal error in {visible(name)}: {visible(error)}", file=sys.stderr)
-    if failures:
+    if tell_failures(verdict.result):
         print("mlaudit: the report above is complete except for that", file=sys.stderr)
         return ExitCode.INTERNAL
     if verdict.falls_short:
         print("mlaudit: the score is below --min-score", file=sys.stderr)
     return ExitCode.FINDINGS if verdict.fails and not exit_zero else ExitCode.OK
+
+
+def tell_failures(result: ScanResult) -> bool:
+    """Tell on standard error which rules failed; did any?"""
+    from mlaudit.report.escape import visible
+
+    for name, error in result.failures:
+        print(f"mlaudit: internal error in {visible(name)}: {visible(error)}", file=sys.stderr)
+    return bool(result.failures)
 
 
 def _check_typed(words: Sequence[str]) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def find_target(paths: Sequence[Path]) -> Target:
     absolute = [Path(os.path.abspath(path)) for path in paths]
     root = _find_root([path.parent for path in absolute])
     files = sorted({path.relative_to(root).as_posix() for path in absolute})
-    return Target(_shorten(root), tuple(files))
+    return Target(shorten(root), tuple(files))
 
 
 def _find_root(folders: Sequence[Path]) -> Path:
@@ -63,7 +63,7 @@ def _find_root(folders: Sequence[Path]) -> Path:
     return here if common.is_relative_to(here) else common
 
 
-def _shorten(root: Path) -> Path:
+def shorten(root: Path) -> Path:
     """The root as seen from the current directory, where one of them holds the other."""
     here = Path.cwd()
     near = here.is_relative_to(root) or root.is_relative_to(here)

@@ -24,16 +24,19 @@ class Update:
     Attributes:
         entries: what is to be written.
         comparison: of the former baseline with the findings of today.
+        added: how many were accepted that the former baseline did not hold.
     """
 
     entries: tuple[Entry, ...]
     comparison: Comparison
+    added: int = 0
 
 
 def accept_all(result: ScanResult, former: Baseline) -> Update:
     """Every finding of today, at any severity and confidence, and what was not seen today."""
     comparison = _compare(result, former)
-    return Update(_join((*comparison.kept, *comparison.new), comparison.outside), comparison)
+    entries = _join((*comparison.kept, *comparison.new), comparison.outside)
+    return Update(entries, comparison, added=len(comparison.new))
 
 
 def drop_stale(result: ScanResult, former: Baseline) -> Update:
