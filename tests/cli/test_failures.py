@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
-import mlaudit.gate.settled
 import mlaudit.graph.link
+import mlaudit.judge.loading
 import mlaudit.reading
 from mlaudit.cli.app import app
-from mlaudit.judge.judgement import Judgement, judge
+from mlaudit.judge.loading import installed_rules
+from mlaudit.judge.rule import Observation
 from mlaudit.model.graph import Workflow
 from mlaudit.parsers.registry import parse_file
 from tests.conftest import WriteTree
@@ -65,15 +67,34 @@ def test_a_file_that_breaks_a_parser_costs_only_itself(
     assert "1 unread" in " ".join(finished.stdout.split())
 
 
+def _crash_rule(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    def crash(workflow: object) -> Iterator[Observation]:
+        raise KeyError("x")
+
+    rules = [replace(r, check=crash) if r.code == code else r for r in installed_rules()]
+    monkeypatch.setattr(mlaudit.judge.loading, "installed_rules", lambda: tuple(rules))
+
+
 def test_a_rule_that_crashes_costs_only_itself(
     write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def judge_badly(*arguments: object) -> Judgement:
-        found = judge(*arguments)  # type: ignore[arg-type]
-        return Judgement(found.findings, (("INP001 untracked-input", "KeyError: 'x'"),))
-
-    monkeypatch.setattr(mlaudit.gate.settled, "judge", judge_badly)
+    _crash_rule(monkeypatch, "INP001")
     finished = CliRunner().invoke(app, ["scan", str(write_tree(TREE))])
     assert finished.exit_code == 4
     assert "internal error in INP001 untracked-input: KeyError: 'x'" in finished.stderr
     assert "model.pkl" in finished.stdout
+
+
+@pytest.mark.parametrize("command", ["write", "prune"])
+def test_a_rule_that_crashes_is_told_and_its_entries_are_kept(
+    write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    root = write_tree(TREE)
+    CliRunner().invoke(app, ["baseline", "write", str(root)])
+    before = (root / ".mlaudit-baseline.json").read_bytes()
+    assert b"ART001" in before
+    _crash_rule(monkeypatch, "ART001")
+    finished = CliRunner().invoke(app, ["baseline", command, str(root)])
+    assert finished.exit_code == 4
+    assert "internal error in ART001" in finished.stderr
+    assert (root / ".mlaudit-baseline.json").read_bytes() == before
