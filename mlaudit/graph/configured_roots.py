@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -31,9 +31,10 @@ def place_configured_roots(
         facts: of all files.
         project: the tree.
     """
-    named = _named_folders(facts)
     read = {access.artifact for done in performances.values() for access in done.accesses}
-    roots = tuple(sorted(f for f in named if any(_is_in_tree(name, f, project) for name in read)))
+    possible = {folder for name in read for folder in _folders_above_tree(name, project)}
+    # Only then are the files looked into, which takes time.
+    roots = tuple(sorted(possible & _named_folders(facts))) if possible else ()
     for done in performances.values() if roots else ():
         done.accesses = _place_all(done.accesses, roots)
         done.effects = _place_all(done.effects, roots)
@@ -42,14 +43,19 @@ def place_configured_roots(
 def _named_folders(facts: Mapping[str, Facts]) -> set[str]:
     """The absolute paths that files of configuration hold, written as accesses are."""
     texts = (text for found in facts.values() for text in texts_of(found.data))
-    return {text.replace("\\", "/").rstrip("/") for text in texts if _ABSOLUTE.fullmatch(text)} - {
-        ""
-    }
+    return {text.replace("\\", "/").rstrip("/") for text in texts if _ABSOLUTE.fullmatch(text)}
 
 
-def _is_in_tree(name: str, folder: str, project: Project) -> bool:
-    below = name.removeprefix(folder + "/")
-    return below != name and "/" in below and below in project.by_path
+def _folders_above_tree(name: str, project: Project) -> Iterator[str]:
+    """The folders from which a path leads to a file that the tree has in one of its folders."""
+    at = name.find("/", 1) if _ABSOLUTE.match(name) else -1
+    while at > 0:
+        below = name[at + 1 :]
+        if "/" not in below:
+            return
+        if below in project.by_path:
+            yield name[:at]
+        at = name.find("/", at + 1)
 
 
 def _place_all(found: Iterable[_Happening], roots: tuple[str, ...]) -> dict[_Happening, None]:

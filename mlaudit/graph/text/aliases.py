@@ -11,6 +11,8 @@ from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.facts import Facts
 
+_LEAVES = frozenset({str, int, bool, type(None), e.Name, e.Constant})
+"""Parts of code, most of them, in which no other part stands."""
 ANY_ALIAS = "*"
 """Stands for names that only a run tells."""
 _ADDING = frozenset({"append", "extend", "add", "insert"})
@@ -31,26 +33,32 @@ def find_aliases(
     return frozenset(found)
 
 
-def _in_code(value: object) -> Iterator[str]:
+def _in_code(body: tuple[s.Statement, ...]) -> Iterator[str]:
     """`aliases=["prod"]`, `alias="prod"` and `artifact.aliases.append("prod")`."""
-    if isinstance(value, e.Call):
-        function = value.function
-        adds = isinstance(function, e.Attribute) and function.name in _ADDING
-        if adds and _GIVING.intersection(names_in(function)):
-            for argument in value.arguments:
-                yield from _words(argument.value)
-        for argument in value.arguments:
-            if argument.name in _GIVING:
-                yield from _words(argument.value)
-    given = value.value if isinstance(value, s.Assign) and _takes_alias(value) else None
-    if given is not None:
-        yield from _words(given)
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _in_code(part)
-    elif hasattr(value, "__dataclass_fields__"):
-        for field in value.__dataclass_fields__:
-            yield from _in_code(getattr(value, field))
+    waiting: list[object] = [body]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is tuple:
+            waiting.extend(value)
+            continue
+        if isinstance(value, e.Call):
+            yield from _given_in_call(value)
+        elif isinstance(value, s.Assign) and value.value is not None and _takes_alias(value):
+            yield from _words(value.value)
+        fields = getattr(value, "__dataclass_fields__", ())
+        parts = [getattr(value, name) for name in fields]
+        waiting.extend([part for part in parts if type(part) not in _LEAVES])
+
+
+def _given_in_call(call: e.Call) -> Iterator[str]:
+    function = call.function
+    adds = isinstance(function, e.Attribute) and function.name in _ADDING
+    if adds and _GIVING.intersection(names_in(function)):
+        for argument in call.arguments:
+            yield from _words(argument.value)
+    for argument in call.arguments:
+        if argument.name in _GIVING:
+            yield from _words(argument.value)
 
 
 def _takes_alias(statement: s.Assign) -> bool:
