@@ -12,8 +12,8 @@ Class = TypeVar("Class")
 def immutable(class_: type[Class]) -> type[Class]:
     """A dataclass with slots that nobody may change, which mypy sees to and not the interpreter.
 
-    `frozen=True` makes each new object set its fields through `object.__setattr__`, and takes three
-    to six times longer.
+    `frozen=True` makes each new object set its fields by calls of `object.__setattr__`, which takes
+    several times longer.
     """
     own = "__hash__" in vars(class_)
     return dataclass(slots=True, unsafe_hash=not own)(class_)
