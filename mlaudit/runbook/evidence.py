@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mlaudit.graph.analysis.mentions import instructions_by_origin
+from mlaudit.graph.analysis.mentions import instructions_by_origin, means_folder
 from mlaudit.graph.matching import covers, is_opaque_name
 from mlaudit.graph.names import NameIndex
 from mlaudit.model.facts import Instruction
@@ -145,11 +145,14 @@ class Evidence:
         )
         for folder in folders_of(path):
             if instruction is None:
-                told = self._instructions.get(folder, ())
-                instruction = next((i for i in told if i.verb in ACQUIRING), None)
+                instruction = self._find_told_of_folder(folder, path)
         if instruction is not None:
             return instruction.place
         return self._find_command_that_names(path)
+
+    def _find_told_of_folder(self, folder: str, path: str) -> Instruction | None:
+        told = (i for i in self._instructions.get(folder, ()) if i.verb in ACQUIRING)
+        return next((i for i in told if means_folder(self.workflow, i, path)), None)
 
     def _find_command_that_names(self, path: str) -> Place | None:
         """A documented command outside the data flow that names the file or its folder."""

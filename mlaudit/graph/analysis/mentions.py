@@ -48,6 +48,20 @@ def instructions_about(workflow: Workflow, artifact: str) -> tuple[Instruction, 
     return tuple(dict.fromkeys((*found, *instructions_by_origin(workflow, artifact))))
 
 
+def means_folder(workflow: Workflow, instruction: Instruction, artifact: str) -> bool:
+    """Does a sentence that names a folder mean this file in it?
+
+    One that says of a file by its name that it belongs there ("put `customers.csv` into
+    `data/raw`") tells nobody of another file that steps read from there.
+    """
+    folder = posixpath.dirname(artifact)
+    known = workflow.artifact_by_id
+    names = {posixpath.basename(mention.rstrip("/")) for mention in instruction.mentions}
+    beside = (posixpath.join(folder, name) for name in names if "." in name)
+    others = [id_ for id_ in beside if id_ != artifact and id_ in known]
+    return posixpath.basename(artifact) in names or not others
+
+
 def naming_documents(workflow: Workflow, path: str) -> tuple[CodeMention, ...]:
     """Where documents name a file of code, whatever they say of it, and the usage that it gives.
 

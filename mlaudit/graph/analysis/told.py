@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mlaudit.graph.analysis.inputs import root_inputs
 from mlaudit.graph.analysis.memory import asked_once
-from mlaudit.graph.analysis.mentions import instructions_about
+from mlaudit.graph.analysis.mentions import instructions_about, means_folder
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
@@ -168,7 +168,11 @@ def _meant(workflow: Workflow) -> dict[Instruction, list[str]]:
         id_ = root.artifact.id
         if root.artifact.tracking not in _MISSING or root.artifact.exists:
             continue
-        named = [item for item in workflow.instructions if _names_folder_of(item, id_)]
+        named = [
+            item
+            for item in workflow.instructions
+            if _names_folder_of(item, id_) and means_folder(workflow, item, id_)
+        ]
         for item in dict.fromkeys((*instructions_about(workflow, id_), *named)):
             found[item].append(id_)
     return found
