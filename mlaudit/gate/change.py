@@ -62,12 +62,16 @@ def _pair(gone: list[_T], come: list[_T], key: _Key[_T]) -> tuple[list[_T], list
 
 
 def _list_manual(result: ScanResult) -> list[Action]:
-    """Work by hand for any deliverable, each once."""
+    """Work by hand for any deliverable, each once.
+
+    Of what is obtained in one go each file counts: one file more is one thing more to obtain.
+    """
     found: dict[tuple[str, ...], Action] = {}
     for deliverable in result.assessment.deliverables:
         for action in deliverable.runbook:
             if action.manual and not action.gate:
-                found.setdefault(_name_action(action), action)
+                for single in action.parts or (action,):
+                    found.setdefault(_name_action(single), single)
     return list(found.values())
 
 

@@ -25,6 +25,7 @@ class Action:
         gate: a deliberate approval, reported apart.
         who, how: the owner of it and where the way to do it stands, where a manual step is
             registered for it.
+        parts: each thing by itself, where several are obtained in one go.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Action:
     gate: bool = False
     who: str = ""
     how: str = ""
+    parts: tuple[Action, ...] = ()
 
 
 @immutable

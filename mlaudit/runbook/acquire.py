@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mlaudit.model.assessment import Action
 from mlaudit.model.vocabulary import Automation, Tracking
 from mlaudit.runbook.closure import Closure
@@ -23,7 +25,7 @@ def find_acquisitions(closure: Closure) -> tuple[Action, ...]:
         if source is not None and source.by_hand:
             key = (group_of(source.artifact), _first_reader(closure, id_))
             groups.setdefault(key, []).append(source)
-    return tuple(_acquire(sources) for sources in groups.values())
+    return tuple(_acquire_all(sources) for sources in groups.values())
 
 
 def _first_reader(closure: Closure, artifact: str) -> str:
@@ -31,26 +33,44 @@ def _first_reader(closure: Closure, artifact: str) -> str:
     return next((step.id for step in closure.steps if step.id in readers), "")
 
 
-def _acquire(sources: list[InputSource]) -> Action:
+def _acquire_all(sources: list[InputSource]) -> Action:
+    """One action; while nobody is told of one of the files, that is what it says."""
+    parts = tuple(map(_acquire, sources))
+    if len(parts) == 1:
+        return parts[0]
+    untold = [part for part in parts if part.automation is Automation.HIDDEN]
     ids = tuple(source.artifact.id for source in sources)
-    hidden = next((source for source in sources if source.place is None), None)
-    registered = next((source for source in sources if source.registered is not None), None)
-    first = hidden or registered or sources[0]
+    first = (untold or parts)[0]
+    action = replace(first, what=list_names(ids), about=ids, parts=parts)
+    if len(untold) == len(parts):
+        return action
+    if untold:
+        names = list_names(tuple(part.what for part in untold))
+        return replace(action, reason=f"{names}: {first.reason}")
+    steps = dict.fromkeys(source.registered for source in sources)
+    # As if nothing were told of it, so that all of it comes from what is registered.
+    bare = replace(action, automation=Automation.HIDDEN)
+    return assign(bare, [step for step in steps if step is not None])
+
+
+def _acquire(source: InputSource) -> Action:
+    id_ = source.artifact.id
+    hidden = source.place is None
     action = Action(
         "acquire",
-        list_names(ids),
+        id_,
         Automation.HIDDEN if hidden else Automation.DOCUMENTED,
-        first.place or first.need,
-        reason=_explain(first, list_names(ids)),
-        about=ids,
+        source.place or source.need,
+        reason=_explain(source),
+        about=(id_,),
         codes=BROUGHT,
     )
-    return action if hidden else assign(action, first.registered)
+    return action if source.registered is None else assign(action, [source.registered])
 
 
-def _explain(source: InputSource, what: str) -> str:
+def _explain(source: InputSource) -> str:
     if source.registered is not None:
-        return describe_work(source.registered, what)
+        return describe_work(source.registered, source.artifact.id)
     if source.place is not None:
         return ""
     reason = "nothing makes or fetches it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from mlaudit.discover.part import TreePart
@@ -161,23 +161,30 @@ def register(action: Action, findings: Iterable[Finding], workflow: Workflow) ->
     leading = next((by_code[code] for code in action.codes if code in by_code), [])
     if not leading or any(finding.status != "documented" for finding in leading):
         return action
-    return assign(action, find_answer(workflow, leading[0]))
+    found = (find_answer(workflow, finding) for finding in leading)
+    return assign(action, [step for step in dict.fromkeys(found) if step is not None])
 
 
-def assign(action: Action, step: Step | None) -> Action:
-    """An action that is registered; `step` is None where only a finding's status tells so."""
+def assign(action: Action, steps: Sequence[Step]) -> Action:
+    """An action that is registered; no steps are given where only statuses tell so."""
     hidden = action.automation == Automation.HIDDEN
     level = Automation.DOCUMENTED if hidden else action.automation
-    if step is None or step.manual is None:
+    registered = [(step, step.manual) for step in steps if step.manual is not None]
+    if not registered:
         return replace(action, automation=level)
+    work = (describe_work(step, action.what) for step, _ in registered)
     return replace(
         action,
         automation=level,
-        place=step.place if hidden else action.place,
-        reason=describe_work(step, action.what) if hidden else action.reason,
-        who=step.manual.who,
-        how=step.manual.how,
+        place=registered[0][0].place if hidden else action.place,
+        reason=_join(work, "; ") if hidden else action.reason,
+        who=_join((manual.who for _, manual in registered), ", "),
+        how=_join((manual.how for _, manual in registered), ", "),
     )
+
+
+def _join(words: Iterable[str], between: str) -> str:
+    return between.join(dict.fromkeys(filter(None, words)))
 
 
 def describe_work(step: Step, what: str) -> str:

@@ -113,7 +113,7 @@ def _do_by_hand(step: Step) -> Action:
         about=(step.id, *made),
         codes=BROUGHT,
     )
-    return assign(action, step)
+    return assign(action, [step])
 
 
 def label_of(step: Step) -> str:

@@ -78,7 +78,8 @@ def _explain(workflow: Workflow, index: FindingIndex, action: Action) -> Action:
     """The action with what explains it, and with the owner where that is registered."""
     found = index.find_for(action)
     prints = tuple(dict.fromkeys(f.fingerprint for f in found))
-    return register(replace(action, findings=prints), found, workflow)
+    parts = tuple(_explain(workflow, index, part) for part in action.parts)
+    return register(replace(action, findings=prints, parts=parts), found, workflow)
 
 
 def _sort_key(deliverable: Deliverable) -> tuple[float, str, str]:

@@ -64,3 +64,15 @@ def test_an_action_for_two_deliverables_counts_once_and_a_gate_not_at_all() -> N
     both = [_deliverable(name, _action("x.csv", "acquire"), gate, done) for name in ("m", "n")]
     change = compare_workflows(_result(), _result((), *both), "main", "abc")
     assert [action.what for action in change.actions_added] == ["x.csv"]
+
+
+def test_one_file_more_from_the_same_folder_is_one_thing_more() -> None:
+    def obtain(*paths: str) -> Action:
+        parts = tuple(_action(path, "acquire") for path in paths)
+        return replace(_action(", ".join(paths), "acquire"), about=paths, parts=parts)
+
+    before = _result((), _deliverable("m.pkl", obtain("a.csv", "b.csv")))
+    after = _result((), _deliverable("m.pkl", obtain("a.csv", "b.csv", "c.csv")))
+    change = compare_workflows(before, after, "main", "abc")
+    assert [action.what for action in change.actions_added] == ["c.csv"]
+    assert not change.actions_removed

@@ -91,9 +91,19 @@ def _name(finding: Finding, taken: Collection[str]) -> str:
 
 
 def _describe(result: ScanResult, finding: Finding) -> str:
-    """The work as the runbook calls it; where it has no action, the finding's first clause."""
-    for deliverable in result.assessment.deliverables:
-        for action in deliverable.runbook:
-            if finding.fingerprint in action.findings:
-                return f"{_WORDS.get(action.kind, action.kind.capitalize())} {action.what}"
-    return finding.message.partition(";")[0].rstrip(".")
+    """The work as the runbook calls it; where it has no action, the finding's first clause.
+
+    Of several actions that the finding explains, it is the one about its subject; of what is
+    obtained in one go, that file alone.
+    """
+    explained = [
+        single
+        for deliverable in result.assessment.deliverables
+        for action in deliverable.runbook
+        for single in action.parts or (action,)
+        if finding.fingerprint in single.findings
+    ]
+    if not explained:
+        return finding.message.partition(";")[0].rstrip(".")
+    action = next((a for a in explained if finding.subject in a.about), explained[0])
+    return f"{_WORDS.get(action.kind, action.kind.capitalize())} {action.what}"

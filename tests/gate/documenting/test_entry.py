@@ -35,6 +35,7 @@ def test_what_no_step_makes_is_brought(write_tree: WriteTree) -> None:
     result = scan_project(write_tree({"train.py": TRAIN, ".gitignore": "data/\n*.pkl\n"}))
     entry = make_entry(result, find(result, "INP001", "data/a.csv"), who="us")
     assert (entry.produces, entry.paths, entry.who) == (("data/a.csv",), (), "us")
+    assert entry.what == "Obtain data/a.csv"
     made = make_entry(result, find(result, "ART001", "model.pkl"))
     assert made.produces == ()
 
@@ -46,6 +47,18 @@ def test_ids_are_told_apart_and_words_stand_on_one_line(write_tree: WriteTree) -
     assert entry.id == "interactive-prompt-input-2"
     assert entry.paths == ("/\\[x].py",)
     assert "\n" not in entry.what
+
+
+def test_of_two_steps_the_entry_tells_the_one_that_the_finding_is_about(
+    write_tree: WriteTree,
+) -> None:
+    first = "import pandas as pd\npd.read_csv('a.csv').to_csv('b.csv')\n"
+    second = "import pandas as pd\npd.read_csv('b.csv').to_csv('c.csv')\n"
+    readme = "# Use\n\n```sh\npython first.py\npython second.py\n```\n"
+    files = {"first.py": first, "second.py": second, "README.md": readme, "a.csv": "x\n"}
+    result = scan_project(write_tree(files))
+    entry = make_entry(result, find(result, "ORD002", "second.py"))
+    assert entry.what == "Run python second.py"
 
 
 def documented_after(root: Path, findings: list[Finding]) -> None:
