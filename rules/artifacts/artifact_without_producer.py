@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.mentions import instructions_about
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.graph.analysis.writers import caveat, possible_writers
+from mlaudit.judge.parts import parts_of
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.judge.wording import quote
+from mlaudit.judge.wording import listing, quote
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity, Tracking
 
@@ -22,10 +24,31 @@ _PUBLISHED = re.compile(r"pretrained|pre_trained|base[-_]model|yolo|resnet|glove
 
 
 def find_artifacts_without_producer(workflow: Workflow) -> Iterator[Observation]:
-    """One finding for each such artifact, at the first read."""
-    for root in root_inputs(workflow):
-        if _is_orphan(workflow, root):
-            yield _observe(workflow, root)
+    """One finding for what one call reads, and for the data sets of one folder."""
+    orphans = [root for root in root_inputs(workflow) if _is_orphan(workflow, root)]
+    for roots in _by_cause(orphans):
+        yield _observe(workflow, roots)
+
+
+def _by_cause(roots: Sequence[RootInput]) -> list[list[RootInput]]:
+    """Roots that share a call or a folder of data together, by their first reads."""
+    groups: list[tuple[set[Hashable], list[RootInput]]] = []
+    for root in sorted(roots, key=lambda root: root.first.access.place.sort_key):
+        keys, members = _causes(root), [root]
+        for group in [group for group in groups if group[0] & keys]:
+            groups.remove(group)
+            keys |= group[0]
+            members = [*group[1], *members]
+        groups.append((keys, members))
+    return [members for _, members in groups]
+
+
+def _causes(root: RootInput) -> set[Hashable]:
+    """The call that first reads it, and where it is data the folder that varies in no part."""
+    artifact = root.artifact
+    fixed = re.split(r"[{*]", artifact.id)[0]
+    folder = {posixpath.dirname(fixed)} if artifact.kind == "dataset" else set()
+    return {root.first.access.place, *folder}
 
 
 def _is_orphan(workflow: Workflow, root: RootInput) -> bool:
@@ -41,22 +64,29 @@ def _is_orphan(workflow: Workflow, root: RootInput) -> bool:
     return not any("://" in mention for found in told for mention in found.mentions)
 
 
-def _observe(workflow: Workflow, root: RootInput) -> Observation:
-    artifact, first = root.artifact, root.first
+def _observe(workflow: Workflow, roots: list[RootInput]) -> Observation:
+    artifact, first = roots[0].artifact, roots[0].first
     writers = possible_writers(workflow, artifact)
+    several = len(roots) > 1
+    kept, it = ("are", "them") if several else ("is", "it")
+    path = quote(artifact.id)
     return Observation(
         place=first.access.place,
-        also=root.places,
+        also=tuple(place for root in roots for place in root.places),
         scope=first.access.scope,
         subject=artifact.id,
-        message=f"{first.access.place.path} reads {artifact.id}, which is kept in the repository, "
-        f"but nothing here makes it{caveat(writers)}; how to make it anew only its author knows.",
-        remedy=f"Add the step that makes it, for instance `dvc stage add -n NAME -o "
-        f"{quote(artifact.id)} COMMAND`, or record where it came from (`dvc import-url URL "
-        f"{quote(artifact.id)}`).",
+        message=f"{first.access.place.path} reads {listing((r.artifact.id for r in roots), 2)}, "
+        f"which {kept} kept in the repository, but nothing here makes {it}{caveat(writers)}; how "
+        f"to make {it} anew only {'their' if several else 'its'} author knows.",
+        remedy=f"Add the step that makes {it}, for instance `dvc stage add -n NAME -o {path} "
+        f"COMMAND`, or record where {'they' if several else 'it'} came from (`dvc import-url URL "
+        f"{path}`).",
         confidence=Confidence.LOW if writers else Confidence.MEDIUM,
-        evidence=root.other_readers("{step} reads it too"),
-        about=root.about,
+        evidence=tuple(
+            dict.fromkeys(e for root in roots for e in root.other_readers("{step} reads it too"))
+        ),
+        about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
+        parts=parts_of(first.access.place.path, first.access.scope, (r.artifact.id for r in roots)),
     )
 
 

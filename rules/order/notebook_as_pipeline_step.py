@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlaudit.graph.analysis.mentions import instructions_about
 from mlaudit.graph.analysis.put_aside import are_put_aside
@@ -15,15 +15,16 @@ from mlaudit.graph.analysis.runs import (
     leads_further,
     notebook_runs,
 )
+from mlaudit.graph.analysis.taken_up import is_wanted
 from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing, quote
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.model.workflow import Access
 
 _SHOWN = 12
-_SEVERITY = {True: Severity.HIGH, False: Severity.MEDIUM}  # by whether anything reads on
 
 
 def find_notebook_steps(workflow: Workflow) -> Iterator[Observation]:
@@ -38,15 +39,24 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
     return Observation(
         place=named[0].place,
         subject=runs.deliverable.artifact,
-        message=_message(runs, listing(a.artifact for a in named), leads_further(runs, needed)),
+        message=_message(workflow, runs, named, leads_further(runs, needed)),
         remedy=f"Run it by a command with fixed inputs and outputs, such as `papermill "
         f"{quote(first.path)} out.ipynb` in a stage of dvc.yaml, or turn it into a script "
         f"(`jupyter nbconvert --to script {quote(first.path)}`).",
-        severity=Severity.LOW if are_put_aside(runs) else _SEVERITY[are_waited_for(workflow, runs)],
+        severity=_severity(workflow, runs),
         evidence=tuple(itertools.islice(_evidence(workflow, runs), _SHOWN)),
         about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
         parts=parts_for_steps(runs.units),
     )
+
+
+def _severity(workflow: Workflow, runs: HandRuns) -> Severity:
+    """By who goes on with it: another unit, somebody perhaps, or nobody."""
+    if are_put_aside(runs):
+        return Severity.LOW
+    if are_waited_for(workflow, runs):
+        return Severity.HIGH
+    return Severity.MEDIUM if is_wanted(workflow, runs) else Severity.LOW
 
 
 def _evidence(workflow: Workflow, runs: HandRuns) -> Iterator[Evidence]:
@@ -58,10 +68,13 @@ def _evidence(workflow: Workflow, runs: HandRuns) -> Iterator[Evidence]:
             yield Evidence(instruction.place, f"tells a person: {instruction.text[:100]}")
 
 
-def _message(runs: HandRuns, made: str, needed: bool) -> str:
+def _message(workflow: Workflow, runs: HandRuns, named: Sequence[Access], needed: bool) -> str:
     target = runs.deliverable.artifact
     if len(runs.units) == 1:
+        made = listing(access.artifact for access in named)
         why = f", which {target} needs" if needed else ""
+        if not are_waited_for(workflow, runs):
+            why = ", and no other step here reads it"
         only = f"Only {runs.units[0].path} writes {made}{why}"
         return f"{only}; a person must open it and run all cells."
     return (

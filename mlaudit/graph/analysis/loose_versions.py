@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -10,6 +12,7 @@ from mlaudit.model.facts import Environment, Requirement
 from mlaudit.model.graph import Workflow
 
 _LIBRARY = frozenset({"pyproject", "setup"})
+_DECLARATIONS = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class LooseVersions:
 
 def loose_versions(workflow: Workflow) -> tuple[LooseVersions, ...]:
     """What each sub-project that makes something leaves open; the one at the top for all others."""
+    own = _own_packages(workflow)
     found = []
     for environments in _unlocked(workflow):
         requirements = [
@@ -40,6 +44,7 @@ def loose_versions(workflow: Workflow) -> tuple[LooseVersions, ...]:
             for item in environment.requirements
             if ":" not in item.name  # packages of the system, such as apt:git, and pip itself
             and item.name != "pip"
+            and _as_module(item.name) not in own
         ]
         loose = tuple(item for item in requirements if not item.pinned)
         if loose:
@@ -62,8 +67,41 @@ def _unlocked(workflow: Workflow) -> list[tuple[Environment, ...]]:
         installed_from(tuple(by_project[project]))
         for project in sorted(by_project)
         if not is_locked(tuple(by_project[project]))
+        and not _is_compiled_elsewhere(workflow, project)
         and (project in working or (project == "." and alone))
     ]
+
+
+def _is_compiled_elsewhere(workflow: Workflow, project: str) -> bool:
+    """Does a file that fixes every version install the sub-project from its folder?
+
+    What its packages need is fixed there, too. pip counts the folder of `-e libs` from where it
+    runs, which is mostly the root: https://pip.pypa.io/en/stable/cli/pip_install/.
+    """
+    return any(
+        project in (folder, posixpath.relpath(folder, posixpath.dirname(environment.path) or "."))
+        for environment in declared_environments(workflow)
+        if environment.locked
+        for folder in environment.includes
+    )
+
+
+def _own_packages(workflow: Workflow) -> frozenset[str]:
+    """Packages whose code is in the tree, beside a file that declares it: git keeps its version."""
+    by_path = workflow.project.by_path
+    declared = {
+        posixpath.dirname(path) for path in by_path if posixpath.basename(path) in _DECLARATIONS
+    }
+    packages = (posixpath.dirname(path) for path in by_path if path.endswith("/__init__.py"))
+    return frozenset(
+        posixpath.basename(folder).lower()
+        for folder in packages
+        if posixpath.dirname(folder).removesuffix("src").rstrip("/") in declared
+    )
+
+
+def _as_module(name: str) -> str:
+    return re.sub(r"[-.]+", "_", name).lower()
 
 
 def installed_from(environments: tuple[Environment, ...]) -> tuple[Environment, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from mlaudit.graph.analysis.other_hands import is_given_to_code, others_write
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepKind
@@ -41,7 +42,8 @@ def notebook_runs(workflow: Workflow) -> Iterator[HandRuns]:
 
     def wanted(unit: Step) -> bool:
         hand_run = unit.kind == StepKind.NOTEBOOK and not is_encoded(unit)
-        return hand_run and bool(handed_on(workflow, unit))
+        alone = hand_run and not is_given_to_code(workflow, unit)
+        return alone and bool(handed_on(workflow, unit))
 
     return hand_runs(workflow, wanted)
 
@@ -52,11 +54,11 @@ def handed_on(workflow: Workflow, unit: Step) -> tuple[Access, ...]:
         access
         for access in workflow.own_accesses(unit)
         if access.mode == "write"
-        and set(workflow.producers.get(access.artifact, ())) <= {unit.id}
         and (
             set(workflow.consumers.get(access.artifact, ())) - {unit.id}
             or workflow.artifact_by_id[access.artifact].kind in _MATTERS
         )
+        and not others_write(workflow, unit, access.artifact)
     )
 
 
