@@ -248,17 +248,18 @@ class Performer:
         if target is not None:
             directory = target.directory or run.directory
             arguments = tuple(map(_open_placeholder, run.arguments)) if loose else run.arguments
-            self._start_code(
-                performance,
-                target,
-                arguments,
-                directory,
-                run.environment,
-                by,
-                run.place,
-                same_process=run.same_shell,
-                maps=run.path_maps,
-            )
+            for started in (target, *self._targets.find_pages(run, target)):
+                self._start_code(
+                    performance,
+                    started,
+                    arguments,
+                    directory,
+                    run.environment,
+                    by,
+                    run.place,
+                    same_process=run.same_shell,
+                    maps=run.path_maps,
+                )
             return
         if run.form in FOREIGN_FORMS:
             accesses = infer_accesses(run, self._world.exists)

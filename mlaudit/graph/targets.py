@@ -30,6 +30,9 @@ _DECLARED_FORMS = {
     "container-build": StepKind.CONTAINER_BUILD,
 }
 
+FILE_FORMS = frozenset({"python-file", "streamlit-app", "notebook", "shell-script"})
+"""Runs that name the file which they start."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodeTarget:
@@ -90,7 +93,7 @@ class Targets:
             found = self._find_program(run)
             if found is not None or suffix_of(run.target) not in SUFFIXES:
                 return found
-        elif run.form not in ("python-file", "notebook", "shell-script"):
+        elif run.form not in FILE_FORMS:
             return None
         target = run.target
         for candidate in (target, normalise(posixpath.basename(target), folder)):
@@ -104,6 +107,20 @@ class Targets:
             return CodeTarget(found.path) if (found := self._find_unique(known)) else None
         loose = loose or target.endswith(".m")  # which MATLAB looks for on a path of its own
         return self._find_unique(target, folder) if loose else None
+
+    def find_pages(self, run: CodeRun, target: CodeTarget) -> list[CodeTarget]:
+        """The files that Streamlit shows as further pages of an app: those of `pages` beside it.
+
+        https://docs.streamlit.io/develop/concepts/multipage-apps/pages-directory
+        """
+        if run.form != "streamlit-app":
+            return []
+        folder = normalise("pages", posixpath.dirname(target.path) or ".")
+        return [
+            CodeTarget(path)
+            for path in sorted(self._facts)
+            if posixpath.dirname(path) == folder and path.endswith(".py") and self._is_code(path)
+        ]
 
     def _find_file(self, path: str, form: str) -> str | None:
         """The code at a path; Python runs the `__main__.py` of a folder that it is given."""

@@ -247,3 +247,27 @@ def test_variables_that_are_not_known_are_holes(write_tree: WriteTree) -> None:
     workflow = read_workflow(write_tree({".github/workflows/ci.yml": job}))
     writes = workflow.step_by_id[".github/workflows/ci.yml:a"].writes
     assert [access.artifact for access in writes] == ["out/{TAG}.csv"]
+
+
+@pytest.mark.parametrize(
+    "command", ["streamlit run app/Home.py", "cd app && streamlit run Home.py"]
+)
+def test_streamlit_runs_the_pages_beside_its_app(write_repository: WriteTree, command: str) -> None:
+    page = "import pandas as pd\n\npd.DataFrame().to_csv('out.csv')\n"
+    files = {
+        "run.sh": command + "\n",
+        "app/Home.py": "import streamlit as st\n\nst.title('x')\nst.Page('views/more.py')\n",
+        "app/pages/1_Train.py": page,
+        "app/pages/old/2_Old.py": page,
+        "app/views/more.py": page,
+        "pages/other.py": page,
+    }
+    found = invocations(read_workflow(write_repository(files)))
+    assert found >= {("run.sh", "app/pages/1_Train.py"), ("app/Home.py", "app/views/more.py")}
+    assert {of for _, of in found}.isdisjoint({"app/pages/old/2_Old.py", "pages/other.py"})
+
+
+def test_other_programs_run_one_file(write_repository: WriteTree) -> None:
+    page = "import pandas as pd\n\npd.DataFrame().to_csv('out.csv')\n"
+    files = {"run.sh": "python app.py\n", "app.py": page, "pages/more.py": page}
+    assert invocations(read_workflow(write_repository(files))) == {("run.sh", "app.py")}

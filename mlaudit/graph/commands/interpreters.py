@@ -55,12 +55,15 @@ def _find_code(state: ShellState, path: str, program: str) -> str | None:
     return target
 
 
-def run_python_file(state: ShellState, path: str, arguments: Sequence[str]) -> None:
+def run_python_file(
+    state: ShellState, path: str, arguments: Sequence[str], program: str = "python"
+) -> None:
     """Record the run of a Python file, a notebook, or a folder with `__main__.py`."""
-    target = _find_code(state, path, "python")
+    target = _find_code(state, path, program)
     if target is None:
         return
-    state.run("notebook" if target.endswith(".ipynb") else "python-file", target, tuple(arguments))
+    form = "streamlit-app" if program == "streamlit" else "python-file"
+    state.run("notebook" if target.endswith(".ipynb") else form, target, tuple(arguments))
 
 
 def _run_named(state: ShellState, flag: str, name: str, arguments: Sequence[str]) -> None:

@@ -34,7 +34,8 @@ class CodeRun:
 
     Attributes:
         form: what sort of code: "python-file", "python-module", "python-code" (text of `-c` or of
-            a here-document), "notebook", "shell-script", "make", "dvc", "mlproject", "snakemake",
+            a here-document), "streamlit-app" (a file with pages beside it), "notebook",
+            "shell-script", "make", "dvc", "mlproject", "snakemake",
             "compose", "compose-build", "container-build", "container-run" or "program"
             (anything else: a console script, a binary, a script of another language).
         target: path relative to the root, module name, target, stage, entry point or pipeline

@@ -66,7 +66,7 @@ def _serve_file(state: ShellState, words: list[str]) -> None:
     if arguments.operands:
         first, *more = arguments.operands
         state.effect("serve", words[0], state.resolve(first), first)
-        run_python_file(state, first, [*more, *handed])
+        run_python_file(state, first, [*more, *handed], words[0])
 
 
 def _marimo(state: ShellState, words: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 
 from mlaudit.graph.python.configuration_values import plain_of_value
 from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Site
@@ -68,6 +69,18 @@ def _run_project(run: Evaluation, name: str, arguments: Arguments, site: Site) -
     return ExternalInstance("mlflow.projects.SubmittedRun", name)
 
 
+def _show_page(run: Evaluation, name: str, arguments: Arguments, site: Site) -> None:
+    """`streamlit.Page(file)`: the app runs the file, whose path counts from the app's folder.
+
+    https://docs.streamlit.io/develop/api-reference/navigation/st.page
+    """
+    page = arguments.get(0, "page")
+    for text in texts_of(page) if page is not None else ():
+        if text.endswith(".py"):
+            file = posixpath.join(posixpath.dirname(site.place.path), text)
+            _note(run, ["python", posixpath.relpath(file, run.directory)], site)
+
+
 def _start_run(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:
     """`wandb.init(config=…)`: what `wandb.config` holds from then on."""
     given = arguments.get(None, "config")
@@ -112,6 +125,7 @@ MODELS = {
     **dict.fromkeys(["os.execv", "os.execvp", "os.execve", "os.execvpe"], _replace_process),
     **dict.fromkeys(["os.execl", "os.execlp"], _replace_process),
     "papermill.execute_notebook": _execute_notebook,
+    "streamlit.Page": _show_page,
     "mlflow.run": _run_project,
     "mlflow.projects.run": _run_project,
 }

@@ -32,6 +32,10 @@ _KEYWORDS = frozenset(
     }
 )
 _MAKERS = frozenset({"table", "view"})
+_WITH_ROWS = frozenset(
+    {"as", "select", "with", "clone", "location", "using", "stored", "options", "from"}
+)
+"""Words after the name and columns of a new table that tell where its rows come from."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,10 +49,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a query names, sorted; and the temporary tables and views that it makes, lower case."""
+    """What a query names, and what else it makes.
+
+    Attributes:
+        names: what it reads and writes, sorted.
+        temporary: the temporary tables and views that it makes, in lower case.
+        lays_out: it makes a table and puts no rows into it: whoever reads the table needs more.
+    """
 
     names: tuple[Named, ...]
     temporary: frozenset[str]
+    lays_out: bool = False
 
 
 def is_query(text: str) -> bool:
@@ -62,7 +73,7 @@ def read_query(text: str) -> Query:
     scan = _Scan(read_tokens(text))
     scan.run()
     names = sorted(n for n in scan.found if n.is_file or n.name.lower() not in scan.local)
-    return Query(tuple(names), frozenset(scan.temporary))
+    return Query(tuple(names), frozenset(scan.temporary), scan.lays_out)
 
 
 class _Scan:
@@ -74,6 +85,7 @@ class _Scan:
         self.found: dict[Named, None] = {}
         self.local: set[str] = set()
         self.temporary: set[str] = set()
+        self.lays_out = False
         self.functions: list[str] = []
 
     def run(self) -> None:
@@ -221,6 +233,7 @@ class _Scan:
     def _create(self) -> None:
         self._skip("or", "replace")
         temporary = self._peek().lower in ("temp", "temporary", "global", "local")
+        external = self._peek().lower == "external"
         self._skip("temp", "temporary", "global", "local", "external", "unlogged", "materialized")
         if self._peek().lower not in _MAKERS:
             return
@@ -230,8 +243,21 @@ class _Scan:
         if temporary:
             self.local.add(name.lower())
             self.temporary.add(name.lower())
-        else:
+        elif external or self._brings_rows():
             self._add(name, "write")
+        else:
+            self.lays_out = self.lays_out or bool(name)
+
+    def _brings_rows(self) -> bool:
+        """Does the rest of the statement, outside of brackets, tell of rows?"""
+        depth, ahead = 0, 0
+        while self._peek(ahead).kind != "end" and self._peek(ahead).text != ";":
+            token = self._peek(ahead)
+            depth += {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "sign" else 0
+            if token.kind == "word" and depth == 0 and token.lower in _WITH_ROWS:
+                return True
+            ahead += 1
+        return False
 
     def _changed_table(self) -> None:
         if self._peek().lower == "table":

@@ -31,7 +31,8 @@ _FILE_DATABASES = ("sqlite3.", "duckdb.", "sqlalchemy.", "tinydb.", "aiosqlite."
 def record_query(call: ModelledCall, mode: str) -> None:
     """Note the tables of a query, or the table itself where the argument names one.
 
-    A database that is one file is read and written with its tables.
+    A database that is one file is read and written with its tables; the file comes to be where a
+    table is made that has no rows yet.
     """
     value = call.value(call.model.path)
     if value is None:
@@ -42,8 +43,16 @@ def record_query(call: ModelledCall, mode: str) -> None:
             if not named.is_file:
                 directions[named.mode] = None
             _record_name(call, named)
+        if _lays_out(option):
+            directions["write"] = None
     for direction in directions:
         _record_file(call, direction)
+
+
+def _lays_out(option: Value) -> bool:
+    """Does it only make a table?"""
+    text = text_of(option)
+    return text is not None and is_query(text) and read_query(text).lays_out
 
 
 def _names(call: ModelledCall, option: Value, mode: str) -> list[Named]:

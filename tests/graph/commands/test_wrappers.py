@@ -73,7 +73,8 @@ WRAPPED = [
 
 @pytest.mark.parametrize("line", WRAPPED)
 def test_the_program_inside_is_found(line: str) -> None:
-    runs = [found for found in run(line).runs if found.form == "python-file"]
+    forms = ("python-file", "streamlit-app")
+    runs = [found for found in run(line).runs if found.form in forms]
     assert [(found.target, found.arguments[-2:]) for found in runs] == [
         ("train.py", ("--lr", "1") if "xargs" not in line else ("1", "{item}"))
     ]

@@ -40,7 +40,7 @@ from sqlalchemy import create_engine
         ),
         ("pd.read_sql_table('z', 'sqlite:///d/y.db')", ["read db:z", "read d/y.db"]),
         ("e = create_engine('postgresql://u@h/db')\ndf.to_sql('o', e)", ["write db:o"]),
-        ("sqlite3.connect(':memory:').execute('create table t (a int)')", ["write db:t"]),
+        ("sqlite3.connect(':memory:').execute('create table t (a int)')", []),
         (
             "con = duckdb.connect('d/a.duckdb')\n"
             "con.execute(\"create table t as select * from 'd/a.csv'\")",
