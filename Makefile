@@ -8,6 +8,9 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 
+# Tests start the program some hundred times: compiled modules are kept, whatever the machine prefers.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test slow lint clean
 
 demo: $(VENV)/installed
