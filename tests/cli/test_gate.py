@@ -113,6 +113,16 @@ def test_what_was_ignored_or_documented_before_a_change_is_new_after_it(
     assert find(root, "--against", "HEAD") == {"data/a.csv": "new", "data/b.csv": "baselined"}
 
 
+def test_a_change_is_judged_on_the_day_of_the_scan(root: Path, git: Git) -> None:
+    settings = root / "mlaudit.toml"
+    entry = ENTRY.format("a") + "until = 2030-06-30\n"
+    settings.write_text(TREE["mlaudit.toml"] + entry, encoding="utf-8")
+    git(root, "commit", "-q", "-a", "-m", "Registered")
+    words = ("--no-baseline", "--against", "HEAD", "--today")
+    for day, expected in (("2030-06-30", None), ("2030-07-01", "baselined"), ("2030-06-30", None)):
+        assert find(root, *words, day).get("fetch") == expected
+
+
 @pytest.mark.parametrize("words", [("--select", "MET"), ("--ignore", "INP"), ("b.py",)])
 def test_what_is_not_asked_for_is_not_stale(root: Path, words: tuple[str, ...]) -> None:
     baseline(root, "write")

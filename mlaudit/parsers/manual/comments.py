@@ -9,7 +9,7 @@ from dataclasses import replace
 from mlaudit.model.facts import DeclaredStep, Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
-from mlaudit.parsers.manual.entries import EntryError, read_entry
+from mlaudit.parsers.manual.entries import EntryError, facts_of, read_entry
 from mlaudit.parsers.manual.words import find_entries, read_words
 from mlaudit.parsers.notebook.document import read_document
 from mlaudit.parsers.path_text import name_of, suffix_of
@@ -27,23 +27,18 @@ def parse_comments(path: str, data: bytes) -> Facts:
     """The steps that comments register; one that cannot be used is a problem."""
     if not all(sign in data for sign in _SIGNS):
         return Facts(path, _FORMAT)
-    steps: dict[str, DeclaredStep] = {}
-    problems = []
-    for comment, words, cell in _find(path, data):
-        place = Place(path, comment.line, cell)
-        try:
-            step = _read(words, place)
-        except EntryError as error:
-            problems.append(Problem(place, str(error), whole=False))
-            continue
-        if step.name in steps:
-            reason = f"a second manual step with the id {step.name!r}"
-            problems.append(Problem(place, reason, whole=False))
-        steps.setdefault(step.name, step)
-    return Facts(path, _FORMAT, steps=tuple(steps.values()), problems=tuple(problems))
+    places = ((words, Place(path, found.line, cell)) for found, words, cell in _find(path, data))
+    return facts_of(path, _FORMAT, (_read(words, place) for words, place in places))
 
 
-def _read(words: str, place: Place) -> DeclaredStep:
+def _read(words: str, place: Place) -> DeclaredStep | Problem:
+    try:
+        return _read_words(words, place)
+    except EntryError as error:
+        return Problem(place, str(error), whole=False)
+
+
+def _read_words(words: str, place: Place) -> DeclaredStep:
     """A comment speaks of its own file; other paths are relative to the root."""
     table = read_words(words, place.line)
     if table.get("paths") is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mlaudit.model.data import Data, Scalar, Sequence, Table
-from mlaudit.model.facts import Declaration, DeclaredStep
+from mlaudit.model.facts import Declaration, DeclaredStep, Facts, Problem
 from mlaudit.model.manual import ManualStep
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
@@ -24,6 +24,27 @@ class EntryError(Exception):
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
         self.line = line
+
+
+def facts_of(path: str, format_: str, found: Iterable[DeclaredStep | Problem]) -> Facts:
+    """The facts of a file: steps under names of their own, and entries that cannot be used.
+
+    Args:
+        path: of the file.
+        format_: of the facts.
+        found: in the order of the file.
+    """
+    steps: dict[str, DeclaredStep] = {}
+    problems: list[Problem] = []
+    for item in found:
+        if isinstance(item, Problem):
+            problems.append(item)
+        elif item.name in steps:
+            reason = f"a second manual step with the id {item.name!r}"
+            problems.append(Problem(item.place, reason, whole=False))
+        else:
+            steps[item.name] = item
+    return Facts(path, format_, steps=tuple(steps.values()), problems=tuple(problems))
 
 
 def read_entry(entry: Data, place: Place, folder: str) -> DeclaredStep:

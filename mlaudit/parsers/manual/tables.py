@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from mlaudit.model.data import Data
 from mlaudit.model.facts import DeclaredStep, Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.environment.values import find, items_of
-from mlaudit.parsers.manual.entries import EntryError, read_entry
+from mlaudit.parsers.manual.entries import EntryError, facts_of, read_entry
 from mlaudit.parsers.own_settings import KEYS
 from mlaudit.parsers.path_text import folder_of, name_of
 from mlaudit.parsers.toml_data import read_toml
@@ -26,24 +29,19 @@ def parse_tables(path: str, data: bytes) -> Facts:
     found = find(read_toml(data)[0], *KEYS[name_of(path)], KEY)
     if found is None:
         return Facts(path, _FORMAT)
+    return facts_of(path, _FORMAT, _list_entries(path, found))
+
+
+def _list_entries(path: str, found: Data) -> Iterator[DeclaredStep | Problem]:
     entries = items_of(found)
-    problems = []
     if not entries:
         reason = f"{KEY!r} must be an array of tables: write [[…{KEY}]]"
-        problems.append(Problem(Place(path, found.line), reason, whole=False))
-    steps: dict[str, DeclaredStep] = {}
+        yield Problem(Place(path, found.line), reason, whole=False)
     for entry in entries:
-        place = Place(path, entry.line)
         try:
-            step = read_entry(entry, place, folder_of(path))
+            yield read_entry(entry, Place(path, entry.line), folder_of(path))
         except EntryError as error:
-            problems.append(Problem(Place(path, error.line), str(error), whole=False))
-            continue
-        if step.name in steps:
-            reason = f"a second manual step with the id {step.name!r}"
-            problems.append(Problem(place, reason, whole=False))
-        steps.setdefault(step.name, step)
-    return Facts(path, _FORMAT, steps=tuple(steps.values()), problems=tuple(problems))
+            yield Problem(Place(path, error.line), str(error), whole=False)
 
 
 PARSER = Parser(_FORMAT, lambda path: name_of(path) in KEYS, parse_tables)
