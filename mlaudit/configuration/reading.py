@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from mlaudit.configuration.keys import ROOT
@@ -37,7 +37,7 @@ def read(source: Source) -> Configuration:
         exclude=tuple(_read_reasons(data.get("exclude", ()))),
         calls=tuple(CallSettings(t["name"], tuple(t.items())) for t in data.get("call", ())),
         named=tuple(check.named),
-        notes=source.notes,
+        notes=(*source.notes, *_note_steps(source)),
         **{field: type_(data[key]) for key, (field, type_) in _PLAIN.items() if key in data},
     )
 
@@ -73,6 +73,17 @@ def _read_override(table: Mapping[str, Any], line: int) -> PathSettings:
 def _read_severity(table: Mapping[str, Any]) -> SeverityOverrides:
     found = table.get("severity", {})
     return tuple((n, None if level == "off" else Severity(level)) for n, level in found.items())
+
+
+def _note_steps(source: Source) -> Iterator[str]:
+    """Manual steps are read with the files of the tree, so that others are not known to it."""
+    number = len(source.data.get("manual-step", ()))
+    if number and not source.scanned:
+        told = "1 manual step" if number == 1 else f"{number} manual steps"
+        yield (
+            f"{told} of {source.label} not counted, as that is no file of the scanned folder: scan "
+            "the folder around, or register the work next to the code"
+        )
 
 
 def _read_reasons(value: Mapping[str, str] | Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -29,6 +29,7 @@ class Source:
         data: what it says.
         text: the whole file.
         notes: remarks for the reader.
+        scanned: it is a file of the scanned tree, and read with that as well.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Source:
     data: dict[str, Any]
     text: str = ""
     notes: tuple[str, ...] = ()
+    scanned: bool = True
 
 
 def find_source(root: Path, named: Path | None = None) -> Source | None:
@@ -78,12 +80,11 @@ def _read_named(root: Path, named: Path) -> Source:
         raise _fail(label, f"cannot be read: {error.strerror}") from error
     folder = named.resolve().parent
     around = folder if folder in _list_folders(root) else None
-    if named.name != PROJECT_FILE:
-        return Source(label, around, _decode(label, text), text)
-    table = _own_table(label, text)
+    scanned = folder.is_relative_to(root) and named.name in (FILE, PROJECT_FILE)
+    table = _own_table(label, text) if named.name == PROJECT_FILE else _decode(label, text)
     if table is None:
         raise _fail(label, "has no table [tool.mlaudit]")
-    return Source(label, around, table, text)
+    return Source(label, around, table, text, scanned=scanned)
 
 
 def _look_into(root: Path, folder: Path) -> Source | None:
@@ -92,12 +93,13 @@ def _look_into(root: Path, folder: Path) -> Source | None:
     label, text = _name(root, project), read_settings(project) or ""
     table = _find_table(label, text)
     if not os.path.lexists(own):
-        return None if table is None else Source(label, folder, table, text)
+        return None if table is None else Source(label, folder, table, text, (), folder == root)
     label, found = _name(root, own), read_settings(own)
     if found is None:
         raise _fail(label, "cannot be read, or is a link, which is not followed: use --config")
     note = f"{FILE} counts, not the table [tool.mlaudit] of the {PROJECT_FILE} beside it"
-    return Source(label, folder, _decode(label, found), found, () if table is None else (note,))
+    notes = () if table is None else (note,)
+    return Source(label, folder, _decode(label, found), found, notes, folder == root)
 
 
 def _find_table(label: str, text: str) -> dict[str, Any] | None:

@@ -151,3 +151,19 @@ def test_links_are_not_followed(write_tree: WriteTree, tmp_path: Path) -> None:
 )
 def test_every_way_of_writing_the_table(write_tree: WriteTree, text: str) -> None:
     assert load(write_tree({"pyproject.toml": text})).profile == "audit"
+
+
+STEP = '[[manual-step]]\nid = "a"\nwhat = "Do it"\n'
+
+
+def test_registered_steps_that_the_tree_does_not_hold_are_told(
+    write_repository: WriteTree, tmp_path: Path
+) -> None:
+    root = write_repository({"mlaudit.toml": STEP, "part/a.py": "", "inner/mlaudit.toml": STEP})
+    other = tmp_path / "mine.toml"
+    other.write_text(STEP, encoding="utf-8")
+    for scanned, named in ((root, None), (root, root / "inner/mlaudit.toml")):
+        assert load(scanned, named).notes == ()
+    for scanned, named in ((root / "part", None), (root, other)):
+        (note,) = load(scanned, named).notes
+        assert note.startswith("1 manual step of ")

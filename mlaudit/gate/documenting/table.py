@@ -47,7 +47,8 @@ def find_target(root: Path) -> Target:
     if source.folder != root.resolve():
         raise WriteError(
             f"the configuration of this project is {source.folder / name}; register the step "
-            f"there, with `mlaudit document --dir {source.folder}`"
+            f"there, with `mlaudit document --dir {source.folder}`, or next to the code, with "
+            "--inline"
         )
     return Target(root / name, "manual-step" if name == FILE else "tool.mlaudit.manual-step")
 
