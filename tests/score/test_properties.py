@@ -15,7 +15,8 @@ from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, StepKind
 from mlaudit.score import assess
-from tests.score.workflows import Plan, build, find_all, join, mended, plans
+from tests.score.mending import mended
+from tests.score.workflows import Plan, build, find_all, join, plans
 
 T = TypeVar("T")
 relaxed = settings(

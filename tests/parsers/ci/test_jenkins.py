@@ -14,7 +14,7 @@ from mlaudit.parsers.ci.jenkins.file import PARSER
 from mlaudit.parsers.ci.jenkins.reading import read_groovy
 from mlaudit.parsers.ci.jenkins.tokens import Reference, read_tokens
 from mlaudit.parsers.ci.jenkins.tree import Assignment, Call, Function, Text
-from tests.parsers.ci.reading import commands, gates, reads, starts, writes
+from tests.parsers.ci.reading import commands, reads, starts, writes
 
 PATH = "Jenkinsfile"
 
@@ -313,46 +313,6 @@ def test_properties_of_a_scripted_pipeline() -> None:
         """
     )
     assert (starts(found["a"]), commands(found["a"])) == (["schedule @weekly"], ["x 1"])
-
-
-def test_inputs_are_gates_and_all_behind_them_wait() -> None:
-    found = stages(
-        """\
-        pipeline { triggers { cron('@daily') } stages {
-          stage('a') { steps { sh 'x' } }
-          stage('b') {
-            input { message 'Sure?'; parameters { string(name: 'WHY') } }
-            steps { sh 'x' }
-          }
-          stage('c') { steps { sh 'x' } }
-        } }
-        """
-    )
-    assert [gates(found[name]) for name in "abc"] == [[], ["input: Sure?"], []]
-    assert [starts(found[name]) for name in "abc"] == [
-        ["schedule @daily"],
-        ["person approval"],
-        ["person approval"],
-    ]
-    assert found["b"].inputs == (("WHY", None),)
-
-
-def test_an_input_in_the_middle_holds_back_what_comes_after() -> None:
-    found = stages(
-        """\
-        properties([pipelineTriggers([cron('@daily')])])
-        node { stage('a') { sh 'x' ; input 'Go on?' } stage('b') { sh 'y' } }
-        input message: 'Ship?'
-        stage('c') { sh 'z' }
-        """
-    )
-    assert [gates(found[name]) for name in "abc"] == [
-        ["input: Go on?"],
-        [],
-        ["input: Ship?"],
-    ]
-    assert starts(found["a"]) == ["schedule @daily"]
-    assert starts(found["b"]) == starts(found["c"]) == ["person approval"]
 
 
 def test_files_are_kept_and_handed_over() -> None:

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlaudit.model.data import Scalar
 from mlaudit.model.facts import DeclaredStep, Trigger
 from mlaudit.model.vocabulary import StepKind, TriggerKind
 from mlaudit.parsers.orchestrators.airflow import PARSER
@@ -169,36 +168,6 @@ with DAG("d") as d:
     assert edges(text) == {("start", "one"), ("one", "two"), ("two", "end")}
 
 
-@pytest.mark.parametrize(
-    ("arguments", "kind", "detail", "enabled"),
-    [
-        ('schedule="@daily"', TriggerKind.SCHEDULE, "@daily", True),
-        ('schedule_interval="0 5 * * *"', TriggerKind.SCHEDULE, "0 5 * * *", True),
-        ("schedule=timedelta(days=1)", TriggerKind.SCHEDULE, "timedelta(days=1)", True),
-        ("timetable=Weekdays()", TriggerKind.SCHEDULE, "Weekdays()", True),
-        ('schedule=[Asset("s3://b/k")]', TriggerKind.EVENT, "[Asset('s3://b/k')]", True),
-        ('schedule=Dataset("a") | Dataset("b")', TriggerKind.EVENT, None, True),
-        ("schedule=None", TriggerKind.PERSON, "schedule=None", True),
-        ('schedule="@once"', TriggerKind.PERSON, None, True),
-        (
-            'schedule="@daily", is_paused_upon_creation=True',
-            TriggerKind.SCHEDULE,
-            "@daily",
-            False,
-        ),
-    ],
-)
-def test_triggers(arguments: str, kind: TriggerKind, detail: str | None, enabled: bool) -> None:
-    found = trigger(arguments)
-    assert found is not None
-    assert (found.kind, found.enabled) == (kind, enabled)
-    assert detail is None or found.detail == detail
-
-
-def test_without_a_schedule_the_version_decides() -> None:
-    assert trigger("catchup=False") is None
-
-
 def test_python_callables() -> None:
     found = read(
         """
@@ -280,131 +249,6 @@ def test_nothing_raises(data: bytes) -> None:
     PARSER.parse("flow.py", b"import airflow # DAG\n" + data)
 
 
-def test_arguments_of_a_callable_are_handed_on() -> None:
-    source = b"""
-from airflow import DAG
-from airflow.operators.python import PythonOperator
-from jobs import clean
-
-FOLDER = "data"
-with DAG("nightly", schedule="@daily") as dag:
-    PythonOperator(
-        task_id="clean",
-        python_callable=clean,
-        op_args=[FOLDER + "/raw.csv", 3],
-        op_kwargs={"target": f"{FOLDER}/clean.csv", "rows": 10, "kept": [FOLDER]},
-    )
-"""
-    (step,) = PARSER.parse("dags/nightly.py", source).steps
-    assert step.runs[0].callable_ == ("jobs", "clean")
-    assert step.runs[0].handed == (
-        ("", "data/raw.csv"),
-        ("", "{argument}"),
-        ("target", "data/clean.csv"),
-        ("kept", "{kept}"),
-    )
-    assert step.runs[0].given == (("1", Scalar(3)), ("rows", Scalar(10)))
-
-
-def runs(text: str) -> list[str]:
-    """What the tasks of a DAG run, as literal words of a command or as the name of a function."""
-    found = []
-    for step in read('with DAG("d"):\n    ' + text + "\n").values():
-        for run in step.runs:
-            if run.script is not None:
-                words = [
-                    w.literal or "?" for n in run.script.nodes for w in getattr(n, "words", ())
-                ]
-                found.append(" ".join(words))
-            else:
-                found.append(str(run.step or run.code or run.callable_))
-    return found
-
-
-@pytest.mark.parametrize(
-    ("made", "expected"),
-    [
-        ('SSHOperator(task_id="a", command="python a.py")', ["python a.py"]),
-        ('PapermillOperator(task_id="a", input_nb="a.ipynb", output_nb="b.ipynb", '
-         'parameters={"n": 3})',
-         ["papermill a.ipynb b.ipynb -p n 3"]),
-        ('DockerOperator(task_id="a", image="i", command=["python", "a.py", "--city", "new york"])',
-         ["python a.py --city new york"]),
-        ('DockerOperator(task_id="a", image="i", command="python a.py")', ["python a.py"]),
-        ('DockerOperator(task_id="a", image="i")', []),
-        ('KubernetesPodOperator(task_id="a", cmds=["sh", "-c"], arguments=["python a.py"])',
-         ["python a.py"]),
-        ('KubernetesPodOperator(task_id="a", image="i", cmds=["python"], arguments=["a.py"])',
-         ["python a.py"]),
-        ('SparkSubmitOperator(task_id="a", application="jobs/a.py", application_args=["--n", "3"])',
-         ["spark-submit jobs/a.py --n 3"]),
-        ('DatabricksSubmitRunOperator(task_id="a", spark_python_task={"python_file": "a.py"})',
-         ["a.py"]),
-        ('DatabricksSubmitRunOperator(task_id="a", json={"notebook_task": '
-         '{"notebook_path": "/Repos/ml/churn/nb/fit"}})', ["nb/fit", "nb/fit.py", "nb/fit.ipynb"]),
-        ('DatabricksRunNowOperator(task_id="a", job_name="churn")', ["#churn"]),
-        ('DatabricksRunNowOperator(task_id="a", job_id=12)', []),
-        ('DbtRunOperator(task_id="a", dir="dbt", models="marts")',
-         ["dbt run --project-dir dbt --select marts"]),
-        ('DbtTaskGroup(group_id="a", project_config=ProjectConfig("dbt"))',
-         ["dbt build --project-dir dbt"]),
-        ('SQLExecuteQueryOperator(task_id="a", sql="delete from a")', ["sql -c delete from a"]),
-        ('PostgresOperator(task_id="a", sql=["x/a.sql", "select 1"])',
-         ["sql -f dags/x/a.sql", "sql -c select 1"]),
-        ('BigQueryInsertJobOperator(task_id="a", configuration={"query": {"query": "select 1"}})',
-         ["sql -c select 1"]),
-        ('GreatExpectationsOperator(task_id="a", checkpoint_name="orders")',
-         ["great_expectations checkpoint run orders"]),
-        ('BeamRunPythonPipelineOperator(task_id="a", py_file="beam/a.py")', ["python beam/a.py"]),
-        ('BeamRunPythonPipelineOperator(task_id="a", py_file="gs://b/a.py")', []),
-        ('TriggerDagRunOperator(task_id="a", trigger_dag_id=f"{x}")', []),
-        ('PythonOperator(task_id="a", python_callable=functools.partial(jobs.fit, "x", depth="3"))',
-         ["('jobs', 'fit')"]),
-        ('BranchPythonOperator(task_id="a", python_callable=jobs.choose)', ["('jobs', 'choose')"]),
-        ('EmailOperator(task_id="a", to="a@example.org")', []),
-        ('BashOperator.partial(task_id="a").expand(bash_command=["x"])', []),
-    ],
-)  # fmt: skip
-def test_what_operators_run(made: str, expected: list[str]) -> None:
-    assert runs(f"import jobs, functools\n    {made}") == expected
-
-
-def test_a_working_directory_stands_before_the_command() -> None:
-    (step,) = read(
-        'with DAG("d"):\n    BashOperator(task_id="a", bash_command="python a.py", cwd="jobs")\n'
-    ).values()
-    assert "jobs" in repr(step.runs[0].script)
-
-
-@pytest.mark.parametrize(
-    ("made", "reads", "writes"),
-    [
-        ('LocalFilesystemToS3Operator(task_id="a", filename="m.pkl", dest_bucket="b", '
-         'dest_key="k/{{ ds }}")',
-         ["m.pkl"], ["s3://b/k/{ds}"]),
-        ('GCSToBigQueryOperator(task_id="a", bucket="b", source_objects=["x", "y"], '
-         'destination_project_dataset_table="p.d.t")', ["gs://b/x", "gs://b/y"], ["db:p.d.t"]),
-        ('S3CopyObjectOperator(task_id="a", source_bucket_key="s3://a/x", '
-         'dest_bucket_key="s3://b/x")',
-         ["s3://a/x"], ["s3://b/x"]),
-        ('S3ToRedshiftOperator(task_id="a", s3_bucket="b", s3_key="k", schema="s", table="t")',
-         ["s3://b/k"], ["db:s.t"]),
-        ('FileSensor(task_id="a", filepath="/in/a.csv")', ["/in/a.csv"], []),
-        ('S3KeySensor(task_id="a", bucket_key="k")', [], []),
-        ('SageMakerTrainingOperator(task_id="a", config={"InputDataConfig": [{"DataSource": '
-         '{"S3DataSource": {"S3Uri": "s3://b/train"}}}], '
-         '"OutputDataConfig": {"S3OutputPath": "s3://b/model"}})',
-         ["s3://b/train"], ["s3://b/model"]),
-        ('BashOperator(task_id="a", bash_command="x", inlets=[Asset("s3://b/in")], '
-         'outlets=[Asset(name="t", uri="file:///data/t.csv")])', ["s3://b/in"], ["/data/t.csv"]),
-    ],
-)  # fmt: skip
-def test_what_operators_move(made: str, reads: list[str], writes: list[str]) -> None:
-    (step,) = read(f'with DAG("d"):\n    {made}\n').values()
-    assert [d.path for d in step.reads] == reads
-    assert [d.path for d in step.writes] == writes
-
-
 def test_assets_lead_from_dag_to_dag() -> None:
     found = read(
         """
@@ -469,93 +313,6 @@ with DAG("d", schedule=None, params={"city": Param(type="string"), "depth": Para
     assert found["d.ask"].inputs == (("city", None), ("depth", "4"), ("mode", "x"))
     assert not found["d.go"].inputs
     assert not found["d.go"].gates
-
-
-def test_functions_and_loops_make_dags_and_tasks() -> None:
-    found = read(
-        """
-CITIES = {"rome": "0 1 * * *", "oslo": None}
-
-def make(city, schedule, kind="daily"):
-    with DAG(f"{city}_{kind}", schedule=schedule) as made:
-        for depth in [2, 4]:
-            BashOperator(task_id=f"fit_{depth}", bash_command=f"python fit.py {city}")
-    return made
-
-for city, cron in CITIES.items():
-    globals()[city] = make(city, cron)
-"""
-    )
-    assert list(found) == [
-        "rome_daily.fit_2", "rome_daily.fit_4", "oslo_daily.fit_2", "oslo_daily.fit_4"
-    ]  # fmt: skip
-    assert found["rome_daily.fit_2"].triggers[0].detail == "0 1 * * *"
-    assert found["oslo_daily.fit_2"].triggers[0].kind == TriggerKind.PERSON
-
-
-def test_what_is_called_elsewhere_has_holes_in_its_name() -> None:
-    text = 'def make(city):\n    with DAG(f"{city}_x"):\n        EmptyOperator(task_id="a")\n'
-    assert list(read(text)) == ["{city}_x.a"]
-
-
-def test_groups_and_mapped_tasks_of_functions() -> None:
-    found = read(
-        """
-@task_group
-def prepare(city):
-    @task
-    def load(city):
-        return city
-    return load(city)
-
-@task.branch
-def choose(data):
-    return "fit"
-
-@task(task_id="train")
-def fit(depth, data):
-    ...
-
-@dag(dag_id="flow", schedule="@daily")
-def build():
-    one = prepare("rome")
-    two = prepare.override(group_id="north")("oslo")
-    choose(one) >> fit.partial(data=two).expand(depth=[1, 2])
-    fit.override(task_id="again")("3", data="x.csv")
-
-build()
-"""
-    )
-    assert list(found) == [
-        "flow.prepare.load", "flow.north.load", "flow.choose", "flow.train", "flow.again"
-    ]  # fmt: skip
-    assert found["flow.choose"].after == ("flow.prepare.load",)
-    assert set(found["flow.train"].after) == {"flow.north.load", "flow.choose"}
-    assert found["flow.again"].runs[0].handed == (("", "3"), ("data", "x.csv"))
-
-
-def test_calls_of_one_function_are_numbered() -> None:
-    text = """
-@task
-def load(path):
-    ...
-with DAG("d"):
-    load("a")
-    load("b")
-"""
-    assert list(read(text)) == ["d.load", "d.load__1"]
-
-
-def test_a_function_with_a_command() -> None:
-    text = """
-@task.bash
-def clean():
-    return "python clean.py"
-with DAG("d"):
-    clean()
-"""
-    (step,) = read(text).values()
-    assert [run.script is not None for run in step.runs] == [False, True]
 
 
 def test_a_project_of_dbt_as_a_dag() -> None:
