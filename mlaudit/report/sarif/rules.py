@@ -7,13 +7,11 @@ from typing import Any
 
 from mlaudit.judge.rule import Rule
 from mlaudit.model.finding import Finding
-from mlaudit.model.vocabulary import Severity
 from mlaudit.report.escape import visible
 from mlaudit.report.rule_summary import first_paragraph, first_sentence
 from mlaudit.report.sarif.limits import clip
-from mlaudit.report.sarif.results import level_of
+from mlaudit.report.sarif.results import LEVELS, level_of
 
-_PROBLEMS = {Severity.HIGH: "error", Severity.MEDIUM: "warning"}
 _EXAMPLES = "\n## Fires"
 """From here on the page holds examples, which are for the authors of rules."""
 
@@ -42,7 +40,7 @@ def _describe(finding: Finding, rule: Rule | None) -> dict[str, Any]:
         "defaultConfiguration": {"level": level_of(severity)},
         "properties": {
             "precision": confidence.value,
-            "problem.severity": _PROBLEMS.get(severity, "recommendation"),
+            "problem.severity": LEVELS.get(severity, "recommendation"),
             "tags": ["machine-learning", "reproducibility", finding.family],
         },
     }

@@ -114,8 +114,3 @@ def calls_of(block: Block | None, *names: str) -> list[Call]:
     """The calls of these names that stand in a block itself."""
     nodes = block.nodes if block is not None else ()
     return [node for node in nodes if isinstance(node, Call) and node.name in names]
-
-
-def block_of(block: Block | None, name: str) -> Block | None:
-    """The block of the first call of a name that stands in a block itself."""
-    return next((call.block for call in calls_of(block, name) if call.block is not None), None)

@@ -59,11 +59,6 @@ class Source:
         return {node.name: node for node in nodes}
 
     @cached_property
-    def all_functions(self) -> frozenset[str]:
-        """The names of all functions, wherever they stand."""
-        return frozenset(n.name for n in ast.walk(self.tree) if isinstance(n, ast.FunctionDef))
-
-    @cached_property
     def classes(self) -> dict[str, ast.ClassDef]:
         """The classes of the top level by name."""
         return {node.name: node for node in self.statements() if isinstance(node, ast.ClassDef)}
