@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mlaudit.gate.selection import explain_unknown
@@ -123,14 +123,18 @@ class _Notes:
         return _move(finding, left, covered)
 
 
-def _move(finding: Finding, places: Sequence[Place], covered: Collection[Place]) -> Finding:
-    """The finding as it holds in some of its places; its message names the file of the first."""
+def _move(finding: Finding, places: Sequence[Place], covered: set[Place]) -> Finding:
+    """The finding as it holds in some of its places, without the parts that show in no other.
+
+    Its message names the file of the first place.
+    """
     first = places[0]
     own = re.compile(rf"(?<![\w/.-]){re.escape(finding.place.path)}(?![\w/-])")
     return replace(
         finding,
         place=first,
         also=tuple(places[1:]),
+        parts=tuple(p for p in finding.parts if not p.places or not covered.issuperset(p.places)),
         message=own.sub(lambda _: first.path, finding.message),
         evidence=tuple(e for e in finding.evidence if e.place not in (*covered, first)),
         fingerprint=fingerprint_of(finding.code, first.path, finding.scope, finding.subject),

@@ -27,11 +27,13 @@ class Part:
     Attributes:
         path: of the file that it belongs to; "." for the project as a whole.
         scope, subject: as in `Finding`.
+        places: where it shows, none where that is wherever the finding holds.
     """
 
     path: str
     scope: str
     subject: str
+    places: tuple[Place, ...] = ()
 
 
 @immutable
@@ -96,6 +98,5 @@ class Finding:
     @property
     def identities(self) -> tuple[tuple[str, str, str, str], ...]:
         """The identity of each part, each once; its own where it has no parts."""
-        parts = dict.fromkeys(self.parts)
-        told = tuple((self.code, part.path, part.scope, part.subject) for part in parts)
-        return told or (self.identity,)
+        told = ((self.code, part.path, part.scope, part.subject) for part in self.parts)
+        return tuple(dict.fromkeys(told)) or (self.identity,)

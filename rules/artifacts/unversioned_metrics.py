@@ -12,7 +12,7 @@ from mlaudit.graph.analysis.measured import (
 )
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.judge.evidence import accesses_shown
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at, parts_of
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, quote
 from mlaudit.model.finding import Evidence
@@ -47,7 +47,7 @@ def _observe_file(workflow: Workflow, unit: Step, writes: tuple[Access, ...]) ->
         confidence=first.confidence if is_of_model(workflow, unit) else Confidence.LOW,
         evidence=accesses_shown(writes[1:6]),
         about=(*names, unit.id),
-        parts=parts_of(first.place.path, first.scope, names),
+        parts=parts_at(first.place.path, first.scope, ((w.artifact, w.place) for w in writes)),
     )
 
 

@@ -9,7 +9,7 @@ from mlaudit.graph.analysis.losses import LostModels, lost_models
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.judge.declaring import lines_for_outputs
 from mlaudit.judge.evidence import accesses_shown
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import kept_out, listing, quote
 from mlaudit.model.finding import Evidence
@@ -43,7 +43,7 @@ def _observe(workflow: Workflow, lost: LostModels) -> Observation:
             *(Evidence(place, "reads it") for place in readers),
         ),
         about=(*names, lost.unit.id),
-        parts=parts_of(first.place.path, first.scope, names),
+        parts=parts_at(first.place.path, first.scope, ((w.artifact, w.place) for w in lost.writes)),
     )
 
 

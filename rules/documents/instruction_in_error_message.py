@@ -38,7 +38,10 @@ def _observe(code: AskingCode) -> Observation:
         severity=Severity.HIGH if code.needed else Severity.MEDIUM,
         evidence=tuple(Evidence(item.place, item.text[:120]) for item in code.told[1:6]),
         about=(*(unit.id for unit in code.units), *code.artifacts),
-        parts=tuple(Part(i.place.path, i.heading, i.text[:120]) for i in (first, *code.told[1:])),
+        parts=tuple(
+            Part(item.place.path, item.heading, item.text[:120], (item.place,))
+            for item in (first, *code.told[1:])
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.installs import Install, installs_of, name_of_package
 from mlaudit.graph.analysis.units import pipeline_units, services
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -51,7 +51,7 @@ def _observe(workflow: Workflow, unit: Step, installs: list[Install]) -> Observa
         severity=Severity.LOW if harmless else Severity.MEDIUM,
         evidence=tuple(Evidence(i.place, " ".join((i.via, *i.packages))) for i in installs[1:9]),
         about=(unit.id,),
-        parts=parts_of(first.place.path, "", names),
+        parts=parts_at(first.place.path, "", ((n, i.place) for i in installs for n in i.packages)),
     )
 
 

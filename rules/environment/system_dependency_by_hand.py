@@ -12,7 +12,7 @@ from mlaudit.graph.analysis.installs import (
     name_of_package,
     provided_software,
 )
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -68,7 +68,7 @@ def _observe(
         severity=Severity.MEDIUM if workflow.environments else Severity.LOW,
         evidence=tuple(Evidence(i.place, f"{i.via} {' '.join(o)}") for i, o in found[1:9]),
         about=tuple(dict.fromkeys(s for d in workflow.deliverables for s in d.steps)),
-        parts=parts_of(path, "", names),
+        parts=parts_at(path, "", ((name, i.place) for i, open_ones in found for name in open_ones)),
     )
 
 

@@ -8,7 +8,7 @@ from mlaudit.catalog.packages import distributions_of
 from mlaudit.graph.analysis.code_files import needed_files
 from mlaudit.graph.analysis.environments import declared_environments
 from mlaudit.graph.analysis.packages import may_come_along, undeclared_imports
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.code import PackageImport
@@ -58,7 +58,7 @@ def _observe(workflow: Workflow, found: dict[str, PackageImport], file: str) -> 
         confidence=Confidence.LOW if may_come_along(workflow, names) else None,
         evidence=tuple(Evidence(item.place, f"imports {name}") for name, item in items[1:9]),
         about=tuple(dict.fromkeys(units)),
-        parts=parts_of(file, "", names),
+        parts=parts_at(file, "", ((module, item.place) for module, item in items)),
     )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.variables import unnamed_variables
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -54,7 +54,9 @@ def _observe(found: list[Access], units: tuple[str, ...]) -> Observation:
             if access.place != first.place
         ),
         about=(*(access.artifact for access in found), *units),
-        parts=parts_of(first.place.path, "", names),
+        parts=parts_at(
+            first.place.path, "", zip(names, (access.place for access in found), strict=True)
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.loose_versions import LooseVersions, loose_versions
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -36,7 +36,7 @@ def _observe(workflow: Workflow, versions: LooseVersions) -> Observation:
             for item in loose[1:9]
         ),
         about=tuple(dict.fromkeys(s for d in workflow.deliverables for s in d.steps)),
-        parts=parts_of(path, "", (item.name for item in loose)),
+        parts=parts_at(path, "", ((item.name, item.place) for item in loose)),
     )
 
 

@@ -11,7 +11,7 @@ from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.paths import is_inside, is_local
 from mlaudit.graph.analysis.versioning import TABULAR
 from mlaudit.judge.evidence import accesses_shown
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.graph import Workflow
@@ -45,6 +45,7 @@ def find_hand_edited(workflow: Workflow) -> Iterator[Observation]:
 def _observe(roots: list[RootInput], told: bool) -> Observation:
     first = roots[0].first
     names = [root.artifact.id for root in roots]
+    shown = [(root.artifact.id, place) for root in roots for place in root.places]
     one = len(names) == 1
     them = "it" if one else "them"
     sign = "by name edited by hand" if told else "as people keep and edit by hand"
@@ -63,7 +64,7 @@ def _observe(roots: list[RootInput], told: bool) -> Observation:
         confidence=Confidence.MEDIUM if told else Confidence.LOW,
         evidence=accesses_shown(root.first.access for root in roots[1:8]),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
-        parts=parts_of(first.access.place.path, first.access.scope, names),
+        parts=parts_at(first.access.place.path, first.access.scope, shown),
     )
 
 

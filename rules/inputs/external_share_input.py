@@ -10,7 +10,7 @@ from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.machines import container_folders
 from mlaudit.graph.analysis.paths import is_share
 from mlaudit.judge.evidence import accesses_shown
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import least, listing
 from mlaudit.model.graph import Workflow
@@ -43,6 +43,7 @@ def _observe(share: str, roots: list[RootInput]) -> Observation:
     roots = sorted(roots, key=lambda root: root.first.access.place.sort_key)
     first = roots[0].first
     names = [root.artifact.id for root in roots]
+    shown = [(root.artifact.id, place) for root in roots for place in root.places]
     more = accesses_shown(root.first.access for root in roots[1:11])
     elsewhere = [note for root in roots for note in root.other_readers("{step} reads it too")]
     return Observation(
@@ -59,7 +60,7 @@ def _observe(share: str, roots: list[RootInput]) -> Observation:
         confidence=least([first.access.confidence, Confidence.MEDIUM]),
         evidence=tuple(dict.fromkeys((*more, *elsewhere[:5]))),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
-        parts=parts_of(first.access.place.path, first.access.scope, names),
+        parts=parts_at(first.access.place.path, first.access.scope, shown),
     )
 
 

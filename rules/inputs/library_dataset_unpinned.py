@@ -13,7 +13,7 @@ from mlaudit.graph.analysis.remotes import (
     is_version_in_name,
     scheme_of,
 )
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -47,6 +47,7 @@ def _observe(scheme: str, roots: list[RootInput]) -> Observation:
     roots = sorted(roots, key=lambda root: root.first.access.place.sort_key)
     first = roots[0].first
     names = [root.artifact.id.partition("://")[2] for root in roots]
+    shown = [(n, place) for n, root in zip(names, roots, strict=True) for place in root.places]
     needed = any(root.deliverables for root in roots) and scheme != "nltk"
     more = [Evidence(r.first.access.place, f"fetches {r.artifact.id}") for r in roots[1:11]]
     elsewhere = [note for root in roots for note in root.other_readers("{step} fetches it too")]
@@ -63,7 +64,7 @@ def _observe(scheme: str, roots: list[RootInput]) -> Observation:
         confidence=Confidence.LOW if scheme == "nltk" else first.access.confidence,
         evidence=tuple(dict.fromkeys((*more, *elsewhere[:5]))),
         about=tuple(dict.fromkeys(id_ for root in roots for id_ in root.about)),
-        parts=parts_of(first.access.place.path, first.access.scope, names),
+        parts=parts_at(first.access.place.path, first.access.scope, shown),
     )
 
 

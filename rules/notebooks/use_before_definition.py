@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.notebooks import OwnNotebook, loose_names, own_notebooks
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -40,7 +40,7 @@ def _observe(notebook: OwnNotebook, names: tuple[LooseName, ...]) -> Observation
             Evidence(name.bound, f"defines {name.name}") for name in names if name.bound is not None
         ),
         about=(notebook.step.id,),
-        parts=parts_of(notebook.step.path, "", (name.name for name in names)),
+        parts=parts_at(notebook.step.path, "", ((name.name, name.place) for name in names)),
     )
 
 

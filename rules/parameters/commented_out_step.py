@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.hand_edits import left_out_steps
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count
 from mlaudit.model.edits import CommentedRun
@@ -44,7 +44,7 @@ def _observe(workflow: Workflow, found: list[tuple[CommentedRun, tuple[Step, ...
             for commented, _ in found[1:8]
         ),
         about=tuple(dict.fromkeys(unit.id for _, units in found for unit in units)),
-        parts=parts_of(first.place.path, first.scope, (run.target for run, _ in found)),
+        parts=parts_at(first.place.path, first.scope, ((r.target, r.place) for r, _ in found)),
     )
 
 

@@ -65,7 +65,7 @@ def _observe(
             if placeholder is not first
         )[:8],
         about=units,
-        parts=tuple(Part(path, held.scope, held.name) for held, _ in found),
+        parts=tuple(Part(path, held.scope, held.name, (held.place,)) for held, _ in found),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.images import ImageUse, image_uses, tags_made
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -46,7 +46,7 @@ def _observe(uses: list[ImageUse]) -> Observation:
         confidence=None if first.pushed else Confidence.MEDIUM,
         evidence=tuple(Evidence(use.place, f"{does} {use.name}") for use in uses[1:8]),
         about=tuple(dict.fromkeys(use.step.id for use in uses)),
-        parts=parts_of(first.place.path, first.step.scope, (use.name for use in uses)),
+        parts=parts_at(first.place.path, first.step.scope, ((u.name, u.place) for u in uses)),
     )
 
 

@@ -38,7 +38,7 @@ def _observe(release: TypedRelease) -> Observation:
         "`.github/workflows/release.yml` with `on: {push: {tags: ['v*']}}`.",
         evidence=tuple(Evidence(command.place, command.name) for command in commands[1:]),
         about=tuple(command.id for command in commands),
-        parts=tuple(Part(c.path, c.scope, c.name) for c in commands),
+        parts=tuple(Part(c.path, c.scope, c.name, (c.place,)) for c in commands),
     )
 
 

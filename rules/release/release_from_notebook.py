@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlaudit.graph.analysis.releases import hands_over
 from mlaudit.graph.analysis.units import is_encoded
-from mlaudit.judge.parts import parts_of
+from mlaudit.judge.parts import parts_at
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
@@ -42,7 +42,7 @@ def _observe(step: Step, released: list[Effect]) -> Observation:
         confidence=None if asks or first.kind == "register" else Confidence.MEDIUM,
         evidence=tuple(Evidence(effect.place, f"calls {effect.via}") for effect in released[1:8]),
         about=(step.id, *dict.fromkeys(e.artifact for e in released if e.artifact)),
-        parts=parts_of(step.path, first.scope, (e.artifact or e.via for e in released)),
+        parts=parts_at(step.path, first.scope, ((e.artifact or e.via, e.place) for e in released)),
     )
 
 

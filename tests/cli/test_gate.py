@@ -113,6 +113,19 @@ def test_what_was_ignored_or_documented_before_a_change_is_new_after_it(
     assert find(root, "--against", "HEAD") == {"data/a.csv": "new", "data/b.csv": "baselined"}
 
 
+def test_a_note_for_one_more_part_of_an_accepted_finding_settles_it(root: Path) -> None:
+    (root / "mlaudit.toml").write_text('select = ["undocumented-env-var"]\n', encoding="utf-8")
+    code = READS.format("a") + "import os\nprint(os.environ['ONE'])\n"
+    (root / "a.py").write_text(code, encoding="utf-8")
+    baseline(root, "write")
+    (root / "a.py").write_text(code + "print(os.environ['TWO'])\n", encoding="utf-8")
+    assert find(root) == {"a.py": "new"}
+    note = "  # mlaudit: ignore[undocumented-env-var] set by the machine\n"
+    noted = code + f"print(os.environ['TWO']){note}"
+    (root / "a.py").write_text(noted, encoding="utf-8")
+    assert find(root) == {"a.py": "baselined"}
+
+
 def test_a_change_is_judged_on_the_day_of_the_scan(root: Path, git: Git) -> None:
     settings = root / "mlaudit.toml"
     entry = ENTRY.format("a") + "until = 2030-06-30\n"

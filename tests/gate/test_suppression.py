@@ -14,7 +14,7 @@ from mlaudit.gate.settled import settle
 from mlaudit.judge.judgement import Judgement, judge
 from mlaudit.judge.loading import installed_rules
 from mlaudit.judge.rule import Observation, Rule
-from mlaudit.model.finding import Evidence, Finding
+from mlaudit.model.finding import Evidence, Finding, Part
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.project import Project
@@ -105,6 +105,19 @@ def test_a_note_takes_its_own_place_away() -> None:
     everywhere = [note(place, "INP001", reason=reason) for place, reason in why.items()]
     left = apply_to(finding(one, two, three), *everywhere)
     assert (left.status, left.reason) == ("ignored", "public; handed out")
+
+
+def test_a_note_takes_the_parts_of_its_place_away() -> None:
+    one, two, three = (Place("a.py", line) for line in (3, 5, 8))
+    parts = (
+        Part("a.py", "", "a", (one,)),
+        Part("a.py", "", "b", (one, two)),
+        Part("a.py", "", "c", (three,)),
+        Part("a.py", "", "d"),
+    )
+    found = replace(finding(one, two, three), parts=parts)
+    left = apply_to(found, note(one, "INP001"), note(three, "INP001"))
+    assert [part.subject for part in left.parts] == ["b", "d"]
 
 
 def test_a_finding_that_moves_to_another_file_is_identified_there() -> None:
