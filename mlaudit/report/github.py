@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from mlaudit.model.finding import Finding
 from mlaudit.model.report import ScanResult
 from mlaudit.model.vocabulary import Severity
+from mlaudit.report.advice import tell_ways
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.concise import tell_finding
 from mlaudit.report.escape import visible
@@ -31,7 +32,8 @@ def render(result: ScanResult, presentation: Presentation) -> str:
     if others:
         lines.append(f"Not shown as annotations, {SHOWN} of a level at most:")
         lines.extend(f"  {tell_finding(finding, locations)}" for finding in others)
-    return "\n".join([*lines, tell_counts(result)]) + "\n"
+    ways = tell_ways(result, presentation.root)
+    return "\n".join([*lines, *ways, tell_counts(result)]) + "\n"
 
 
 def _split(findings: Sequence[Finding]) -> tuple[list[tuple[str, Finding]], list[Finding]]:

@@ -29,6 +29,10 @@ def test_a_line_for_each_new_finding_and_one_with_numbers() -> None:
         "a.ipynb reads data/raw.csv; nothing makes or fetches it.",
         "churn/src/train.py:4: INP002 untracked-input "
         "src/train.py reads data/raw.csv; nothing makes or fetches it.",
+        "How to mend it: `mlaudit scan churn`",
+        "Work that stays by hand? `mlaudit document out-of-order:data/raw.csv --dir churn` "
+        "registers it.",
+        "No problem? A comment `mlaudit: ignore[out-of-order] reason` beside it says so.",
         "2 new findings (1 high, 1 medium), 3 hidden by the profile, 1 in the baseline, "
         "1 ignored, 1 documented",
     ]
@@ -50,7 +54,7 @@ def test_nothing_new_is_said() -> None:
 @given(TEXTS)
 def test_no_text_makes_a_line_or_a_command(text: str) -> None:
     lines = show(make_hostile_result(text))
-    assert len(lines) == 2
+    assert len(lines) == 5
     assert all(line.isprintable() for line in lines)
     assert not any(line.lstrip().startswith("::") for line in lines)
     assert not any(mark in line for line in lines for mark in ("##[", "##vso[", "##teamcity["))

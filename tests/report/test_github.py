@@ -43,7 +43,12 @@ def test_an_annotation() -> None:
         "cell 2, line 4: a.ipynb reads data/raw.csv; nothing makes or fetches it. "
         "Keep a version of it (`dvc add data/raw.csv`).",
     )
-    assert lines[1:] == ["1 new finding (1 high), 3 hidden by the profile"]
+    assert lines[1:] == [
+        "Work that stays by hand? `mlaudit document untracked-input:data/raw.csv --dir churn` "
+        "registers it.",
+        "No problem? A comment `mlaudit: ignore[untracked-input] reason` beside it says so.",
+        "1 new finding (1 high), 3 hidden by the profile",
+    ]
 
 
 @settings(deadline=None)
@@ -74,7 +79,7 @@ def test_what_is_accepted_is_not_shown() -> None:
 @given(TEXTS)
 def test_no_text_makes_a_command_or_a_property(text: str) -> None:
     lines = REPORTER.render(make_hostile_result(text), Presentation()).splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 4
     _, properties, message = read(lines[0])
     assert set(properties) == {"file", "line", "title"}
     assert properties["file"] == visible(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mlaudit.model.assessment import DeliverableAssessment
 from mlaudit.model.finding import Finding
 from mlaudit.model.report import ScanResult
+from mlaudit.report.advice import tell_ways
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.counts import count_workflow
 from mlaudit.report.escape import disarm
@@ -32,10 +33,13 @@ def render(result: ScanResult, presentation: Presentation) -> str:
     sheet = _Sheet(MAX_BYTES - _ROOM)
     sheet.add(f"{MARK}\n### mlaudit: {tell_counts(result)}\n\n")
     if result.change is not None:
-        sheet.add(f"{write_change(result.change)}\n")
+        sheet.add(f"{write_change(result.change)}\nWhat is made, and how:\n\n")
     told = sum(sheet.add(_tell_headline(deliverable)) for deliverable in shown)
     others = len(result.assessment.deliverables) - told
     _write_table(sheet, list_told(result), Locations(presentation))
+    ways = tell_ways(result, presentation.root)
+    if ways:
+        sheet.end(" ".join(map(prose, ways)))
     folded = sum(sheet.add(fold_actions(deliverable)) for deliverable in shown)
     if others:
         sheet.end(f"{count(others, 'other deliverable')} not shown: `mlaudit runbook` lists them.")

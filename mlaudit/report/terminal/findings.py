@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import defaultdict
 from collections.abc import Sequence
 
-from mlaudit.gate.documenting.choosing import name_of
 from mlaudit.model.finding import Finding
 from mlaudit.model.vocabulary import Severity
+from mlaudit.report.advice import tell_registering
 from mlaudit.report.terminal.page import Page
 from mlaudit.report.terminal.words import SEVERITY_STYLES, count
 
@@ -87,14 +86,8 @@ def _write_finding(page: Page, finding: Finding) -> None:
                 ("· ", "dim"), (str(evidence.place), "cyan"), f"  {evidence.note}", indent=4, hang=2
             )
         if finding.status == "new" and finding.family != "mlaudit":
-            page.line(("· ", "dim"), "a person does it: ", _tell_command(page, finding), indent=4)
-
-
-def _tell_command(page: Page, finding: Finding) -> str:
-    """The command that registers the work which the finding is about."""
-    root = page.presentation.root
-    words = ["mlaudit", "document", shlex.quote(name_of(finding))]
-    return " ".join(words if root == "." else [*words, "--dir", shlex.quote(root)])
+            command = tell_registering(finding, page.presentation.root)
+            page.line(("· ", "dim"), "a person does it: ", command, indent=4)
 
 
 def _write_places(page: Page, findings: Sequence[Finding]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mlaudit.model.facts import Problem
 from mlaudit.model.report import ScanResult
+from mlaudit.report.advice import tell_ways
 from mlaudit.report.counts import Counts, count_workflow
 from mlaudit.report.terminal.page import Page
 from mlaudit.report.terminal.words import count, name_command
@@ -31,8 +32,9 @@ def write_footer(page: Page, result: ScanResult) -> None:
     if result.stale:
         _write_stale(page, result)
     page.line((_tell_numbers(result, page.presentation.root), "dim"))
-    if result.baseline == "" and result.new:
-        _write_hint(page, result)
+    ways = tell_ways(result, page.presentation.root)
+    if ways:
+        page.line(" ".join(ways), hang=2)
 
 
 def _write_stale(page: Page, result: ScanResult) -> None:
@@ -46,17 +48,6 @@ def _write_stale(page: Page, result: ScanResult) -> None:
         ("Note: ", "yellow"),
         f"{told} of {result.baseline} found no more: {listed}. `{command}` drops "
         f"{'it' if len(result.stale) == 1 else 'them'}.",
-        hang=2,
-    )
-
-
-def _write_hint(page: Page, result: ScanResult) -> None:
-    """How a team starts with what is there already."""
-    command = name_command("baseline write", page.presentation.root)
-    them = "this finding" if len(result.new) == 1 else f"these {len(result.new)} findings"
-    page.line(
-        f"Not all at once? `{command}` accepts {them}; from then on a scan fails for new ones "
-        "alone.",
         hang=2,
     )
 

@@ -32,6 +32,10 @@ def test_the_page() -> None:
         "or fetches it. (INP001 untracked-input) "
         "| Keep a version of it (`dvc add data/raw.csv`). |\n"
         "\n"
+        "Work that stays by hand? `mlaudit document untracked-input:data/raw.csv --dir churn` "
+        "registers it. No problem? A comment `mlaudit: ignore[untracked-input] reason` beside it "
+        "says so.\n"
+        "\n"
         "<details><summary><code>models/churn.pkl</code>: 2 actions by hand</summary>\n"
         "\n"
         "1. obtain `data/raw.csv`, nowhere: nothing makes or fetches it\n"
@@ -103,5 +107,7 @@ def test_what_a_change_adds_comes_first() -> None:
         "",
         *(f"- obtain `data/{n}.csv`, nowhere: nothing makes or fetches it" for n in range(20)),
         "- and 2 more",
+        "",
+        "What is made, and how:",
         "",
     ]
