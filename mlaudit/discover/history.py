@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
+
 from mlaudit.discover.git_program import Git, GitError
 from mlaudit.discover.repository import Repository
 
-_DEEPEN = (
-    "this clone is shallow; `git fetch --unshallow` brings its history "
-    "(`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` of GitLab)"
-)
+_DEPTH = "(`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` of GitLab)"
+_DEEPEN = f"this clone is shallow; `git fetch --unshallow` brings its history {_DEPTH}"
 
 
 class RevisionError(Exception):
@@ -47,16 +47,21 @@ def _resolve(git: Git, repository: Repository, revision: str) -> str:
 
 
 def _explain_unknown(git: Git, repository: Repository, revision: str) -> str:
-    told = f"git knows no commit {revision!r}"
     if revision == "HEAD":
         return "there is no commit yet to compare with"
+    told = f"git knows no commit {revision!r}"
+    branches = _list_remote_branches(git)
+    same = [branch for branch in branches if branch.endswith(f"/{revision}")]
+    close = same or difflib.get_close_matches(revision, branches, n=1, cutoff=0.8)
+    if close:
+        return f"{told}; did you mean {close[0]}?"
     remote, _, branch = revision.partition("/")
-    if branch:
-        return f"{told}; `git fetch {remote} {branch}:refs/remotes/{revision}` brings that branch"
-    for candidate in _list_remote_branches(git):
-        if candidate.endswith(f"/{revision}"):
-            return f"{told}; did you mean {candidate}?"
-    return f"{told}; {_DEEPEN}" if repository.shallow else f"{told}; is it fetched?"
+    if not branch:
+        return f"{told}; {_DEEPEN}" if repository.shallow else f"{told}; is it fetched?"
+    fetch = f"{remote} {branch}:refs/remotes/{revision}"
+    if repository.shallow:
+        return f"{told}; this clone is shallow; `git fetch --unshallow {fetch}` brings it {_DEPTH}"
+    return f"{told}; `git fetch {fetch}` brings that branch"
 
 
 def _list_remote_branches(git: Git) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _SERIOUS = ("high", "medium")
 """Severities and confidences that everybody should see."""
+_CODE = re.compile(r"[a-z]{3}\d{3}")
+"""A folded code, which is written in capitals."""
 
 
 class UnknownNameError(Exception):
@@ -73,5 +76,6 @@ def split_names(words: Iterable[str], known: Collection[str]) -> tuple[str, ...]
 def explain_unknown(word: str, known: Collection[str]) -> str:
     """Says that there is no such rule, and which one may be meant."""
     close = difflib.get_close_matches(word.casefold(), known, n=1)
-    hint = f"; did you mean {close[0]}?" if close else "; `mlaudit rules` lists them"
+    near = close[0].upper() if close and _CODE.fullmatch(close[0]) else "".join(close)
+    hint = f"; did you mean {near}?" if near else "; `mlaudit rules` lists them"
     return f"there is no rule or family {word!r}{hint}"

@@ -16,7 +16,7 @@ def find_unknown_names(workflow: Workflow) -> Iterator[Observation]:
             yield Observation(
                 place=note.place,
                 subject=name,
-                message=f"An ignore has no effect: {why}.",
+                message=f"An ignore has no effect: {why}" + ("" if why.endswith("?") else "."),
                 remedy="Write the slug or the code that the report of the finding begins with.",
             )
 

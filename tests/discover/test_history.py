@@ -43,6 +43,10 @@ def test_in_a_shallow_clone_the_message_says_what_to_fetch(
     git(root, "clone", "-q", "--depth", "1", "--no-single-branch", f"file://{root}", str(clone))
     with pytest.raises(RevisionError, match="fetch --unshallow"):
         _find(clone, "origin/main")
+    with pytest.raises(RevisionError, match="did you mean origin/main"):
+        _find(clone, "origin/mian")
+    with pytest.raises(RevisionError, match=r"unshallow origin dev:refs.*fetch-depth: 0"):
+        _find(clone, "origin/dev")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from mlaudit.gate.selection import (
     Profile,
     UnknownNameError,
     choose_findings,
+    explain_unknown,
     list_names,
     split_names,
 )
@@ -66,3 +67,15 @@ def test_an_unknown_name_is_refused_with_the_nearest_one() -> None:
 def test_profiles(severity: str, confidence: str, profiles: str) -> None:
     finding = make_finding(severity=Severity(severity), confidence=Confidence(confidence))
     assert [p.value for p in Profile if p.shows(finding)] == profiles.split()
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("INP01", "did you mean INP0"),
+        ("untracked-imput", "did you mean untracked-input?"),
+        ("zzz", "`mlaudit rules` lists them"),
+    ],
+)
+def test_the_nearest_name_is_written_as_reports_write_it(word: str, told: str) -> None:
+    assert told in explain_unknown(word, ("inp001", "untracked-input", "inputs"))
