@@ -73,7 +73,7 @@ def _propose_job(top: Path, folder: str, repository: Repository | None) -> Propo
         return _write(top, top / jobs.GITHUB, jobs.render_github(folder))
     others = (top / name for name in jobs.OTHERS)
     other = next((file for file in others if file.exists()), None)
-    note = "" if other is not None else "which system builds this repository is not known"
+    note = "whose job is to run" if other else "which system builds this repository is not known"
     return Proposal(Way.ADD, other or top, jobs.render_commands(folder), note)
 
 

@@ -65,8 +65,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (scan, runbook, graph, why, document, rules, rule, init):
-    app.command()(command)
+# The lists of commands cut the first sentence of a docstring after some fifty characters.
+for command, short in (
+    (scan, "Say what a person must do, and find what is told nowhere."),
+    (runbook, "Show the way from a clean clone to a deliverable."),
+    (graph, "Show the steps and what they read and write."),
+    (why, "Explain an artifact, or what a line of code touches."),
+    (document, "Register the manual step that a finding is about."),
+    (rules, "List the rules that are installed."),
+    (rule, "Explain a rule: what it finds, and how to mend it."),
+    (init, "Write a configuration, a pre-commit hook and a CI job."),
+):
+    app.command(short_help=short)(command)
 app.add_typer(baseline)
 
 

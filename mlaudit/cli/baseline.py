@@ -22,6 +22,7 @@ app = typer.Typer(
     name="baseline",
     no_args_is_help=True,
     help="Accept the findings of today, so that a build fails for new ones alone.",
+    short_help="Accept the findings of today: write, show, prune.",
 )
 
 Project: TypeAlias = Annotated[
@@ -55,7 +56,7 @@ def write(
     _update(directory, file, configuration, accept_all, not no_cache)
 
 
-@app.command()
+@app.command(short_help="Drop entries that are found no more, and follow what has moved.")
 def prune(
     directory: Project = Path(),
     baseline: File = None,
@@ -149,6 +150,8 @@ def _update(
     except BaselineError as error:
         raise Stop(ExitCode.USAGE, visible(str(error))) from error
     print(f"{visible(str(file))}: {_tell(update)}")
+    if not former.name:
+        print("Commit it; from now on a scan fails for new findings alone.")
     if tell_failures(result):
         raise typer.Exit(ExitCode.INTERNAL)
 

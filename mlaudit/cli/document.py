@@ -69,7 +69,8 @@ def document(
         raise Stop(ExitCode.USAGE, "\n".join(lines)) from error
     print(visible(f"{where}: registered {entry.id}: {entry.what}"))
     if not who:
-        print(visible(f"{where}: say whose work it is: who"), file=sys.stderr)
+        told = "nobody is named yet: fill in `who`, or the next scan asks for it"
+        print(visible(f"{where}: {told}"), file=sys.stderr)
 
 
 def _read_day(text: str) -> str:

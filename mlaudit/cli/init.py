@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NEXT = """
 Next: `mlaudit scan` shows what there is to do; `mlaudit baseline write` accepts it as it is today,
-so that the hook and the job fail on what is new alone.
+so that the hook and the job fail on what is new alone. Then commit these files.
 """
 
 
@@ -26,7 +26,7 @@ def init(
     ] = False,
 ) -> None:
     """Write a commented configuration, a pre-commit hook and a CI job; never overwrites a file."""
-    from mlaudit.adoption import propose
+    from mlaudit.adoption import Way, propose
     from mlaudit.cli.projects import check_directory
     from mlaudit.cli.settings import refuse
     from mlaudit.configuration import ConfigurationError
@@ -38,7 +38,8 @@ def init(
         raise refuse(error) from error
     for proposal in proposals:
         _carry_out(proposal, directory.resolve(), dry_run)
-    print(_NEXT, end="")
+    if any(proposal.way is not Way.KEEP for proposal in proposals):
+        print(_NEXT, end="")
 
 
 def _carry_out(proposal: Proposal, root: Path, dry_run: bool) -> None:
@@ -53,6 +54,8 @@ def _carry_out(proposal: Proposal, root: Path, dry_run: bool) -> None:
         print(f"{'would write' if dry_run else 'wrote'} {name}")
     elif proposal.way is Way.KEEP:
         print(f"kept {name}{note}")
+    elif proposal.file.is_dir():
+        print(f"no job{note}; let it run\n\n{textwrap.indent(proposal.text, '    ')}")
     else:
         print(f"add to {name}{note}\n\n{textwrap.indent(proposal.text, '    ')}")
 

@@ -47,6 +47,8 @@ def test_what_is_accepted_is_quiet_and_one_more_fails_with_its_name(root: Path) 
     written = run("baseline", "write", root)
     assert written.exit_code == 0
     assert "new)" in written.stdout
+    assert "Commit it" in written.stdout
+    assert "Commit it" not in run("baseline", "write", root).stdout
     accepted = [(rule, subject, "baselined") for rule, subject, _ in found]
     assert _find(root) == accepted
     assert run("scan", root).exit_code == 0
@@ -91,6 +93,14 @@ def test_pruning_accepts_nothing_new(root: Path) -> None:
     (root / NAME).write_text('{"schema":"mlaudit-baseline/1","findings":[\n]}\n')
     run("baseline", "prune", root)
     assert run("scan", root).exit_code == 1
+
+
+def test_the_file_is_named_from_where_the_program_was_started(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "mlaudit.toml").write_text("")
+    monkeypatch.chdir(root)
+    assert run("baseline", "write").stdout.startswith(f"{NAME}: ")
 
 
 def test_what_it_holds_is_listed(root: Path) -> None:

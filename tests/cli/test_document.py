@@ -78,7 +78,7 @@ def test_the_finding_is_documented_and_the_runbook_names_the_owner(project: Path
 def test_without_an_owner_the_next_scan_asks_for_one(project: Path) -> None:
     finished = run("document", INPUT, cwd=project)
     assert finished.returncode == 0
-    assert "say whose work it is" in finished.stderr
+    assert "nobody is named yet: fill in `who`" in finished.stderr
     assert '\n# who = ""' in (project / "mlaudit.toml").read_text()
     found = statuses(project)
     assert found["untracked-input"] == "documented"

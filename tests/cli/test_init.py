@@ -86,6 +86,7 @@ def test_a_second_time_everything_is_kept(write_repository: WriteTree, git: Git)
     before = _contents(root)
     finished = run("init", root)
     assert [line.partition(" ")[0] for line in finished.stdout.splitlines()[:3]] == ["kept"] * 3
+    assert "Next:" not in finished.stdout
     assert _contents(root) == before
 
 
@@ -94,6 +95,7 @@ def test_a_dry_run_writes_nothing(write_tree: WriteTree) -> None:
     finished = run("init", root, "--dry-run")
     assert finished.returncode == 0
     assert "would write mlaudit.toml" in finished.stdout
+    assert "no job: which system builds this repository is not known" in finished.stdout
     assert set(_contents(root)) == set(TRAIN)
 
 
