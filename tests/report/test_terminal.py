@@ -42,9 +42,8 @@ unread bad.ipynb: broken JSON at line 1
 in part · 2 new findings (3 hidden as less certain or less severe: --profile audit, 0 in the \
 baseline, 0
 ignored, 0 documented) · 0.4 s
-Work that stays by hand? `mlaudit document untracked-input:data/raw.csv` registers it. \
-No problem? A comment
-  `mlaudit: ignore[untracked-input] reason` beside it says so.
+Work that stays by hand? `mlaudit document untracked-input:data/raw.csv` registers it.
+No problem? A comment `mlaudit: ignore[untracked-input] reason` beside it says so.
 """
 
 NARROW = """\

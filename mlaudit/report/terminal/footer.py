@@ -32,9 +32,8 @@ def write_footer(page: Page, result: ScanResult) -> None:
     if result.stale:
         _write_stale(page, result)
     page.line((_tell_numbers(result, page.presentation.root), "dim"))
-    ways = tell_ways(result, page.presentation.root)
-    if ways:
-        page.line(" ".join(ways), hang=2)
+    for way in tell_ways(result, page.presentation.root):
+        page.line(way, hang=2)
 
 
 def _write_stale(page: Page, result: ScanResult) -> None:
