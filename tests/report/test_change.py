@@ -31,7 +31,7 @@ STEP = Step("fix.py", StepKind.SCRIPT, "fix.py", "fix.py", Place("fix.py"))
             (HIDDEN, replace(HIDDEN, what="b.py"), TOLD),
             (),
             "this change adds 2 undocumented steps: run notebooks/fix.ipynb, …, "
-            "and 1 action by hand that is told.",
+            "and 1 action by hand that is written down.",
         ),
     ],
 )

@@ -43,7 +43,8 @@ def tell_change(change: WorkflowChange) -> str:
         named = f"{verb(hidden[0])} {hidden[0].what}" + (", …" if len(hidden) > 1 else "")
         added.append(f"{count(len(hidden), 'undocumented step')}: {named}")
     if told:
-        added.append(f"{count(told, 'action')} by hand that {'is' if told == 1 else 'are'} told")
+        be = "is" if told == 1 else "are"
+        added.append(f"{count(told, 'action')} by hand that {be} written down")
     if added:
         return f"this change adds {', and '.join(added)}."
     if change.actions_removed:
