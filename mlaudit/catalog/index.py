@@ -17,7 +17,7 @@ from mlaudit.catalog.data import FOLDER, INDEX, Index
 from mlaudit.catalog.load import CatalogError, build_model, names_of
 
 TABLES = ("aliases", "types")
-FOREIGN = ("commands", "kinds", "packages", "model_aliases")
+FOREIGN = ("commands", "kinds", "packages", "programs", "model_aliases")
 """Files of the folder that describe no library calls."""
 
 

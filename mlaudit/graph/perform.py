@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mlaudit.catalog.programs import packages_of_program
 from mlaudit.graph.commands import (
     FOREIGN_FORMS,
     CodeRun,
@@ -40,7 +41,7 @@ from mlaudit.model.facts import DEFECT, SCRATCH, Facts, Problem, Run
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import StepFamily, StepKind
-from mlaudit.model.workflow import Access, Invocation
+from mlaudit.model.workflow import Access, Effect, Invocation
 from mlaudit.parsers.registry import launcher_of
 
 MAX_NESTING = 12
@@ -268,6 +269,8 @@ class Performer:
         declared_steps = self._targets.find_declared(run, loose=loose)
         if not declared_steps:
             performance.strangers[run.place] = None
+            if packages_of_program(run.target):
+                performance.add(effects=[Effect("execute", run.target, run.place)], by=by)
         launcher = launcher_of(run.form)
         for declared in declared_steps:
             if launcher is not None and launcher.at_once:

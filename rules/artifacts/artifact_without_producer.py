@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator
 
+from mlaudit.graph.analysis.causes import group_by_cause
 from mlaudit.graph.analysis.inputs import RootInput, root_inputs
 from mlaudit.graph.analysis.mentions import instructions_about
 from mlaudit.graph.analysis.paths import is_inside
@@ -26,29 +26,8 @@ _PUBLISHED = re.compile(r"pretrained|pre_trained|base[-_]model|yolo|resnet|glove
 def find_artifacts_without_producer(workflow: Workflow) -> Iterator[Observation]:
     """One finding for what one call reads, and for the data sets of one folder."""
     orphans = [root for root in root_inputs(workflow) if _is_orphan(workflow, root)]
-    for roots in _by_cause(orphans):
+    for roots in group_by_cause(orphans):
         yield _observe(workflow, roots)
-
-
-def _by_cause(roots: Sequence[RootInput]) -> list[list[RootInput]]:
-    """Roots that share a call or a folder of data together, by their first reads."""
-    groups: list[tuple[set[Hashable], list[RootInput]]] = []
-    for root in sorted(roots, key=lambda root: root.first.access.place.sort_key):
-        keys, members = _causes(root), [root]
-        for group in [group for group in groups if group[0] & keys]:
-            groups.remove(group)
-            keys |= group[0]
-            members = [*group[1], *members]
-        groups.append((keys, members))
-    return [members for _, members in groups]
-
-
-def _causes(root: RootInput) -> set[Hashable]:
-    """The call that first reads it, and where it is data the folder that varies in no part."""
-    artifact = root.artifact
-    fixed = re.split(r"[{*]", artifact.id)[0]
-    folder = {posixpath.dirname(fixed)} if artifact.kind == "dataset" else set()
-    return {root.first.access.place, *folder}
 
 
 def _is_orphan(workflow: Workflow, root: RootInput) -> bool:
