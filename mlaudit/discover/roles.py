@@ -31,13 +31,13 @@ _BOOTSTRAP = re.compile(
 )
 """What tools put into a project to start themselves with: the code is theirs."""
 _MAX_READ = 200_000
-_RESCUED = (Role.EXAMPLE, Role.TUTORIAL)
 
 
 def assign_roles(tree: Tree, files: Iterable[SourceFile]) -> dict[str, Role]:
     """The role of every file, by its path.
 
-    Code that is all there is keeps the role PIPELINE, even in a folder called `examples/`.
+    Code that is all there is keeps the role PIPELINE, even in a folder called `examples/`. In
+    folders of lessons it does so only beside the file of a pipeline: a course alone makes nothing.
     A root-level `test.py` is no test by its name: in machine learning it measures a model.
     """
     paths = [file.path for file in files]
@@ -49,11 +49,15 @@ def assign_roles(tree: Tree, files: Iterable[SourceFile]) -> dict[str, Role]:
 
 
 def _rescue_only_code(roles: dict[str, Role]) -> None:
-    for role in _RESCUED:
+    for role, tells in ((Role.EXAMPLE, _is_work), (Role.TUTORIAL, _is_pipeline)):
         candidates = [path for path, found in roles.items() if found is role]
-        if any(_is_work(path) for path in candidates):
+        if any(tells(path) for path in candidates):
             roles.update(dict.fromkeys(candidates, Role.PIPELINE))
             return
+
+
+def _is_pipeline(path: str) -> bool:
+    return path.rpartition("/")[2] in PIPELINE_FILES
 
 
 def _is_work(path: str) -> bool:

@@ -62,3 +62,10 @@ def test_a_package_beside_its_examples_keeps_them_examples(write_tree: WriteTree
 def test_tests_alone_are_no_pipeline(write_tree: WriteTree) -> None:
     project = discover(write_tree({"tests/test_a.py": TEST_CODE, "setup.py": ""}))
     assert project.by_path["tests/test_a.py"].role is Role.TEST
+
+
+def test_lessons_alone_make_nothing_and_beside_a_pipeline_they_do(write_tree: WriteTree) -> None:
+    lessons = {"lectures/01/trees.py": "", "homework/train.ipynb": ""}
+    assert {file.role for file in discover(write_tree(lessons)).files} == {Role.TUTORIAL}
+    pipeline = {"workshop/train.py": "", "workshop/dvc.yaml": "stages: {}\n"}
+    assert {file.role for file in discover(write_tree(pipeline)).files} == {Role.PIPELINE}
