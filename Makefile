@@ -20,8 +20,8 @@ test: lint
 	$(BIN)/python -m pytest -n 2
 
 # The real tools read the fixtures; they are many and large, and none of them is needed elsewhere.
-slow: $(VENV)/installed-dev $(TOOLS)/readers/installed $(TOOLS)/schemas/installed $(TOOLS)/hooks/installed
-	PATH="$(CURDIR)/$(TOOLS)/schemas/bin:$(CURDIR)/$(TOOLS)/readers/bin:$(CURDIR)/$(TOOLS)/hooks/bin:$$PATH" \
+slow: $(VENV)/installed-dev $(TOOLS)/readers/installed $(TOOLS)/schemas/installed $(TOOLS)/hooks/installed $(TOOLS)/mermaid/installed
+	MLAUDIT_MERMAID="$(CURDIR)/$(TOOLS)/mermaid" PATH="$(CURDIR)/$(TOOLS)/schemas/bin:$(CURDIR)/$(TOOLS)/readers/bin:$(CURDIR)/$(TOOLS)/hooks/bin:$$PATH" \
 		$(BIN)/python -m pytest -n 2 -m slow -rs
 
 lint: $(VENV)/installed-dev
@@ -46,6 +46,12 @@ $(VENV)/installed: pyproject.toml setup.py | $(VENV)/bin/python
 $(VENV)/installed-dev: pyproject.toml setup.py | $(VENV)/bin/python
 	$(INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/installed
+
+# Mermaid has no grammar outside of JavaScript; without npm its test is left out.
+$(TOOLS)/mermaid/installed: Makefile
+	@mkdir -p $(@D)
+	! command -v npm >/dev/null || npm install --silent --no-audit --no-fund --prefix $(@D) mermaid@11 jsdom@26
+	@touch $@
 
 $(TOOLS)/%/installed: tests/systems/tools/%.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed; none was found." >&2; exit 1; }

@@ -76,6 +76,8 @@ class Workflow:
         aliases: names that some code or command gives to versions in a registry.
         code_mentions: where documents name files of code, and where code gives its own usage.
         requested: names of jobs that code or a command asks the server of a scheduler to start.
+        whole: what this was selected from for a report, None for what linking found: only the
+            whole tells what nobody makes.
     """
 
     project: Project
@@ -106,6 +108,7 @@ class Workflow:
     unread_words: tuple[UnreadWords, ...] = ()
     aliases: frozenset[str] = frozenset()
     requested: frozenset[str] = frozenset()
+    whole: Workflow | None = None
 
     @cached_property
     def step_by_id(self) -> dict[str, Step]:

@@ -105,6 +105,11 @@ class Automation(StrEnum):
     DOCUMENTED = "documented"
     HIDDEN = "hidden"
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Does a person start such a step because nothing else does?"""
+        return self in (Automation.DOCUMENTED, Automation.HIDDEN)
+
 
 class Tracking(StrEnum):
     """What keeps the content of an artifact."""
