@@ -23,12 +23,10 @@ def find_moving_references(workflow: Workflow) -> Iterator[Observation]:
     seen: list[str] = []
     for id_, reads in sorted(first_reads(workflow, pipeline_units(workflow)).items()):
         word = moving_part(id_)
-        if any(id_.startswith(f"{known}/") for known in seen):
-            continue  # a file of what was loaded
-        open_ = [read for read in reads if word and not _is_settled(workflow, id_, read[0])]
-        if word:
-            seen.append(id_)
-        if word and open_:
+        if not word or any(id_.startswith(f"{known}/") for known in seen):
+            continue  # no version of its own, or a file of what was loaded
+        seen.append(id_)
+        if open_ := [read for read in reads if not _is_settled(workflow, id_, read[0])]:
             yield _observe(workflow, id_, word, open_)
 
 

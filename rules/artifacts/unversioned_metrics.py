@@ -33,8 +33,7 @@ def _observe_file(workflow: Workflow, unit: Step, writes: tuple[Access, ...]) ->
     first = writes[0]
     artifact = workflow.artifact_by_id[first.artifact]
     names = [access.artifact for access in writes]
-    inside = is_inside(artifact.id)
-    stage = f"Make it a metric of a stage in dvc.yaml (`-M {quote(artifact.id)}`), commit it with "
+    stage = f"Make it a metric of a stage in dvc.yaml (`-M {quote(artifact.id)}`)"
     return Observation(
         place=first.place,
         also=tuple(write.place for write in writes),
@@ -42,8 +41,8 @@ def _observe_file(workflow: Workflow, unit: Step, writes: tuple[Access, ...]) ->
         subject=artifact.id,
         message=f"{first.place.path} writes {listing(names)}; {kept_out(artifact.tracking)}, and "
         "the next run overwrites the numbers, so that no two runs can be compared.",
-        remedy=f"{stage if inside else 'Write it inside the repository and commit it with '}"
-        "each run, or log the numbers to a tracking server (`mlflow.log_metrics`).",
+        remedy=f"{stage if is_inside(artifact.id) else 'Write it inside the repository'}, commit "
+        "it with each run, or log the numbers to a tracking server (`mlflow.log_metrics`).",
         confidence=first.confidence if is_of_model(workflow, unit) else Confidence.LOW,
         evidence=accesses_shown(writes[1:6]),
         about=(*names, unit.id),
@@ -54,7 +53,6 @@ def _observe_file(workflow: Workflow, unit: Step, writes: tuple[Access, ...]) ->
 def _observe_shown(measurement: Measurement) -> Observation:
     first, unit = measurement.calls[0], measurement.step
     names = listing(call.via.rpartition(".")[2] for call in measurement.calls)
-    in_notebook = unit.kind == StepKind.NOTEBOOK
     return Observation(
         place=first.place,
         also=tuple(call.place for call in measurement.calls),
@@ -64,11 +62,9 @@ def _observe_shown(measurement: Measurement) -> Observation:
         "which run was better is left to memory.",
         remedy="Write the numbers to metrics.json and commit it (`dvc stage add -M "
         "metrics.json`), or log them to a tracking server (`mlflow.log_metrics`).",
-        severity=Severity.LOW if in_notebook else Severity.MEDIUM,
+        severity=Severity.LOW if unit.kind == StepKind.NOTEBOOK else Severity.MEDIUM,
         confidence=Confidence.MEDIUM,
-        evidence=tuple(
-            Evidence(call.place, f"calls {call.via}") for call in measurement.calls[1:5]
-        ),
+        evidence=tuple(Evidence(c.place, f"calls {c.via}") for c in measurement.calls[1:5]),
         about=(unit.id,),
         parts=parts_of(first.place.path, "", ["metrics"]),
     )

@@ -20,15 +20,14 @@ from mlaudit.model.workflow import Step
 
 def find_unversioned_models(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each unit, naming all models that it writes and nobody keeps."""
-    for lost in lost_models(workflow):
-        yield _observe(workflow, lost)
+    return (_observe(workflow, lost) for lost in lost_models(workflow))
 
 
 def _observe(workflow: Workflow, lost: LostModels) -> Observation:
     first = lost.writes[0]
     names = tuple(access.artifact for access in lost.writes)
     out = kept_out(workflow.artifact_by_id[first.artifact].tracking)
-    readers = (workflow.step_by_id[id_].place for id_ in lost.readers[:4])
+    readers = [Evidence(workflow.step_by_id[r].place, "reads it") for r in lost.readers[:4]]
     return Observation(
         place=first.place,
         also=tuple(write.place for write in lost.writes),
@@ -38,10 +37,7 @@ def _observe(workflow: Workflow, lost: LostModels) -> Observation:
         remedy=_remedy(workflow, lost.unit, names),
         severity=Severity.HIGH,
         confidence=Confidence.MEDIUM if lost.varies else first.confidence,
-        evidence=(
-            *accesses_shown(lost.writes[1:6]),
-            *(Evidence(place, "reads it") for place in readers),
-        ),
+        evidence=(*accesses_shown(lost.writes[1:6]), *readers),
         about=(*names, lost.unit.id),
         parts=parts_at(first.place.path, first.scope, ((w.artifact, w.place) for w in lost.writes)),
     )

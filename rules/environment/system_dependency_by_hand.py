@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mlaudit.catalog.programs import packages_of_program
-from mlaudit.graph.analysis.installs import (
-    AROUND,
-    Install,
-    installs_of,
-    name_of_package,
-    provided_software,
-)
+from mlaudit.graph.analysis.asked_software import Asked, asked_software
 from mlaudit.graph.analysis.programs import missing_programs
 from mlaudit.judge.parts import part_of_project, parts_at
 from mlaudit.judge.rule import Observation, Rule
@@ -20,14 +13,8 @@ from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
-from mlaudit.model.vocabulary import Confidence, Severity, StepKind
+from mlaudit.model.vocabulary import Confidence, Severity
 
-_OPTIONAL = re.compile(
-    r"\b(optional|mac|macos|osx|apple|m1|windows|wsl|gpu|cuda|troubleshoot\w*|develop\w*|contribut\w*|"
-    r"deploy\w*|docs?|faq|issues?)\b",
-    re.IGNORECASE,
-)
-"""Headings of what concerns only some machines, or something else than the work itself."""
 _OTHER_ORIGINS = ("nix", "guix")
 
 
@@ -35,31 +22,13 @@ def find_system_dependencies(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each document that asks for it, and for each program that code starts."""
     if not workflow.deliverables or any(e.kind in _OTHER_ORIGINS for e in workflow.environments):
         return
-    provided = provided_software(workflow)
-    found: dict[str, list[tuple[Install, tuple[str, ...]]]] = {}
-    for step in workflow.steps:
-        if step.kind != StepKind.README_COMMAND or _OPTIONAL.search(step.scope):
-            continue
-        for install in installs_of(workflow, step, of_system=True):
-            names = [name for name in map(name_of_package, install.packages) if _counts(name)]
-            open_ones = tuple(name for name in names if name not in provided)
-            if open_ones:
-                found.setdefault(step.path, []).append((install, open_ones))
-    for path in sorted(found):
-        yield _observe(workflow, path, found[path])
+    for path, asked in asked_software(workflow).items():
+        yield _observe(workflow, path, asked)
     for program, places in missing_programs(workflow).items():
         yield _observe_program(workflow, program, places)
 
 
-def _counts(name: str) -> bool:
-    is_file = name.endswith((".rb", ".deb", ".rpm", ".exe"))
-    around = name.startswith(("python3.", "python@", "docker"))
-    return name not in AROUND and not is_file and not around
-
-
-def _observe(
-    workflow: Workflow, path: str, found: list[tuple[Install, tuple[str, ...]]]
-) -> Observation:
+def _observe(workflow: Workflow, path: str, found: Sequence[Asked]) -> Observation:
     """What a document asks for."""
     names = list(dict.fromkeys(name for _, open_ones in found for name in open_ones))
     first = found[0][0]

@@ -21,9 +21,8 @@ _FEW = 3
 
 def find_untracked_inputs(workflow: Workflow) -> Iterator[Observation]:
     """One finding for each artifact; what one call reads under several names is one."""
-    for call in missing_inputs(workflow):
-        for roots in _by_worth(call):
-            yield _observe(workflow, roots)
+    calls = missing_inputs(workflow)
+    return (_observe(workflow, roots) for call in calls for roots in _by_worth(call))
 
 
 def _by_worth(roots: tuple[RootInput, ...]) -> list[list[RootInput]]:

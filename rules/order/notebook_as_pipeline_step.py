@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 
 from mlaudit.graph.analysis.mentions import instructions_about
-from mlaudit.graph.analysis.put_aside import are_put_aside
 from mlaudit.graph.analysis.runs import (
     HandRuns,
     are_waited_for,
@@ -15,7 +13,7 @@ from mlaudit.graph.analysis.runs import (
     leads_further,
     notebook_runs,
 )
-from mlaudit.graph.analysis.taken_up import is_wanted
+from mlaudit.graph.analysis.taken_up import who_goes_on
 from mlaudit.judge.parts import parts_for_steps
 from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import count, listing, quote
@@ -24,7 +22,7 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.model.workflow import Access
 
-_SHOWN = 12
+_SEVERITIES = {"step": Severity.HIGH, "somebody": Severity.MEDIUM, "nobody": Severity.LOW}
 
 
 def find_notebook_steps(workflow: Workflow) -> Iterator[Observation]:
@@ -33,8 +31,7 @@ def find_notebook_steps(workflow: Workflow) -> Iterator[Observation]:
 
 
 def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
-    first = runs.units[0]
-    needed = handed_to_deliverable(workflow, runs)
+    first, needed = runs.units[0], handed_to_deliverable(workflow, runs)
     named = needed or handed_on(workflow, first)
     return Observation(
         place=named[0].place,
@@ -43,20 +40,11 @@ def _observe(workflow: Workflow, runs: HandRuns) -> Observation:
         remedy=f"Run it by a command with fixed inputs and outputs, such as `papermill "
         f"{quote(first.path)} out.ipynb` in a stage of dvc.yaml, or turn it into a script "
         f"(`jupyter nbconvert --to script {quote(first.path)}`).",
-        severity=_severity(workflow, runs),
-        evidence=tuple(itertools.islice(_evidence(workflow, runs), _SHOWN)),
+        severity=_SEVERITIES[who_goes_on(workflow, runs)],
+        evidence=tuple(_evidence(workflow, runs))[:12],
         about=(*(unit.id for unit in runs.units), runs.deliverable.artifact),
         parts=parts_for_steps(runs.units),
     )
-
-
-def _severity(workflow: Workflow, runs: HandRuns) -> Severity:
-    """By who goes on with it: another unit, somebody perhaps, or nobody."""
-    if are_put_aside(runs):
-        return Severity.LOW
-    if are_waited_for(workflow, runs):
-        return Severity.HIGH
-    return Severity.MEDIUM if is_wanted(workflow, runs) else Severity.LOW
 
 
 def _evidence(workflow: Workflow, runs: HandRuns) -> Iterator[Evidence]:
@@ -64,18 +52,17 @@ def _evidence(workflow: Workflow, runs: HandRuns) -> Iterator[Evidence]:
         access = handed_on(workflow, unit)[0]
         yield Evidence(access.place, f"writes {access.artifact}")
     for unit in runs.units:
-        for instruction in instructions_about(workflow, unit.path):
-            yield Evidence(instruction.place, f"tells a person: {instruction.text[:100]}")
+        for told in instructions_about(workflow, unit.path):
+            yield Evidence(told.place, f"tells a person: {told.text[:100]}")
 
 
 def _message(workflow: Workflow, runs: HandRuns, named: Sequence[Access], needed: bool) -> str:
     target = runs.deliverable.artifact
     if len(runs.units) == 1:
-        made = listing(access.artifact for access in named)
         why = f", which {target} needs" if needed else ""
         if not are_waited_for(workflow, runs):
             why = ", and no other step here reads it"
-        only = f"Only {runs.units[0].path} writes {made}{why}"
+        only = f"Only {runs.units[0].path} writes {listing(a.artifact for a in named)}{why}"
         return f"{only}; a person must open it and run all cells."
     return (
         f"To make {target} a person must open {count(len(runs.units), 'notebook')} and run all "

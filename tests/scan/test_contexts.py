@@ -13,7 +13,7 @@ from tests.conftest import WriteTree
 
 
 def _notebook(*cells: str) -> str:
-    written = [
+    written: list[dict[str, object]] = [
         {
             "cell_type": "code",
             "source": cell,

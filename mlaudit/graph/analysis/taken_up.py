@@ -7,10 +7,20 @@ import posixpath
 from mlaudit.graph.analysis.inputs import root_inputs
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_local
-from mlaudit.graph.analysis.runs import HandRuns, handed_on
+from mlaudit.graph.analysis.put_aside import are_put_aside
+from mlaudit.graph.analysis.runs import HandRuns, are_waited_for, handed_on
 from mlaudit.graph.matching import is_pattern
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepKind
+
+
+def who_goes_on(workflow: Workflow, runs: HandRuns) -> str:
+    """With what these make: "step" for another one, "somebody" perhaps, or "nobody"."""
+    if are_put_aside(runs):
+        return "nobody"
+    if are_waited_for(workflow, runs):
+        return "step"
+    return "somebody" if is_wanted(workflow, runs) else "nobody"
 
 
 def is_wanted(workflow: Workflow, runs: HandRuns) -> bool:
