@@ -21,7 +21,7 @@ from mlaudit.cli.options import (
 
 if TYPE_CHECKING:
     from mlaudit.model.assessment import DeliverableAssessment
-    from mlaudit.model.report import ScanResult
+    from mlaudit.model.report import Runbooks, ScanResult
 
 
 def runbook(
@@ -31,6 +31,14 @@ def runbook(
     ] = None,
     directory: Directory = Path(),
     format_: Format = "text",
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write",
+            metavar="FILE",
+            help="Write the Markdown there, such as docs/RUNBOOK.md, and keep notes in it.",
+        ),
+    ] = None,
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
@@ -42,6 +50,7 @@ def runbook(
     from mlaudit.cli.output import choose_reporter, present, show
     from mlaudit.cli.projects import scan_directory
     from mlaudit.cli.settings import load_configuration
+    from mlaudit.model.report import Runbooks
 
     reporter = choose_reporter("runbook", format_)
     configuration = load_configuration(directory, config, no_config=no_config)
@@ -49,7 +58,31 @@ def runbook(
     chosen = result.assessment.deliverables
     if artifact is not None:
         chosen = (_find_deliverable(artifact, result),)
-    show(reporter, chosen, present(str(directory), width=width, no_color=no_color))
+    runbooks = Runbooks(result.workflow, chosen)
+    if write is not None:
+        _write(write, runbooks)
+        return
+    show(reporter, runbooks, present(str(directory), width=width, no_color=no_color))
+
+
+def _write(file: Path, runbooks: Runbooks) -> None:
+    """Renew a page of Markdown, or begin it; its notes stay byte for byte."""
+    from mlaudit.report.escape import visible
+    from mlaudit.report.runbook_page.blocks import DamagedMarksError, write_page
+    from mlaudit.report.runbook_page.page import list_blocks
+
+    name = visible(str(file))
+    try:
+        old = file.read_bytes() if file.exists() else b""
+        text = write_page(old.decode("utf-8", "surrogateescape"), list_blocks(runbooks))
+        new = text.encode("utf-8", "surrogateescape")
+        if new != old:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(new)
+    except DamagedMarksError as error:
+        raise Stop(ExitCode.USAGE, f"{name} was left as it is: {error}") from error
+    except OSError as error:
+        raise Stop(ExitCode.USAGE, f"cannot write {name}: {error.strerror}") from error
 
 
 def _find_deliverable(name: str, result: ScanResult) -> DeliverableAssessment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mlaudit.model.assessment import Assessment
+from mlaudit.model.assessment import Assessment, DeliverableAssessment
 from mlaudit.model.change import WorkflowChange
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
@@ -79,3 +79,11 @@ class ScanResult:
     def listed(self) -> tuple[Finding, ...]:
         """The findings that reports for people write out."""
         return tuple(finding for finding in self.findings if finding.status in self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Runbooks:
+    """Runbooks to show, with the workflow that tells more of what their actions are about."""
+
+    workflow: Workflow
+    deliverables: tuple[DeliverableAssessment, ...]

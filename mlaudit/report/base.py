@@ -43,8 +43,8 @@ class Reporter:
 
     Attributes:
         subject: what it shows: "scan" (a ScanResult), "graph" or "unresolved" (a Workflow),
-            "why" (an Explanation), "runbook" (a tuple of DeliverableAssessment), "rules" (a tuple
-            of Rule) or "baseline" (a tuple of Entry).
+            "why" (an Explanation), "runbook" (Runbooks), "rules" (a tuple of Rule) or
+            "baseline" (a tuple of Entry).
         format: its name on the command line.
         render: (subject, presentation) to the text, which ends with a newline.
         encoding: of the output; None for that of the terminal.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from mlaudit.model.assessment import DeliverableAssessment
+from mlaudit.model.report import Runbooks
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.deliverable_json import describe_deliverable
 from mlaudit.report.escape import to_json
@@ -12,13 +10,15 @@ from mlaudit.report.escape import to_json
 SCHEMA = "mlaudit/runbook/1"
 
 
-def render(deliverables: Sequence[DeliverableAssessment], presentation: Presentation) -> str:
+def render(runbooks: Runbooks, presentation: Presentation) -> str:
     """The JSON text."""
     return to_json(
         {
             "schema": SCHEMA,
             "root": presentation.root,
-            "deliverables": [describe_deliverable(deliverable) for deliverable in deliverables],
+            "deliverables": [
+                describe_deliverable(deliverable) for deliverable in runbooks.deliverables
+            ],
         }
     )
 

@@ -4,6 +4,7 @@ import json
 
 from mlaudit.judge.rule import Rule
 from mlaudit.model.graph import Workflow
+from mlaudit.model.report import Runbooks
 from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.report.base import Presentation
 from mlaudit.report.registry import find_reporter
@@ -18,7 +19,7 @@ def show(subject: str, value: object, format_: str = "text", width: int = 120) -
 
 
 def test_a_runbook_shows_what_runs_by_itself_too() -> None:
-    assert show("runbook", (make_deliverable(),)) == (
+    assert show("runbook", Runbooks(make_workflow(), (make_deliverable(),))) == (
         "models/churn.pkl  model  41 of 100 proven, 53 if the unresolved paths are fine"
         "  level 0, remembered\n"
         "  From a clean clone: 2 actions by hand, 1 of them documented nowhere.\n"
@@ -30,11 +31,11 @@ def test_a_runbook_shows_what_runs_by_itself_too() -> None:
 
 
 def test_no_runbook_says_why() -> None:
-    assert show("runbook", ()).startswith("No deliverable was found")
+    assert show("runbook", Runbooks(make_workflow(), ())).startswith("No deliverable was found")
 
 
 def test_a_runbook_as_json() -> None:
-    document = json.loads(show("runbook", (make_deliverable(),), "json"))
+    document = json.loads(show("runbook", Runbooks(make_workflow(), (make_deliverable(),)), "json"))
     assert document["schema"] == "mlaudit/runbook/1"
     assert [d["artifact"] for d in document["deliverables"]] == [MODEL]
 

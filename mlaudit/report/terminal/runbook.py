@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from mlaudit.model.assessment import DeliverableAssessment
+from mlaudit.model.report import Runbooks
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.terminal.actions import number_actions, write_actions
 from mlaudit.report.terminal.deliverable import write_heading
 from mlaudit.report.terminal.page import Page
 
 
-def render(deliverables: Sequence[DeliverableAssessment], presentation: Presentation) -> str:
+def render(runbooks: Runbooks, presentation: Presentation) -> str:
     """The text of the report."""
     page = Page(presentation)
-    for deliverable in deliverables:
+    for deliverable in runbooks.deliverables:
         page.blank()
         write_heading(page, deliverable)
         write_actions(page, number_actions(deliverable.runbook), {})
-    if not deliverables:
+    if not runbooks.deliverables:
         page.line("No deliverable was found: no model, report or release that the code makes.")
     return page.render()
 
