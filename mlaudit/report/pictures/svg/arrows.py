@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, SubElement
+from typing import TYPE_CHECKING
 
 from mlaudit.report.pictures.layout.layers import Layers
 from mlaudit.report.pictures.layout.places import Box, Point
 from mlaudit.report.pictures.picture import Edge
+from mlaudit.report.pictures.svg.elements import add_element
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _COLOURS = {"invokes": "#0a58ca", "order": "#9a6700"}
 _DATA = "#6b737c"
@@ -19,12 +23,12 @@ WORDS = {"reads": "data", "invokes": "starts", "order": "must come before"}
 
 def draw_heads(root: Element) -> None:
     """Define the heads of arrows, one of each colour."""
-    definitions = SubElement(root, "defs")
+    definitions = add_element(root, "defs")
     for sort in WORDS:
         attributes = {"id": f"head-{sort}", "viewBox": "0 0 10 10", "refX": "9", "refY": "5"}
         size = {"markerWidth": "7", "markerHeight": "7", "orient": "auto-start-reverse"}
-        head = SubElement(definitions, "marker", attributes | size)
-        SubElement(head, "path", {"d": "M0 0 L10 5 L0 10 Z", "fill": _COLOURS.get(sort, _DATA)})
+        head = add_element(definitions, "marker", attributes | size)
+        add_element(head, "path", {"d": "M0 0 L10 5 L0 10 Z", "fill": _COLOURS.get(sort, _DATA)})
 
 
 def draw_arrow(parent: Element, edge: Edge, layers: Layers, boxes: Mapping[str, Box]) -> None:
@@ -49,7 +53,7 @@ def draw_line(parent: Element, sort: str, path: str) -> None:
     }
     if sort in _DASHES:
         attributes["stroke-dasharray"] = _DASHES[sort]
-    SubElement(parent, "path", attributes)
+    add_element(parent, "path", attributes)
 
 
 def _follow(boxes: list[Box]) -> list[Point]:

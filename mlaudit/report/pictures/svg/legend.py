@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, SubElement
+from typing import TYPE_CHECKING
 
 from mlaudit.report.pictures.layout.places import Box
 from mlaudit.report.pictures.looks import INK, LOOKS
 from mlaudit.report.pictures.svg.arrows import WORDS, draw_line
+from mlaudit.report.pictures.svg.elements import add_element
 from mlaudit.report.pictures.svg.shapes import draw_shape
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _COLUMN = 280.0
 _COLUMNS = 4
@@ -18,7 +22,7 @@ MIN_WIDTH = _COLUMN * _COLUMNS
 
 def draw_legend(parent: Element, top: float) -> float:
     """Add the legend, and return where it ends."""
-    group = SubElement(parent, "g", {"class": "legend"})
+    group = add_element(parent, "g", {"class": "legend"})
     for number, look in enumerate(LOOKS):
         x, y = _place(number, top)
         draw_shape(group, look, Box(x + 22, y, 44, 16))
@@ -39,4 +43,4 @@ def _place(number: int, top: float) -> tuple[float, float]:
 
 def _write(parent: Element, x: float, y: float, text: str) -> None:
     attributes = {"x": f"{x:g}", "y": f"{y + 4:g}", "font-size": "11", "fill": INK}
-    SubElement(parent, "text", attributes).text = text
+    add_element(parent, "text", attributes).text = text

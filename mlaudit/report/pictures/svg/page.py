@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from typing import TYPE_CHECKING
 
 from mlaudit.model.graph import Workflow
 from mlaudit.report.base import Presentation, Reporter
@@ -14,9 +14,13 @@ from mlaudit.report.pictures.layout.places import Box, place_grid, place_layers
 from mlaudit.report.pictures.looks import INK, look_of
 from mlaudit.report.pictures.picture import Node, Picture, draw
 from mlaudit.report.pictures.svg.arrows import draw_arrow, draw_heads
+from mlaudit.report.pictures.svg.elements import add_element, make_element, to_text
 from mlaudit.report.pictures.svg.legend import MIN_WIDTH, draw_legend
 from mlaudit.report.pictures.svg.shapes import draw_node, measure_node
 from mlaudit.report.terminal.words import count
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _MARGIN = 24.0
 _GAP = 44.0
@@ -25,21 +29,20 @@ _GAP = 44.0
 def render(workflow: Workflow, presentation: Presentation) -> str:
     """The XML text; the same workflow gives the same bytes."""
     picture = collapse(draw(workflow))
-    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img"})
+    root = make_element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img"})
     told = _tell(picture)
-    SubElement(root, "title").text = told
+    add_element(root, "title").text = told
     width, height = _fill(root, picture, told)
     root.attrib |= {"width": f"{width:.0f}", "height": f"{height:.0f}"}
     root.set("viewBox", f"0 0 {width:.0f} {height:.0f}")
-    indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    return to_text(root)
 
 
 def _fill(root: Element, picture: Picture, told: str) -> tuple[float, float]:
     """Draw everything, and return the size that it takes."""
     draw_heads(root)
-    SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
-    body = SubElement(
+    add_element(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
+    body = add_element(
         root,
         "g",
         {"transform": f"translate({_MARGIN:g} {_MARGIN:g})", "font-family": "monospace"},
@@ -85,7 +88,7 @@ def _find_end(boxes: Mapping[str, Box], top: float) -> tuple[float, float]:
 
 def _write(parent: Element, text: str, y: float, size: int) -> None:
     attributes = {"x": "0", "y": f"{y:g}", "font-size": str(size), "font-weight": "bold"}
-    SubElement(parent, "text", attributes | {"fill": INK}).text = text
+    add_element(parent, "text", attributes | {"fill": INK}).text = text
 
 
 def _tell(picture: Picture) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
-from xml.etree.ElementTree import Element, SubElement
 
 from mlaudit.report.escape import visible
 from mlaudit.report.pictures.layout.places import Box
 from mlaudit.report.pictures.looks import INK, Look, look_of, tell, title_of
 from mlaudit.report.pictures.picture import Node
+from mlaudit.report.pictures.svg.elements import add_element
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _TITLE, _TOLD = 12.0, 10.0
 """Sizes of the two kinds of lines, in pixels."""
@@ -39,9 +43,9 @@ def measure_node(node: Node) -> tuple[float, float]:
 def draw_node(parent: Element, node: Node, box: Box) -> None:
     """Add a node to the picture; its name and place show when the pointer is on it."""
     look = look_of(node)
-    group = SubElement(parent, "g", {"id": node.key, "class": f"{node.sort} {look.name}"})
+    group = add_element(parent, "g", {"id": node.key, "class": f"{node.sort} {look.name}"})
     place = f" at {node.place}" if node.place else ""
-    SubElement(group, "title").text = visible(f"{node.id}{place}, {tell(node)}")
+    add_element(group, "title").text = visible(f"{node.id}{place}, {tell(node)}")
     draw_shape(group, look, box, deliverable=node.deliverable)
     lines = wrap_node(node)
     lid = _LID if look.shape == "cylinder" else 0
@@ -50,7 +54,7 @@ def draw_node(parent: Element, node: Node, box: Box) -> None:
         bold = size == _TITLE and (look.thick or node.deliverable)
         attributes = {"x": f"{box.x:.1f}", "y": f"{top + size:.1f}", "font-size": f"{size:g}"}
         attributes |= {"text-anchor": "middle", "fill": INK}
-        SubElement(
+        add_element(
             group, "text", attributes | ({"font-weight": "bold"} if bold else {})
         ).text = text
         top += size + 4
@@ -60,11 +64,11 @@ def draw_shape(parent: Element, look: Look, box: Box, *, deliverable: bool = Fal
     """Add the outline of a node; of deliverables it is double."""
     wide = 3.0 if look.thick or deliverable else 1.2
     style = {"fill": look.fill, "stroke": look.line, "stroke-width": f"{wide:g}"}
-    SubElement(parent, "path", {"d": _outline(look.shape, box)} | style)
+    add_element(parent, "path", {"d": _outline(look.shape, box)} | style)
     if deliverable and look.shape != "cylinder":
         inner = Box(box.x, box.y, box.width - 9, box.height - 9)
         style |= {"fill": "none", "stroke-width": "1"}
-        SubElement(parent, "path", {"d": _outline(look.shape, inner)} | style)
+        add_element(parent, "path", {"d": _outline(look.shape, inner)} | style)
 
 
 def _outline(shape: str, box: Box) -> str:
