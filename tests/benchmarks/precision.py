@@ -7,8 +7,9 @@ FOLDER holds work trees of repositories, each in a folder `owner+name`. Every li
 judgements is a finding that a person has read: is it true, false, or true but of no use? Prints for
 each rule the findings at the default profile and what was judged of them, then the same over all
 profiles. --unjudged lists the findings that nobody has read, --write writes the table into
-docs/accuracy.md. Ends with 1 where a finding that was judged false is shown at the default profile,
-or one that was judged true is found no more.
+docs/accuracy.md. Ends with 1 where a finding that was judged false is shown at the default profile
+(those with `"shown": true` are known to be, and count as false), or one that was judged true is
+found no more.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Judgement:
         fingerprint: of the finding.
         verdict: "true", "useless" (true, but of no use) or "false".
         reason: why, with a place.
+        shown: a false one that is shown all the same, as is known; the table counts it as false.
     """
 
     rule: str
@@ -53,6 +55,7 @@ class Judgement:
     fingerprint: str
     verdict: str
     reason: str
+    shown: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -74,7 +77,9 @@ def read_judgements(file: Path) -> Iterator[Judgement]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         try:
             found = json.loads(line)
-            judgement = Judgement(*(str(found[name]) for name in names))
+            rule, repository, identity, verdict, reason = (str(found[name]) for name in names)
+            known = "shown" in found and bool(found["shown"])
+            judgement = Judgement(rule, repository, identity, verdict, reason, known)
         except (ValueError, KeyError, TypeError) as error:
             raise JudgementError(f"{file}:{number}: {type(error).__name__}: {error}") from error
         if judgement.verdict not in VERDICTS:
@@ -164,7 +169,8 @@ def find_faults(
             continue
         finding = found.get(key)
         where = f"{judgement.rule} in {judgement.repository} ({judgement.reason})"
-        if judgement.verdict == "false" and finding and Profile.DEFAULT.shows(finding):
+        shown = finding is not None and Profile.DEFAULT.shows(finding)
+        if judgement.verdict == "false" and shown and not judgement.shown:
             yield f"judged false, but shown: {where}"
         if judgement.verdict == "true" and finding is None:
             yield f"judged true, but lost: {where}"
