@@ -33,8 +33,7 @@ def find_manual_action_comments(workflow: Workflow) -> Iterator[Observation]:
 def _asks(instruction: Instruction) -> bool:
     """Does it ask for something that a person does outside the code?"""
     carries = instruction.verb in _ACTIONS and not _OF_TEXT.search(instruction.text)
-    outside = instruction.manual or carries
-    return instruction.source in _SOURCES and outside
+    return instruction.source in _SOURCES and (instruction.manual or carries)
 
 
 def _units_by_file(workflow: Workflow) -> dict[str, list[str]]:
@@ -46,11 +45,8 @@ def _units_by_file(workflow: Workflow) -> dict[str, list[str]]:
 
 
 def _observe(workflow: Workflow, instruction: Instruction, units: list[str]) -> Observation:
-    named = tuple(
-        mention
-        for mention in instruction.mentions
-        if is_inside(mention) and mention in workflow.artifact_by_id
-    )
+    known = workflow.artifact_by_id
+    named = tuple(name for name in instruction.mentions if is_inside(name) and name in known)
     needed = any(unit in workflow.deliverables_of_step for unit in units)
     return Observation(
         place=instruction.place,
@@ -61,9 +57,15 @@ def _observe(workflow: Workflow, instruction: Instruction, units: list[str]) -> 
         remedy="Do it in code, or fail with a message that says what is missing; if it must stay "
         "with a person, register it as a documented manual step.",
         severity=Severity.MEDIUM if needed or named else Severity.LOW,
-        confidence=Confidence.HIGH if instruction.manual and named else Confidence.MEDIUM,
+        confidence=_confidence(instruction, bool(named)),
         about=(*units, *named),
     )
+
+
+def _confidence(instruction: Instruction, named: bool) -> Confidence:
+    if "download" in instruction.text.lower() and not instruction.mentions:
+        return Confidence.LOW  # of what, cannot be compared with what is kept by now
+    return Confidence.HIGH if instruction.manual and named else Confidence.MEDIUM
 
 
 RULE = Rule(
