@@ -51,8 +51,7 @@ def write(
     """
     from mlaudit.gate.baseline.updating import accept_all
 
-    configuration = load_configuration(directory, config, no_config=no_config)
-    file = baseline or default_file(directory, configuration)
+    configuration, file = _locate(directory, baseline, config, no_config)
     _update(directory, file, configuration, accept_all, not no_cache)
 
 
@@ -71,8 +70,7 @@ def prune(
     """
     from mlaudit.gate.baseline.updating import drop_stale
 
-    configuration = load_configuration(directory, config, no_config=no_config)
-    file = baseline or default_file(directory, configuration)
+    configuration, file = _locate(directory, baseline, config, no_config)
     _check_present(file)
     _update(directory, file, configuration, drop_stale, not no_cache)
 
@@ -90,12 +88,19 @@ def show(
     from mlaudit.cli.output import choose_reporter, present
     from mlaudit.cli.output import show as show_report
 
-    configuration = load_configuration(directory, config, no_config=no_config)
-    file = baseline or default_file(directory, configuration)
+    _, file = _locate(directory, baseline, config, no_config)
     _check_present(file)
     entries = read_file(file, directory).entries
     presentation = present(str(directory), width=width, no_color=no_color)
     show_report(choose_reporter("baseline", "text"), entries, presentation)
+
+
+def _locate(
+    directory: Path, named: Path | None, config: Path | None, no_config: bool
+) -> tuple[Configuration, Path]:
+    """What configures the project, and the baseline that is meant."""
+    configuration = load_configuration(directory, config, no_config=no_config)
+    return configuration, named or default_file(directory, configuration)
 
 
 def default_file(directory: Path, configuration: Configuration) -> Path:
