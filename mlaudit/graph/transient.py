@@ -34,7 +34,7 @@ def find_transient(
         for id_, found in writes.items()
         if id_ in fetched
         or all(map(is_handed, found))
-        or _is_gone(id_, found, effects)
+        or is_gone(id_, found, effects)
         or all((write.via, write.place) in unpacking for write in found)
         or (artifacts[id_].kind == "archive" and _is_read(id_, accesses))
     )
@@ -46,8 +46,14 @@ def _is_fetched(id_: str, writes: list[Access], effects: Iterable[Effect]) -> bo
     return all((write.via, write.place) in fetching for write in writes)
 
 
-def _is_gone(id_: str, writes: list[Access], effects: Iterable[Effect]) -> bool:
-    """Is it moved away, or deleted after it was written?"""
+def is_gone(id_: str, writes: Iterable[Access], effects: Iterable[Effect]) -> bool:
+    """Is it moved away, or deleted after it was written?
+
+    Args:
+        id_: of the artifact.
+        writes: all of a unit's writes of it.
+        effects: of the unit.
+    """
     for effect in effects:
         if effect.kind == "move" and effect.detail == id_:
             return True

@@ -37,6 +37,18 @@ def test_shell(tmp_path: Path, lines: list[str], expected: list[str]) -> None:
     assert _deliverables(tmp_path, files) == expected
 
 
+@pytest.mark.parametrize(
+    "lines", [["os.replace('out.tmp', 'out.csv')"], ["Path('out.tmp').rename('out.csv')"]]
+)
+def test_a_file_that_its_program_moves_is_gone(tmp_path: Path, lines: list[str]) -> None:
+    head = ["import os", "from pathlib import Path", "import pandas as pd"]
+    source = [*head, "pd.DataFrame().to_csv('out.tmp')", *lines]
+    workflow = link_files(tmp_path, {"make.py": "\n".join(source)})
+    (effect,) = [e for e in workflow.steps[0].effects if e.kind == "move"]
+    assert (effect.detail, effect.artifact) == ("out.tmp", "out.csv")
+    assert [d.artifact for d in workflow.deliverables] == ["out.csv"]
+
+
 def test_two_ways_to_the_same_model_are_both_deliverables(tmp_path: Path) -> None:
     source = """
         import joblib

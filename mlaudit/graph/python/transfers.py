@@ -36,10 +36,22 @@ def record_transfer(call: ModelledCall) -> None:
         else:
             record_path(call.run, option, "write", call.name, call.site, call.model.kind)
             local = text_of(option)
+    if effect == Effect.MOVE:
+        _record_move(call, source, local)
     if fetched and effect in (Effect.DOWNLOAD, Effect.UPLOAD):
         told = local if effect == Effect.DOWNLOAD else first_text(source)
         artifact = normalise(told, call.run.directory) if told and not is_opaque(told) else None
         add_effect(call.run, effect.value, call.name, call.site, artifact, remote or "")
+
+
+def _record_move(call: ModelledCall, source: Value | None, local: str | None) -> None:
+    """Note that what stood under the source's name stands there no more."""
+    goal = normalise(local, call.run.directory) if local and not is_opaque(local) else None
+    for option in options_of(source) if source is not None else ():
+        told = text_of(option)
+        origin = normalise(told, call.run.directory) if told and not is_opaque(told) else None
+        if origin is not None:
+            add_effect(call.run, Effect.MOVE.value, call.name, call.site, goal, origin)
 
 
 def destination_of(call: ModelledCall) -> Value | None:

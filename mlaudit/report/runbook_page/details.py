@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
+from mlaudit.graph.transient import is_gone
 from mlaudit.model.assessment import Action
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import ArtifactForm, Automation
@@ -49,11 +50,12 @@ def list_details(workflow: Workflow, action: Action) -> Iterator[str]:
 
 def _tell_commands(action: Action, steps: list[Step]) -> Iterator[str]:
     commands = dict.fromkeys(step.command for step in steps if step.command)
-    for command in commands:
-        if command != action.what:
-            yield f"Command: {code(command)}, from the root of the repository"
+    if action.automation is not Automation.SCRIPTED:  # that one command starts all of them
+        for command in commands:
+            if command != action.what:
+                yield f"Command: {code(command)}, from the root of the repository"
     for step in steps:
-        if step.directory != ".":
+        if step.directory != "." and action.automation is not Automation.SCRIPTED:
             yield f"{code(step.name)} works in the folder {code(shlex.quote(step.directory))}."
         if step.arguments_missing:
             missing = ", ".join(code(argument) for argument in step.arguments_missing)
@@ -78,6 +80,15 @@ def _list_made(workflow: Workflow, action: Action, steps: list[Step]) -> list[st
     if action.kind in ("acquire", "carry"):
         made = dict.fromkeys(action.about[:1])
     if action.kind in ("run", "carry"):
-        made |= dict.fromkeys(access.artifact for step in steps for access in step.writes)
+        made |= dict.fromkeys(id_ for step in steps for id_ in _list_left(workflow, step))
     known = workflow.artifact_by_id
     return [id_ for id_ in made if id_ in known and known[id_].form is ArtifactForm.PATH]
+
+
+def _list_left(workflow: Workflow, step: Step) -> Iterator[str]:
+    """The ids of what a step writes and neither moves away nor deletes afterwards."""
+    effects = workflow.own_effects(step)
+    for id_ in dict.fromkeys(access.artifact for access in step.writes):
+        writes = [access for access in step.writes if access.artifact == id_]
+        if not is_gone(id_, writes, effects):
+            yield id_

@@ -8,6 +8,7 @@ from mlaudit.model.assessment import Action
 from mlaudit.model.place import Place
 from mlaudit.model.report import Runbooks
 from mlaudit.model.vocabulary import Automation
+from mlaudit.model.workflow import Effect
 from mlaudit.report.base import Presentation
 from mlaudit.report.runbook_page.blocks import parse_page, write_page
 from mlaudit.report.runbook_page.page import list_blocks, render
@@ -43,6 +44,28 @@ def test_a_run_says_its_command_folder_missing_values_and_what_to_check() -> Non
     assert "`train.py` works in the folder `src`." in text
     assert "**Nobody has written down what to give for `--epochs`.**" in text
     assert f"Check: `{MODEL}` is there." in text
+
+
+def test_a_file_that_the_step_moves_away_is_nothing_to_check() -> None:
+    workflow = make_workflow()
+    step = workflow.steps[0]
+    made = step.writes[0]
+    move = Effect("move", "os.replace", made.place, artifact="final.bin", detail=made.artifact)
+    workflow = replace(workflow, steps=(replace(step, effects=(move,)), *workflow.steps[1:]))
+    action = Action("run", "src/train.py", Automation.DOCUMENTED, None, about=(step.id,))
+    text = render(Runbooks(workflow, (make_deliverable(actions=(action,)),)), Presentation())
+    assert f"Check: `{made.artifact}` is there." not in text
+
+
+def test_one_command_that_starts_several_steps_is_the_only_one_told() -> None:
+    workflow = make_workflow()
+    script = replace(workflow.steps[0], command="make train", directory="src")
+    action = Action("run", "make all", Automation.SCRIPTED, None, about=(script.id,))
+    workflow = replace(workflow, steps=(script, *workflow.steps[1:]))
+    text = render(Runbooks(workflow, (make_deliverable(actions=(action,)),)), Presentation())
+    assert "`make all` (by hand, one command)" in text
+    assert "make train" not in text
+    assert "works in the folder" not in text
 
 
 def test_an_owner_is_named_and_what_runs_by_itself_has_no_box() -> None:
