@@ -36,6 +36,13 @@ def scan(
         list[str] | None,
         typer.Option("--report", metavar="FORMAT=FILE", help="Write a file, too; repeatable."),
     ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Add a record of this scan, from which reports draw the trend.",
+        ),
+    ] = None,
     profile: Annotated[
         Profile | None,
         typer.Option(
@@ -107,6 +114,7 @@ def scan(
 ) -> None:
     """Say what a person must do to rebuild what a repository makes, and what is wrong with that."""
     from mlaudit.cli.contents import open_contents
+    from mlaudit.cli.history import remember
     from mlaudit.cli.output import choose_reporter, present, save, show
     from mlaudit.cli.projects import find_target, scan_directory
     from mlaudit.cli.settings import load_configuration
@@ -130,10 +138,12 @@ def scan(
     scanned = scan_directory(target.root, cached=cached, configuration=configuration, today=day)
     compared = compare(scanned, accepted, against, configuration, day, cached=cached)
     verdict = pass_gate(compared, settings)
+    written = [path for _, path in files]
     shown = replace(
         present(str(target.root), width=width, no_color=no_color, verbose=verbose),
         contents=open_contents(scanned.workflow.project),
         statistics=statistics,
+        history=remember(history, compared, written) if history is not None else (),
     )
     for other, path in files:
         save(other, verdict.result, shown, path)

@@ -25,7 +25,7 @@ def compare_workflows(
         revision, commit: as in WorkflowChange.
     """
     steps = _subtract(before.workflow.steps, after.workflow.steps, _STEP_KEYS)
-    actions = _subtract(_list_manual(before), _list_manual(after), _ACTION_KEYS)
+    actions = _subtract(list_hand_work(before), list_hand_work(after), _ACTION_KEYS)
     return WorkflowChange(
         revision,
         commit,
@@ -61,7 +61,7 @@ def _pair(gone: list[_T], come: list[_T], key: _Key[_T]) -> tuple[list[_T], list
     return [item for item in gone if id(item) in remaining], left
 
 
-def _list_manual(result: ScanResult) -> list[Action]:
+def list_hand_work(result: ScanResult) -> list[Action]:
     """Work by hand for any deliverable, each once.
 
     Of what is obtained in one go each file counts: one file more is one thing more to obtain.

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mlaudit.model.trend import Record
+
 
 def _tell_nothing(path: str) -> bytes:
     return b""
@@ -24,6 +26,7 @@ class Presentation:
         contents: gives the bytes of a file by its path relative to the root, none where it cannot
             be read: formats that need lines of the file, or columns, look them up there.
         statistics: show how many findings each rule has.
+        history: records of earlier scans and of this one, by time; none where nobody keeps them.
     """
 
     root: str = "."
@@ -33,6 +36,7 @@ class Presentation:
     verbose: bool = False
     contents: Callable[[str], bytes] = _tell_nothing
     statistics: bool = False
+    history: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How a project changes from scan to scan, as pictures."""
