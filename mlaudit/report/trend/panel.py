@@ -79,7 +79,7 @@ class Panel:
 
     def draw_lines(self, lines: Sequence[Line]) -> None:
         """The lines, and their names with the last value beside their ends."""
-        ends = []
+        ends: list[tuple[float, Line]] = []
         for line in lines:
             for piece in line.pieces:
                 self._draw_piece(line, piece)
