@@ -55,9 +55,8 @@ def _merge(picture: Picture, groups: dict[_Group, list[Node]]) -> Picture:
         if len(members) > 1:
             kinds = sorted({member.kind for member in members})
             kind = kinds[0] if len(kinds) == 1 else f"{len(kinds)} kinds"
-            first = replace(
-                first, id=folder, label=folder, kind=kind, place="", members=len(members)
-            )
+            inside = tuple(member.id for member in members)
+            first = replace(first, id=folder, label=folder, kind=kind, place="", inside=inside)
         nodes.append(first)
     edges = dict.fromkeys(
         replace(edge, source=keys[edge.source], target=keys[edge.target], detail="")

@@ -27,7 +27,7 @@ class Node:
         by_hand: a person starts the step because nothing else does, or brings the artifact.
         aside: the step is a test, an example or a tutorial.
         place: where the step is declared, "" for artifacts.
-        members: how many nodes it stands for.
+        inside: ids of the nodes that it stands for, none where that is itself.
     """
 
     key: str
@@ -40,7 +40,12 @@ class Node:
     by_hand: bool = False
     aside: bool = False
     place: str = ""
-    members: int = 1
+    inside: tuple[str, ...] = ()
+
+    @property
+    def members(self) -> int:
+        """How many nodes it stands for."""
+        return len(self.inside) or 1
 
 
 @dataclass(frozen=True, slots=True)

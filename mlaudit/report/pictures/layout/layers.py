@@ -2,14 +2,15 @@
 
 The steps of Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system
 structures" (1981): turn arrows of cycles, find layers, give long arrows a knot in each layer that
-they pass, and order each layer by the middle of the neighbours.
+they pass, and order each layer by the middle of the neighbours. Arrows from one node, or to one,
+pass a layer through the same knot: a name that many steps use would else take the whole width.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     Graph: TypeAlias = networkx.DiGraph[str]
 
-MAX_ROW = 7
+MAX_ROW = 6
 """Nodes side by side; wider pictures do not fit on a screen."""
 _SWEEPS = 12
 
@@ -38,10 +39,9 @@ class Layers:
         """What each node and knot is tied to in the layer above, and below."""
         above: dict[str, list[str]] = {name: [] for row in self.rows for name in row}
         below: dict[str, list[str]] = {name: [] for name in above}
-        for route in self.routes.values():
-            for upper, lower in itertools.pairwise(route):
-                above[lower].append(upper)
-                below[upper].append(lower)
+        for upper, lower in dict.fromkeys(p for r in self.routes.values() for p in pairwise(r)):
+            above[lower].append(upper)
+            below[upper].append(lower)
         return above, below
 
 
@@ -58,10 +58,13 @@ def find_layers(names: Sequence[str], arrows: Iterable[tuple[str, str]]) -> Laye
     for name in names:
         rows[layer[name]].append(name)
     routes = {}
-    for number, (upper, lower) in enumerate(graph.edges):
-        knots = {depth: f"k{number}-{depth}" for depth in range(layer[upper] + 1, layer[lower])}
+    for upper, lower in graph.edges:
+        shares_start = graph.out_degree(upper) >= graph.in_degree(lower)
+        bundle = f"from-{upper}" if shares_start else f"to-{lower}"
+        knots = {depth: f"{bundle}-{depth}" for depth in range(layer[upper] + 1, layer[lower])}
         for depth, knot in knots.items():
-            rows[depth].append(knot)
+            if knot not in rows[depth]:
+                rows[depth].append(knot)
         routes[upper, lower] = (upper, *knots.values(), lower)
     return _untangle(Layers(tuple(map(tuple, rows)), routes))
 
@@ -144,7 +147,7 @@ def _sort_by_middle(row: list[str], near: Sequence[str], ties: Mapping[str, list
 
 def _count_crossings(rows: Sequence[Sequence[str]], below: Mapping[str, list[str]]) -> int:
     crossings = 0
-    for upper, lower in itertools.pairwise(rows):
+    for upper, lower in pairwise(rows):
         places = {name: place for place, name in enumerate(lower)}
         passed: list[int] = []
         for name in upper:

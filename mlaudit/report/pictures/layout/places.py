@@ -15,6 +15,8 @@ _GAP, _KNOT_GAP = 26.0, 8.0
 _ROW_GAP = 44.0
 _KNOT: Size = (10.0, 0.0)
 _SWEEPS = 10
+_PULL = 0.88
+"""Towards the middle of the page, so that a long way down does not drift off to a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def _find_middles(layers: Layers, widths: Mapping[str, float]) -> dict[str, floa
         down = sweep % 2 == 0
         ties = above if down else below
         for row in layers.rows if down else layers.rows[::-1]:
-            wanted = [_mean([middles[o] for o in ties[name]], middles[name]) for name in row]
+            wanted = [
+                _mean([middles[o] for o in ties[name]], middles[name]) * _PULL for name in row
+            ]
             middles.update(_spread(row, wanted, widths))
     return middles
 

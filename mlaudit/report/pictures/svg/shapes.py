@@ -18,7 +18,7 @@ _TITLE, _TOLD = 12.0, 10.0
 """Sizes of the two kinds of lines, in pixels."""
 _ADVANCE = 0.605
 """Width of a character of the usual fixed-width fonts, by the size of the font."""
-_COLUMNS = 34
+_COLUMNS = 26
 _SLANT = 14.0
 _PADDING = (22.0, 8.0)
 _LID = 6.0
@@ -51,9 +51,10 @@ def draw_node(parent: Element, node: Node, box: Box) -> None:
     lid = _LID if look.shape == "cylinder" else 0
     top = box.y + lid / 2 - sum(size + 4 for _, size in lines) / 2
     for text, size in lines:
-        bold = size == _TITLE and (look.thick or node.deliverable)
+        named = size == _TITLE
+        bold = named and (look.thick or node.deliverable)
         attributes = {"x": f"{box.x:.1f}", "y": f"{top + size:.1f}", "font-size": f"{size:g}"}
-        attributes |= {"text-anchor": "middle", "fill": INK}
+        attributes |= {"text-anchor": "middle", "fill": INK, "class": "name" if named else "told"}
         add_element(
             group, "text", attributes | ({"font-weight": "bold"} if bold else {})
         ).text = text
@@ -67,7 +68,7 @@ def draw_shape(parent: Element, look: Look, box: Box, *, deliverable: bool = Fal
     add_element(parent, "path", {"d": _outline(look.shape, box)} | style)
     if deliverable and look.shape != "cylinder":
         inner = Box(box.x, box.y, box.width - 9, box.height - 9)
-        style |= {"fill": "none", "stroke-width": "1"}
+        style |= {"class": "inner", "fill": "none", "stroke-width": "1"}
         add_element(parent, "path", {"d": _outline(look.shape, inner)} | style)
 
 
