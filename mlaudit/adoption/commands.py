@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
+
+from mlaudit.configuration.quoting import quote
 
 
 def scan_command(folder: str, *options: str) -> str:
@@ -19,4 +20,4 @@ def scan_command(folder: str, *options: str) -> str:
 
 def as_yaml(text: str) -> str:
     """The text as a value of YAML, quoted where its characters might mean something."""
-    return text if re.fullmatch(r"[\w ./'+=-]+", text) else json.dumps(text)
+    return text if re.fullmatch(r"[\w ./'+=-]+", text) else quote(text)

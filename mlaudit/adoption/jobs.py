@@ -24,6 +24,7 @@ OTHERS = (
 def render_github(folder: str) -> str:
     """A workflow of its own; `folder` is what it scans."""
     command = as_yaml(scan_command(folder, "--format", "github"))
+    command = command.replace("${{", "${{ '${{' }}")  # no expression, whatever the folder is called
     return f"""\
 name: mlaudit
 

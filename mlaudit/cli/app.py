@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from mlaudit import __version__
 from mlaudit.cli.baseline import app as baseline
 from mlaudit.cli.document import document
-from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.cli.exits import ExitCode, Stop, complain
 from mlaudit.cli.graph import graph
 from mlaudit.cli.init import init
 from mlaudit.cli.rules import rule, rules
@@ -37,13 +37,13 @@ class Program(TyperGroup):
             sys.stdout.flush()
             return result
         except Stop as stop:
-            _complain(str(stop))
+            complain(str(stop))
             raise typer.Exit(stop.code) from stop
         except PluginError as error:
-            _complain(str(error))
+            complain(str(error))
             raise typer.Exit(ExitCode.USAGE) from error
         except KeyboardInterrupt as interrupt:
-            _complain("interrupted")
+            complain("interrupted")
             raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
         except BrokenPipeError as error:
             # What is still buffered cannot be written; without this, Python says so at its end.
@@ -106,19 +106,11 @@ def main() -> None:
 
 
 def _report_crash(error: Exception, *, verbose: bool) -> None:
-    from mlaudit.report.escape import visible
-
     where = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
-    _complain(f"internal error{where}: {visible(f'{type(error).__name__}: {error}')}")
+    complain(f"internal error{where}: {type(error).__name__}: {error}")
     if verbose or os.environ.get("MLAUDIT_DEBUG"):
         import traceback
 
         traceback.print_exception(error)
     else:
-        _complain("with MLAUDIT_DEBUG=1 it shows where; please report it with that")
-
-
-def _complain(message: str) -> None:
-    text = f"mlaudit: {message}\n"
-    encoding = sys.stderr.encoding or "ascii"
-    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        complain("with MLAUDIT_DEBUG=1 it shows where; please report it with that")

@@ -144,7 +144,7 @@ def _update(
     from mlaudit.gate.baseline.entries import Baseline
     from mlaudit.gate.baseline.file import find_folder, write_baseline
     from mlaudit.gate.baseline.text import BaselineError
-    from mlaudit.report.escape import visible
+    from mlaudit.report.escape import lines, visible
 
     empty = Baseline(folder=find_folder(file, directory))
     former = read_file(file, directory) if file.exists() else empty
@@ -154,7 +154,7 @@ def _update(
         write_baseline(file, update.entries)
     except BaselineError as error:
         raise Stop(ExitCode.USAGE, visible(str(error))) from error
-    print(f"{visible(str(file))}: {_tell(update)}")
+    print(lines(f"{visible(str(file))}: {_tell(update)}"))
     if not former.name:
         print("Commit it; from now on a scan fails for new findings alone.")
     if tell_failures(result):

@@ -52,7 +52,7 @@ def document(
     from mlaudit.gate.documenting.choosing import UnknownFindingError, choose_finding
     from mlaudit.gate.documenting.entry import make_entry
     from mlaudit.gate.documenting.table import WriteError
-    from mlaudit.report.escape import visible
+    from mlaudit.report.escape import lines, visible
 
     day = _read_day(until)
     configuration = load_configuration(directory)
@@ -65,12 +65,11 @@ def document(
         entry = make_entry(result, chosen, who=who, how=how, why=why, until=day)
         where = _write(directory, chosen, entry, inline)
     except (UnknownFindingError, WriteError) as error:
-        lines = (visible(line) for line in str(error).splitlines())
-        raise Stop(ExitCode.USAGE, "\n".join(lines)) from error
-    print(visible(f"{where}: registered {entry.id}: {entry.what}"))
+        raise Stop(ExitCode.USAGE, str(error)) from error
+    print(lines(visible(f"{where}: registered {entry.id}: {entry.what}")))
     if not who:
         told = "nobody is named yet: fill in `who`, or the next scan asks for it"
-        print(visible(f"{where}: {told}"), file=sys.stderr)
+        print(lines(visible(f"{where}: {told}")), file=sys.stderr)
 
 
 def _read_day(text: str) -> str:

@@ -1,7 +1,8 @@
-"""How the program ends."""
+"""How the program ends, and what it then says on standard error."""
 
 from __future__ import annotations
 
+import sys
 from enum import IntEnum
 
 
@@ -22,3 +23,12 @@ class Stop(Exception):
     def __init__(self, code: ExitCode, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+def complain(message: str) -> None:
+    """Write a message to standard error, whatever it quotes and whatever that can show."""
+    from mlaudit.report.escape import lines
+
+    text = lines(f"mlaudit: {message}") + "\n"
+    encoding = sys.stderr.encoding or "ascii"
+    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.cli.exits import ExitCode, Stop, complain
 from mlaudit.gate.selection import UnknownNameError, choose_findings, list_names, split_names
 
 if TYPE_CHECKING:
@@ -82,10 +81,10 @@ def compare(
 def conclude(verdict: Verdict, exit_zero: bool) -> ExitCode:
     """The exit code; what went wrong is told on standard error."""
     if tell_failures(verdict.result):
-        print("mlaudit: the report above is complete except for that", file=sys.stderr)
+        complain("the report above is complete except for that")
         return ExitCode.INTERNAL
     if verdict.falls_short:
-        print("mlaudit: the score is below --min-score", file=sys.stderr)
+        complain("the score is below --min-score")
     return ExitCode.FINDINGS if verdict.fails and not exit_zero else ExitCode.OK
 
 
@@ -94,7 +93,7 @@ def tell_failures(result: ScanResult) -> bool:
     from mlaudit.report.escape import visible
 
     for name, error in result.failures:
-        print(f"mlaudit: internal error in {visible(name)}: {visible(error)}", file=sys.stderr)
+        complain(f"internal error in {visible(name)}: {visible(error)}")
     return bool(result.failures)
 
 

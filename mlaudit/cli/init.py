@@ -36,6 +36,9 @@ def init(
         proposals = propose(directory)
     except ConfigurationError as error:
         raise refuse(error) from error
+    except UnicodeEncodeError as error:
+        told = f"{directory} has a name that is no UTF-8, which no file of settings can hold"
+        raise Stop(ExitCode.USAGE, told) from error
     for proposal in proposals:
         _carry_out(proposal, directory.resolve(), dry_run)
     if any(proposal.way is not Way.KEEP for proposal in proposals):

@@ -36,7 +36,7 @@ class Target:
 def find_target(paths: Sequence[Path]) -> Target:
     """One directory, or files of one project; ends the program for anything else."""
     for path in paths:
-        if not path.exists():
+        if not os.path.exists(path):  # `Path` fails for a name that is too long
             raise Stop(ExitCode.NOTHING_TO_SCAN, f"nothing to scan: there is no {_show(path)}")
     directories = [path for path in paths if path.is_dir()]
     if not paths or len(paths) == len(directories) == 1:
@@ -72,7 +72,7 @@ def shorten(root: Path) -> Path:
 
 def check_directory(directory: Path) -> None:
     """End the program where there is no such directory."""
-    if not directory.exists():
+    if not os.path.exists(directory):
         raise Stop(ExitCode.NOTHING_TO_SCAN, f"nothing to scan: there is no {_show(directory)}")
     if not directory.is_dir():
         raise Stop(ExitCode.USAGE, f"{_show(directory)} is not a directory")

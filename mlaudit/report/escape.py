@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 _BEYOND_ASCII = re.compile(r"[^\x20-\x7e\n]")
-_COLONS = re.compile(r"^( *)::", re.MULTILINE)
-_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)")
+_COLONS = re.compile(r"^((?: |\x1b\[[0-9;]*m)*)::", re.MULTILINE)
+_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -36,18 +36,32 @@ def disarm(text: str) -> str:
 
     GitHub reads `::name::` at the start of a line and `##[name]` anywhere, Azure Pipelines
     `##vso[name]` and `##[name]`, TeamCity `##teamcity[name]`. Colons at the start of a line are
-    the start of a path, which `./` leaves as it is.
+    the start of a path, which `./` leaves as it is. Colours may stand before them.
     """
     return _COLONS.sub(r"\1./::", _COMMAND.sub(r"#\\x23", text))
 
 
-def to_json(value: Any) -> str:
-    """JSON text with an indent of 2 and a final newline; characters that do not show are escaped.
+def disarm_xml(text: str) -> str:
+    """The same for XML, and without a difference to who reads it: the signs become references."""
+    return _COLONS.sub(r"\1&#58;:", _COMMAND.sub("#&#35;", text))
+
+
+def lines(message: str) -> str:
+    """A message of mlaudit of one or several lines, whatever it quotes, as text for a terminal."""
+    return disarm("\n".join(map(visible, message.split("\n"))))
+
+
+def to_json(value: Any, indent: int | None = 2) -> str:
+    """JSON text with a final newline; characters that do not show are escaped.
 
     A byte of a file name that is not UTF-8 becomes the four characters `\\xff`: JSON knows no
     bytes, and many readers refuse a whole document for one lone surrogate.
+
+    Args:
+        value: plain data.
+        indent: spaces; None for one line.
     """
-    text = json.dumps(_without_surrogates(value), ensure_ascii=False, indent=2)
+    text = json.dumps(_without_surrogates(value), ensure_ascii=False, indent=indent)
     text = _COMMAND.sub(r"#\\u0023", text)  # no command of a CI system whose log shows it
     return _BEYOND_ASCII.sub(_escape_for_json, text) + "\n"
 

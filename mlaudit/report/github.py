@@ -15,7 +15,7 @@ from mlaudit.model.vocabulary import Severity
 from mlaudit.report.advice import tell_ways
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.concise import tell_finding
-from mlaudit.report.escape import visible
+from mlaudit.report.escape import disarm, visible
 from mlaudit.report.locations import Locations, tell_cell
 from mlaudit.report.news import list_told, tell_counts
 
@@ -56,7 +56,7 @@ def _annotate(level: str, finding: Finding, locations: Locations) -> str:
 
 
 def _escape(text: str) -> str:
-    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return disarm(visible(text)).replace("%", "%25")
 
 
 def _escape_property(text: str) -> str:

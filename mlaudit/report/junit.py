@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mlaudit.model.finding import Finding
 from mlaudit.model.report import ScanResult
 from mlaudit.report.base import Presentation, Reporter
-from mlaudit.report.escape import disarm, visible
+from mlaudit.report.escape import disarm_xml, visible
 from mlaudit.report.locations import Locations, tell_cell
 from mlaudit.report.news import list_told, number_equals
 
@@ -45,7 +45,7 @@ def render(result: ScanResult, presentation: Presentation) -> str:
     suites.append(suite)
     ElementTree.indent(suites)
     text = ElementTree.tostring(suites, encoding="unicode")
-    return disarm(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
+    return disarm_xml(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
 
 
 def _list_findings(result: ScanResult, locations: Locations) -> Iterator[Element]:

@@ -7,13 +7,12 @@ keeps an artifact.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from mlaudit import __version__
 from mlaudit.model.graph import Workflow
 from mlaudit.report.base import Presentation, Reporter
-from mlaudit.report.escape import visible
+from mlaudit.report.escape import to_json, visible
 from mlaudit.report.pictures.looks import tell
 from mlaudit.report.pictures.picture import Node, Picture, draw
 
@@ -34,7 +33,7 @@ def render(workflow: Workflow, presentation: Presentation) -> str:
         else _event("DatasetEvent", dataset=_describe_dataset(node, project))
         for node in nodes.values()
     ]
-    return "".join(json.dumps(event) + "\n" for event in events)
+    return "".join(to_json(event, indent=None) for event in events)
 
 
 def _event(sort: str, **content: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import urlsplit
+import re
 
 from mlaudit.graph.analysis.paths import is_temporary
 from mlaudit.graph.analysis.stores import is_unreachable
@@ -18,6 +18,7 @@ from mlaudit.runbook.registered import REGISTERED, find_bringer
 NO_INPUTS = frozenset({"code", "notebook", "log", "secret", "image", "service", "package"})
 """Kinds that are no data of the workflow: the environment, the project's own code, by-products."""
 _LIVE = ("s3://", "gs://", "abfs://", "abfss://", "az://", "wasb://", "hdfs://")
+_QUERY = re.compile(r"[?#]")
 
 
 @immutable
@@ -130,8 +131,9 @@ def group_of(artifact: Artifact) -> str:
     if artifact.form == ArtifactForm.TABLE:
         return artifact.id.rpartition(":")[0]
     if "://" in artifact.id:
-        parts = urlsplit(artifact.id.replace("{", "").replace("}", ""))
-        return f"{parts.scheme}://{parts.netloc}{posixpath.dirname(parts.path)}"
+        scheme, _, rest = artifact.id.partition("://")
+        host, slash, path = _QUERY.split(rest, maxsplit=1)[0].partition("/")
+        return f"{scheme}://{host}{posixpath.dirname(slash + path)}"
     folder, name = posixpath.split(artifact.id)
     if artifact.directory or "." not in name:
         return artifact.id

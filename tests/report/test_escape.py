@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlaudit.report.escape import disarm, plain, to_json, visible
+from mlaudit.report.escape import disarm, disarm_xml, lines, plain, to_json, visible
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -64,6 +65,8 @@ def test_json_keeps_text_that_has_no_lone_surrogates(text: str) -> None:
         ("::error::x", "./::error::x"),
         ("a\n  ::stop-commands::x", "a\n  ./::stop-commands::x"),
         ("a ::b:: c", "a ::b:: c"),
+        ("\x1b[1;31m ::b::", "\x1b[1;31m ./::b::"),
+        ("##VSO[task]", "#\\x23VSO[task]"),
         ("x ##[error]y", "x #\\x23[error]y"),
         ("##vso[task]##teamcity[x]", "#\\x23vso[task]#\\x23teamcity[x]"),
         ("## Heading [a]", "## Heading [a]"),
@@ -71,6 +74,17 @@ def test_json_keeps_text_that_has_no_lone_surrogates(text: str) -> None:
 )
 def test_no_line_is_a_command_of_a_ci_system(text: str, shown: str) -> None:
     assert disarm(text) == shown
+
+
+def test_xml_holds_no_command_and_the_same_text() -> None:
+    text = disarm_xml("<a b='##[error]'>\n::error::x ##vso[y]</a>")
+    assert disarm(text) == text
+    element = ElementTree.fromstring(text)
+    assert (element.get("b"), element.text) == ("##[error]", "\n::error::x ##vso[y]")
+
+
+def test_a_message_keeps_its_own_lines_alone() -> None:
+    assert lines("no\n  ::error::\x1b[1m") == "no\n  ./::error::\\x1b[1m"
 
 
 def test_json_holds_no_command_and_the_same_text() -> None:

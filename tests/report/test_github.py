@@ -9,7 +9,7 @@ from mlaudit.model.finding import Finding
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Severity
 from mlaudit.report.base import Presentation
-from mlaudit.report.escape import visible
+from mlaudit.report.escape import disarm, visible
 from mlaudit.report.github import REPORTER, SHOWN
 from tests.report.examples import make_finding, make_result
 from tests.report.hostile import TEXTS, make_hostile_result
@@ -82,5 +82,6 @@ def test_no_text_makes_a_command_or_a_property(text: str) -> None:
     assert len(lines) == 4
     _, properties, message = read(lines[0])
     assert set(properties) == {"file", "line", "title"}
-    assert properties["file"] == visible(text)
-    assert message == f"{visible(text)} {visible(text)}"
+    shown = disarm(visible(text))
+    assert properties["file"] == shown
+    assert message == disarm(visible(f"{text} {text}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from io import StringIO
 from pathlib import Path
 
 from mlaudit.gate.documenting.entry import Entry
@@ -32,14 +33,14 @@ def insert_comment(root: Path, place: Place, entry: Entry) -> Place:
     """
     if place.cell is not None or not can_hold(place.path):
         raise WriteError(f"{place.path} takes no such comment; leave out --inline")
-    if any(len(line.splitlines()) != 1 for line in _list_lines(entry)):
-        raise WriteError("what it is about takes more than a line; leave out --inline")
+    if not all(line.isprintable() for line in _list_lines(entry)):
+        raise WriteError("what it is about has characters that do not show; leave out --inline")
     file = root / place.path
     try:
         text = file.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise WriteError(f"cannot read {file}: {error}") from error
-    lines = text.splitlines(keepends=True)
+    lines = list(StringIO(text, newline=""))
     end = "\r\n" if "\r\n" in text else "\n"
     for number in range(min(max(place.line - 1, _start(lines)), len(lines)), -1, -1):
         changed = _insert(lines, number, entry, end)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mlaudit.configuration.quoting import quote
 from mlaudit.configuration.source import FILE, look_around
 from mlaudit.gate.documenting.entry import Entry
 
@@ -60,7 +60,10 @@ def append_entry(target: Target, entry: Entry) -> None:
         WriteError: the file cannot be read or written, or would be no TOML then.
     """
     before = _read(target.file) if target.file.exists() else b""
-    added = "\n".join(_list_lines(target.table, entry)) + "\n"
+    try:
+        added = "\n".join(_list_lines(target.table, entry)) + "\n"
+    except UnicodeEncodeError as error:
+        raise WriteError("what it is about has a name that is no UTF-8: rename it") from error
     if before:
         added = ("\n" if before.endswith(b"\n") else "\n\n") + added
     if b"\r\n" in before:
@@ -91,23 +94,18 @@ def _list_lines(table: str, entry: Entry) -> Iterator[str]:
     for key in ("id", "what", "who", "how", "why"):
         value = getattr(entry, key)
         if value:
-            yield f"{key} = {_quote(value)}"
+            yield f"{key} = {quote(value)}"
         elif key in _OPEN:
             yield f'# {key} = ""  # {_OPEN[key]}'
     if entry.until:
         yield f"until = {entry.until}"
     if entry.produces:
         yield f"produces = {_list(entry.produces)}"
-    yield f"rule = {_quote(entry.rule)}"
-    yield f"subject = {_quote(entry.subject)}"
+    yield f"rule = {quote(entry.rule)}"
+    yield f"subject = {quote(entry.subject)}"
     if entry.paths:
         yield f"paths = {_list(entry.paths)}"
 
 
-def _quote(text: str) -> str:
-    """A basic string; JSON's are that, but for one character that TOML wants escaped, too."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _list(texts: tuple[str, ...]) -> str:
-    return f"[{', '.join(map(_quote, texts))}]"
+    return f"[{', '.join(map(quote, texts))}]"

@@ -13,7 +13,7 @@ from mlaudit.report.counts import count_workflow
 from mlaudit.report.escape import disarm
 from mlaudit.report.locations import Locations, tell_cell
 from mlaudit.report.markdown.actions import fold_actions, write_change
-from mlaudit.report.markdown.text import code, escape, prose
+from mlaudit.report.markdown.text import cell, code, escape, prose
 from mlaudit.report.news import list_told, tell_counts
 from mlaudit.report.terminal.deliverable import tell_actions, tell_score
 from mlaudit.report.terminal.scan import choose_main
@@ -89,13 +89,12 @@ def _write_table(sheet: _Sheet, findings: Sequence[Finding], locations: Location
 def _tell_row(finding: Finding, locations: Locations) -> str:
     place = finding.place
     where = code(f"{locations.path(place.path)}:{locations.line(place)}")
-    cell = f"<br>{tell_cell(place).rstrip(': ')}" if place.cell is not None else ""
+    within = f"<br>{tell_cell(place).rstrip(': ')}" if place.cell is not None else ""
     others = len(finding.places) - 1
     more = f"<br>and {count(others, 'other place')}" if others else ""
     what = f"{prose(finding.message)} ({finding.code} {escape(finding.rule)})"
-    return (
-        f"| {finding.severity.value} | {where}{cell}{more} | {what} | {prose(finding.remedy)} |\n"
-    )
+    cells = (finding.severity.value, f"{where}{within}{more}", what, prose(finding.remedy))
+    return f"| {' | '.join(map(cell, cells))} |\n"
 
 
 def _tell_headline(deliverable: DeliverableAssessment) -> str:

@@ -38,14 +38,23 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Text as a span of code; text with a bar, which would end a cell, as it is written."""
+    """Text as a span of code, in which nothing is added that a person would copy.
+
+    A cell of a table needs `cell` around it. Before a bar a backslash cannot be written there, so
+    that such text is no code.
+    """
     safe = clip(visible(text))
-    if "|" in safe or not safe.strip():
+    if "\\|" in safe or not safe.strip():
         return escape(text)
     longest = max((len(run) for run in _RUNS.findall(safe)), default=0)
     fence = "`" * (longest + 1)
     space = " " if safe.startswith(("`", " ")) or safe.endswith(("`", " ")) else ""
     return f"{fence}{space}{safe}{space}{fence}"
+
+
+def cell(markdown: str) -> str:
+    """Markdown of `escape`, `code` and `prose` as the cell of a table, which a bar would end."""
+    return markdown.replace("|", "\\|")
 
 
 def html_code(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mlaudit.model.graph import Workflow
 from mlaudit.report.base import Presentation, Reporter
-from mlaudit.report.escape import visible
+from mlaudit.report.escape import disarm_xml, visible
 from mlaudit.report.pictures.looks import INK, look_of, tell, title_of
 from mlaudit.report.pictures.picture import Edge, Node, draw
 
@@ -69,7 +69,8 @@ def _write_attributes(attributes: Mapping[str, str]) -> str:
 def _escape(text: str) -> str:
     """Text within quotes: Graphviz knows escapes behind backslashes and entities of HTML."""
     safe = visible(text).replace("\\", "\\\\").replace('"', '\\"')
-    return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return disarm_xml(safe)
 
 
 REPORTER = Reporter("graph", "dot", render)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlaudit.model.graph import Workflow
 from mlaudit.report.base import Presentation, Reporter
-from mlaudit.report.escape import visible
+from mlaudit.report.escape import disarm_xml, visible
 from mlaudit.report.pictures.picture import draw
 
 
@@ -32,7 +32,7 @@ def render(workflow: Workflow, presentation: Presentation) -> str:
         graph.add_edge(edge.source, edge.target, key=f"e{number}", **attributes)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     lines = networkx.generate_graphml(graph, named_key_ids=True)
-    return head + "\n".join(lines) + "\n"
+    return disarm_xml(head + "\n".join(lines) + "\n")
 
 
 REPORTER = Reporter("graph", "graphml", render)

@@ -10,7 +10,7 @@ from mlaudit.model.assessment import Action
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import ArtifactForm, Automation
 from mlaudit.model.workflow import Artifact, Step
-from mlaudit.report.markdown.text import code, prose
+from mlaudit.report.markdown.text import code, escape, prose
 from mlaudit.report.terminal.words import TRACKING_WORDS
 
 _UNKNOWN = {
@@ -65,7 +65,7 @@ def _tell_commands(action: Action, steps: list[Step]) -> Iterator[str]:
 def _tell_file(workflow: Workflow, artifact: Artifact) -> Iterator[str]:
     readers = sorted(workflow.reads.get(artifact.id, {}).items())
     places = dict.fromkeys(str(a.place) for _, accesses in readers for a in accesses)
-    yield f"{code(artifact.id)}: {artifact.kind}, {TRACKING_WORDS[artifact.tracking]}"
+    yield f"{code(artifact.id)}: {escape(artifact.kind)}, {TRACKING_WORDS[artifact.tracking]}"
     if places:
         told = ", ".join(code(place) for place in list(places)[:_FEW])
         calls = sorted({a.call for _, accesses in readers for a in accesses})[:_FEW]

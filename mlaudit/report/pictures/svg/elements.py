@@ -27,5 +27,8 @@ def to_text(root: Element) -> str:
     """The document, indented, with a final newline."""
     from xml.etree.ElementTree import indent, tostring
 
+    from mlaudit.report.escape import disarm_xml
+
     indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+    text = disarm_xml(tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
