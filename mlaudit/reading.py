@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from mlaudit.cache import Store, digest
 from mlaudit.discover.tree import FolderTree, Tree
 from mlaudit.model.facts import DEFECT, Facts, Problem
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.project import Project, SourceFile
 from mlaudit.model.vocabulary import Role, Tracking
@@ -17,7 +17,7 @@ MAX_FILE_SIZE = 64 * 1024 * 1024
 """Larger files are not read (bytes); a notebook with many figures reaches 50 MB."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reading:
     """What was read.
 

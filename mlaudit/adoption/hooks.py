@@ -7,9 +7,10 @@ import textwrap
 
 from mlaudit import __version__
 from mlaudit.adoption.commands import as_yaml, scan_command
+from mlaudit.patterns import lazy_regex
 
 FILE = ".pre-commit-config.yaml"
-_ENTRY = re.compile(r"^( *)- +repo:", re.MULTILINE)
+_ENTRY = lazy_regex(r"^( *)- +repo:", re.MULTILINE)
 
 
 def render_hooks(folder: str) -> str:

@@ -13,8 +13,9 @@ from mlaudit.adoption.settings import render_settings
 from mlaudit.configuration.source import FILE, PROJECT_FILE, look_around
 from mlaudit.discover.repository import Repository, find_repository
 from mlaudit.discover.tree import read_settings
+from mlaudit.patterns import lazy_regex
 
-_URL = re.compile(r"^\s*url\s*=\s*(\S+)", re.MULTILINE)
+_URL = lazy_regex(r"^\s*url\s*=\s*(\S+)", re.MULTILINE)
 _NAME = "mlaudit"
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from mlaudit.model.immutable import immutable
 
 
 class Way(StrEnum):
@@ -18,7 +19,7 @@ class Way(StrEnum):
     """Nothing is left to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Proposal:
     """A file to write, or lines to add to one.
 

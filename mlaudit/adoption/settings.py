@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mlaudit.configuration.keys import ROOT
 from mlaudit.configuration.table import Key
+from mlaudit.patterns import lazy_regex
 
 _WIDTH = 88
 _HEAD = (
@@ -15,7 +16,7 @@ _HEAD = (
     "of a line to have it count. Rules go by their slug, code or family: `mlaudit rules` lists "
     "them."
 )
-_TABLE = re.compile(r"^(\[+)", re.MULTILINE)
+_TABLE = lazy_regex(r"^(\[+)", re.MULTILINE)
 
 
 def render_settings(prefix: str = "") -> str:

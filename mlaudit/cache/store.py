@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from mlaudit.cache.analyser import sign_analyser
 from mlaudit.cache.contents import Digests, read_digests, sign_project
 from mlaudit.cache.folder import find_folder
 from mlaudit.cache.values import dump, load
+from mlaudit.model.immutable import immutable
 from mlaudit.model.project import Project
 
 _RESULT, _FACTS, _COMMIT = "result.pickle", "facts.pickle", "commit.pickle"
@@ -23,7 +23,7 @@ _KEPT_DAYS = 30
 """A tree that was not scanned for so long loses its cache."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Store:
     """The cache of one tree.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from mlaudit.model.immutable import immutable
 
 ROLES = frozenset(
     {
@@ -86,7 +88,7 @@ EFFECTS = frozenset(
 """Effects of commands; "transfer" becomes download or upload by the sides of the copy."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CommandModel:
     """What one program, or one subcommand of it, does.
 
@@ -126,7 +128,7 @@ class CommandModel:
         return self.options.get(option)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MatchedCommand:
     """A model with the words that are left after the program and its subcommands."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+from mlaudit.model.immutable import immutable
 
 _SCHEME_KINDS = (
     ("image:", "image"),
@@ -21,7 +22,7 @@ _SCHEME_KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _NameRule:
     kind: str
     names: re.Pattern[str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -17,11 +16,12 @@ from mlaudit.catalog.models import (
     ModeSpec,
 )
 from mlaudit.model.vocabulary import KINDS
+from mlaudit.patterns import lazy_regex
 
 Table = Mapping[str, Any]
 Member = TypeVar("Member", bound=StrEnum)
 
-_NAME = re.compile(r"\w+(\.\w+)*")
+_NAME = lazy_regex(r"\w+(\.\w+)*")
 _SPECS = ("path", "source", "destination", "also")
 _FLAGS = ("directory", "handle", "text_only", "local", "checked")
 _TEXTS = ("chain", "scheme", "note", "registers_by", "gives")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 
 from mlaudit.catalog.data import FOLDER
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
-_LATEST = re.compile(r"[-:@](latest|preview-latest)$")
+_LATEST = lazy_regex(r"[-:@](latest|preview-latest)$")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Alias:
     """A name that moves.
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.catalog.effects import Effect, Holds, PinForm
+from mlaudit.model.immutable import immutable
 
 READ = ("read",)
 WRITE = ("write",)
 BOTH = ("read", "write")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ArgumentSpec:
     """Where a call takes a value from.
 
@@ -44,7 +43,7 @@ class ArgumentSpec:
         return (self.keyword, *self.older) if self.keyword else self.older
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ModeSpec:
     """The argument that decides between reading and writing; `default` when it is not given."""
 
@@ -69,7 +68,7 @@ class ModeSpec:
         return WRITE if first else BOTH
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ExtensionSpec:
     """The extension that a call adds to the name it is given.
 
@@ -101,7 +100,7 @@ class ExtensionSpec:
         return path if path.endswith(suffix) else path + suffix
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ImpliedAccess:
     """A path that a call touches beside the one that it is about.
 
@@ -123,7 +122,7 @@ class ImpliedAccess:
     directory: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Alternative:
     """What a call does instead when an argument has one of some values.
 
@@ -136,7 +135,7 @@ class Alternative:
     model: CallModel
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CallModel:
     """What a library call does, and which arguments hold the paths.
 

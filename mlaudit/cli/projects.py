@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.model.configuration import DEFAULTS, Configuration
+from mlaudit.model.immutable import immutable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mlaudit.model.report import ScanResult
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Target:
     """What to scan, and what to show of it.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.configuration.kinds import Schema, name_type
 from mlaudit.configuration.problems import Check, Where
+from mlaudit.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CatalogEntry:
     """What a call of the project's own does, as in the files of `mlaudit/catalog/`."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from mlaudit.configuration.problems import Check, Where, suggest
+from mlaudit.model.immutable import immutable
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -27,7 +27,7 @@ class Kind(Protocol):
         """The same as JSON Schema."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Text:
     """A text.
 
@@ -53,7 +53,7 @@ class Text:
         return {"type": "string", "pattern": f"^(?:{pattern})$"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RuleName:
     """The slug or code of a rule, or a family or its letters; any installed rule may bring one."""
 
@@ -74,7 +74,7 @@ class RuleName:
         return {"type": "string", "pattern": r"\S"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Choice:
     """One of some words.
 
@@ -101,7 +101,7 @@ class Choice:
         return {"enum": list(self.options)}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Date:
     """A day, as TOML writes it or as a text."""
 
@@ -127,7 +127,7 @@ class Date:
         return {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$", "not": {"type": others}}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListOf:
     """A list.
 
@@ -160,7 +160,7 @@ class ListOf:
         return {"type": "array", "items": self.item.schema(), **least}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TableOf:
     """A table whose keys are free.
 
@@ -195,7 +195,7 @@ class TableOf:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Either:
     """One of two kinds, which the type of the value tells apart.
 

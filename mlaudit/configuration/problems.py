@@ -6,11 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
+
 Where: TypeAlias = tuple[str | int, ...]
 """The way to a value: names of keys, and indices into lists."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Problem:
     """Something in a configuration that cannot be used.
 

@@ -16,8 +16,9 @@ from mlaudit.model.configuration import (
     SeverityOverrides,
 )
 from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.patterns import lazy_regex
 
-_OVERRIDE = re.compile(r"^\s*\[\[[\s\w.\"']*\boverrides\b[\s\"']*\]\]", re.MULTILINE)
+_OVERRIDE = lazy_regex(r"^\s*\[\[[\s\w.\"']*\boverrides\b[\s\"']*\]\]", re.MULTILINE)
 
 
 def read(source: Source) -> Configuration:

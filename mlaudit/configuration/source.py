@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mlaudit.configuration.problems import ConfigurationError, Problem
 from mlaudit.discover.repository import find_repository
 from mlaudit.discover.tree import read_settings
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 VARIABLE = "MLAUDIT_CONFIG"
 """Names the file, unless the command line does."""
 FILE, PROJECT_FILE = "mlaudit.toml", "pyproject.toml"
-_HEADER = re.compile(r"^\s*\[+\s*tool\s*\.\s*[\"']?mlaudit\b", re.MULTILINE)
+_HEADER = lazy_regex(r"^\s*\[+\s*tool\s*\.\s*[\"']?mlaudit\b", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Source:
     """A file that configures a scan.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlaudit.configuration.kinds import Kind, Schema, name_type
 from mlaudit.configuration.problems import Check, Where, suggest
+from mlaudit.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Key:
     """A key that a table may have.
 
@@ -30,7 +31,7 @@ class Key:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """A table.
 

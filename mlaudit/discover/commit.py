@@ -16,13 +16,15 @@ from mlaudit.discover.git import GitListing
 from mlaudit.discover.git_program import Git
 from mlaudit.discover.links import ANNEX_TARGET, MAX_LINKS, LinkTarget
 from mlaudit.discover.tree import MAX_SETTINGS_SIZE, Child, Kind, decode_settings
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
-_ENTRY = re.compile(r"(\d+) (\w+) (\S+) +(\S+)\t(.*)", re.DOTALL)
+_ENTRY = lazy_regex(r"(\d+) (\w+) (\S+) +(\S+)\t(.*)", re.DOTALL)
 """Mode, type, object, size and path. Source: git-ls-tree(1), option `--long`."""
 _LINK_MODE = "120000"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StoredFile:
     """An entry of a commit: its mode as git writes it, its object and its size in bytes."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from mlaudit.model.immutable import immutable
 
 _TIMEOUT = 120
 
@@ -35,7 +36,7 @@ class GitError(Exception):
     """Git gave no answer; the message is its complaint, or why it did not run."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Git:
     """The git that was found, working in a folder.
 

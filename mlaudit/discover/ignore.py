@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 from mlaudit.discover.patterns import PathPattern, parse_pattern
 from mlaudit.discover.tree import Tree
+from mlaudit.model.immutable import immutable
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Tracking
+from mlaudit.patterns import lazy_regex
 
 Patterns: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """(folder of the .gitignore file relative to the root, which may lie above it; its lines)."""
 
-_TRAILING_SPACES = re.compile(r"(?<!\\) +$")
+_TRAILING_SPACES = lazy_regex(r"(?<!\\) +$")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Rule:
     """A line of a .gitignore file: a pattern, or an exception from earlier ones."""
 

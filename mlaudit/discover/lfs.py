@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlaudit.discover.patterns import PathPattern, parse_pattern
 from mlaudit.discover.tree import Tree
 from mlaudit.discover.walk import Entry
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 # Source: git-lfs-spec(5). A pointer is a few lines of text; each extension adds one.
 _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 _POINTER_SIZES = range(100, 1024)
-_LINE = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\S+)\s+(.*)')
+_LINE = lazy_regex(r'\s*("(?:[^"\\]|\\.)*"|\S+)\s+(.*)')
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Rule:
     """A line of .gitattributes that sets or unsets the LFS filter."""
 
@@ -24,7 +25,7 @@ class _Rule:
     applies: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LargeFileStorage:
     """The LFS rules of a tree.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.project import Project
+from mlaudit.patterns import lazy_regex
 
 MAX_LINKS = 8
-ANNEX_TARGET = re.compile(r"(^|/)\.git/annex/objects/")
+ANNEX_TARGET = lazy_regex(r"(^|/)\.git/annex/objects/")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LinkTarget:
     """What a link leads to.
 

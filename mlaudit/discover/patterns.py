@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 _CLASSES = {
     "alnum": "a-zA-Z0-9",
@@ -21,11 +23,11 @@ _CLASSES = {
     "upper": "A-Z",
     "xdigit": "0-9a-fA-F",
 }
-_CLASS = re.compile(r"\[:(\w+):\]")
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_CLASS = lazy_regex(r"\[:(\w+):\]")
+_ESCAPE = lazy_regex(r"\\(.)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PathPattern:
     """One pattern.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from mlaudit.discover.tree import Tree, read_settings
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
-_SUBMODULE_PATH = re.compile(r"^\s*path\s*=\s*(\S.*?)\s*$", re.MULTILINE)
+_SUBMODULE_PATH = lazy_regex(r"^\s*path\s*=\s*(\S.*?)\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Repository:
     """A git repository.
 

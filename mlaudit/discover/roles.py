@@ -9,6 +9,7 @@ from mlaudit.discover.tree import Tree
 from mlaudit.discover.words import PIPELINE_FILES, is_below_data, is_code
 from mlaudit.model.project import SourceFile
 from mlaudit.model.vocabulary import Role
+from mlaudit.patterns import lazy_regex
 
 _TEST_FOLDERS = frozenset(
     {"tests", "__tests__", "unit_tests", "integration_tests", "unittests", "e2e_tests"}
@@ -22,11 +23,11 @@ _FOLDERS = {
     **dict.fromkeys(("lesson", "lessons", "lecture", "lectures", "exercises"), Role.TUTORIAL),
 }
 _TEMPLATE_SUFFIXES = (".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".template")
-_TEST_NAME = re.compile(r"(test_.*|.*_test)\.py$")
-_TEST_CODE = re.compile(
+_TEST_NAME = lazy_regex(r"(test_.*|.*_test)\.py$")
+_TEST_CODE = lazy_regex(
     rb"^\s*(async\s+)?def\s+test|^\s*(import|from)\s+(pytest|unittest)\b", re.MULTILINE
 )
-_BOOTSTRAP = re.compile(
+_BOOTSTRAP = lazy_regex(
     r"(.*/)?(renv/activate\.R|packrat/init\.R|versioneer\.py|(ez|distribute)_setup\.py|get-pip\.py)"
 )
 """What tools put into a project to start themselves with: the code is theirs."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from mlaudit.discover.words import is_code
 from mlaudit.model.project import SourceFile
 from mlaudit.model.vocabulary import Role, Tracking
+from mlaudit.patterns import lazy_regex
 
-_MARKERS = re.compile(
+_MARKERS = lazy_regex(
     r"requirements[\w.-]*\.txt|(environment|conda)[\w.-]*\.ya?ml|pyproject\.toml|setup\.py|Pipfile"
     r"|dvc\.yaml|MLproject|Snakefile|dbt_project\.ya?ml"
 )

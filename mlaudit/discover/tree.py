@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
 from mlaudit.discover.links import LinkTarget, judge_link
+from mlaudit.model.immutable import immutable
 
 MAX_SETTINGS_SIZE = 4 * 1024 * 1024
 """Files in which git is told what to do are not read beyond this (bytes)."""
@@ -24,7 +24,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Child:
     """An entry of a folder.
 
@@ -68,7 +68,7 @@ class Tree(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FolderTree:
     """A folder on disk.
 

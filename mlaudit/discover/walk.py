@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mlaudit.discover.skips import Folder, reason_to_skip_file, reason_to_skip_folder
 from mlaudit.discover.tree import Child, Kind, Tree, describe_error
+from mlaudit.model.immutable import immutable
 from mlaudit.model.project import Skipped
 
 SUBMODULE = "git submodule: another repository, of which a commit is named"
@@ -14,7 +15,7 @@ MAX_IGNORED_ENTRIES = 20_000
 """How many files and folders are listed below one folder that git ignores."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """A file as the tree shows it.
 
@@ -31,7 +32,7 @@ class Entry:
     annexed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Walk:
     """The files of a tree.
 
@@ -63,7 +64,7 @@ class _Progress:
     left: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Pending:
     """A folder to list: names beside it, and the outermost ignored folder that it is in."""
 

@@ -23,24 +23,25 @@ file. So the last two passes are made once more with both as they are seen from 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 Identity: TypeAlias = tuple[str, str, str, str]
 """Code, path, scope and subject of a finding."""
 
 
 _Key: TypeAlias = Callable[[Identity], Hashable]
-_NUMBER = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+")
+_NUMBER = lazy_regex(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b|\d+")
 """Hexadecimal ids, and the parts of dates and versions."""
-_FILE = re.compile(r"[\w./-]*\w\.(?:py|ipynb|sh|R|r|Rmd|qmd|jl|sql|bat|ps1)(?!\w)")
+_FILE = lazy_regex(r"[\w./-]*\w\.(?:py|ipynb|sh|R|r|Rmd|qmd|jl|sql|bat|ps1)(?!\w)")
 """Names of files of code."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Matching:
     """What became of two multisets.
 
@@ -56,7 +57,7 @@ class Matching:
     gone: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Names:
     """What a project knows by name today.
 
@@ -69,8 +70,11 @@ class Names:
     files: Collection[str] = ()
 
 
+_NO_NAMES = Names()
+
+
 def match(
-    present: Sequence[Identity], former: Sequence[Identity], names: Names = Names()
+    present: Sequence[Identity], former: Sequence[Identity], names: Names = _NO_NAMES
 ) -> Matching:
     """Compare two multisets of identities; how they are ordered decides nothing about how many.
 

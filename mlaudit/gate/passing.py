@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.gate.settings import FailOn, GateSettings
 from mlaudit.model.finding import Finding
+from mlaudit.model.immutable import immutable
 from mlaudit.model.report import RuleCount, ScanResult
 from mlaudit.model.vocabulary import Confidence, Severity
 
@@ -17,7 +18,7 @@ _FAILING = {FailOn.NEW: ("new",), FailOn.ANY: ("new", "baselined"), FailOn.NEVER
 _ASIDE = ("baselined", "ignored", "documented")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Verdict:
     """What the gate says.
 

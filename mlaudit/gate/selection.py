@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mlaudit.model.finding import Finding
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from mlaudit.judge.rule import Rule
 
 _SERIOUS = ("high", "medium")
 """Severities and confidences that everybody should see."""
-_CODE = re.compile(r"[a-z]{3}\d{3}")
+_CODE = lazy_regex(r"[a-z]{3}\d{3}")
 """A folded code, which is written in capitals."""
 
 

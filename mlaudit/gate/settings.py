@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mlaudit.gate.selection import Profile
 from mlaudit.model.finding import Finding
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Confidence, Severity
 
 
@@ -23,7 +23,7 @@ def _want_all(finding: Finding) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GateSettings:
     """What is shown, and what counts.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.gate.selection import explain_unknown
 from mlaudit.judge.identity import fingerprint_of
 from mlaudit.judge.judgement import Judgement
 from mlaudit.judge.rule import Rule
 from mlaudit.model.finding import Finding
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.suppression import Suppression
 
@@ -77,7 +78,7 @@ class _Names:
         return explain_unknown(name, sorted(self._codes))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Note:
     note: Suppression
     codes: frozenset[str]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.seeds import Seed
 from mlaudit.model.vocabulary import Automation, StepFamily
 from mlaudit.model.workflow import Access, Flow
+from mlaudit.patterns import lazy_regex
 
-_VARYING = re.compile(r"(?!\{[A-Z][A-Z0-9_]*\}/[^*{]*$).*[*{]")
+_VARYING = lazy_regex(r"(?!\{[A-Z][A-Z0-9_]*\}/[^*{]*$).*[*{]")
 """A part that varies; the folder that an environment variable names is one for all who name it."""
 _RANKS = {level: rank for rank, level in enumerate(Automation)}
 

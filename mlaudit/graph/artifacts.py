@@ -15,8 +15,9 @@ from mlaudit.model.facts import TrackedOutput
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import KINDS, ArtifactForm, Tracking
 from mlaudit.model.workflow import Access, Artifact
+from mlaudit.patterns import lazy_regex
 
-_PINNED = re.compile(
+_PINNED = lazy_regex(
     r"[0-9a-f]{40}|@sha256:|versionId=|/records?/\d+|doi\.org/10\.|#\d{10,}"
     r"|/releases/download/|/resolve/[0-9a-f]{7,}|^azureml://(?:data|models)/[^/@]+:\d+$"
 )

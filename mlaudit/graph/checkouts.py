@@ -20,10 +20,11 @@ from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.docker.stage import map_back
 from mlaudit.parsers.path_text import join_path
+from mlaudit.patterns import lazy_regex
 
 _FAMILIES = (StepFamily.TASK, StepFamily.TARGET, StepFamily.CONTAINER)
 _ELSEWHERE = ("/", "~", "{")
-_ABSOLUTE = re.compile(r"""(?:^|[\s"'=;(])(?:/|~/|\$)""")
+_ABSOLUTE = lazy_regex(r"""(?:^|[\s"'=;(])(?:/|~/|\$)""")
 
 
 Placement: TypeAlias = tuple[str, str]

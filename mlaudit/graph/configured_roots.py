@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -12,8 +11,9 @@ from mlaudit.graph.text.variables import texts_of
 from mlaudit.model.facts import Facts
 from mlaudit.model.project import Project
 from mlaudit.model.workflow import Access, Effect
+from mlaudit.patterns import lazy_regex
 
-_ABSOLUTE = re.compile(r"(?:[A-Za-z]:[\\/]|/|~/)[^\s{}*]+")
+_ABSOLUTE = lazy_regex(r"(?:[A-Za-z]:[\\/]|/|~/)[^\s{}*]+")
 _Happening = TypeVar("_Happening", Access, Effect)
 
 

@@ -11,8 +11,9 @@ from mlaudit.graph.parts.functions import find_function
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.data import Data, Table
 from mlaudit.model.facts import Declaration, DeclaredStep, Facts, KeptData, Run
+from mlaudit.patterns import lazy_regex
 
-_HOLE = re.compile(r"\{(\w+)\}")
+_HOLE = lazy_regex(r"\{(\w+)\}")
 
 
 def join_datasets(world: TreeWorld, facts: Mapping[str, Facts]) -> dict[str, Facts]:

@@ -10,6 +10,7 @@ from mlaudit.graph.names import NameIndex
 from mlaudit.model.graph import line_up
 from mlaudit.model.vocabulary import ArtifactForm, StepKind
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow
+from mlaudit.patterns import lazy_regex
 
 WEIGHTS = {
     "service": 1.0,
@@ -32,10 +33,10 @@ _NO_PRODUCTS = frozenset({ArtifactForm.ENVIRONMENT_VARIABLE, ArtifactForm.IMAGE}
 _MODELS = frozenset({"model", "checkpoint", "index"})
 _STAGED = frozenset({"dataset", "table", "archive", "labels", "figure"})
 """Kinds that a unit writes on the way, when it reads them again itself."""
-_CREDENTIALS = re.compile(
+_CREDENTIALS = lazy_regex(
     r"(^|[-_.])(auth|credentials?|secrets?|token|service[-_]?account)\.[a-z]+$", re.IGNORECASE
 )
-_VARYING = re.compile(r"\{[^{}]*\}|\*+")
+_VARYING = lazy_regex(r"\{[^{}]*\}|\*+")
 
 
 def find_deliverables(

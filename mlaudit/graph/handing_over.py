@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,11 +11,12 @@ from mlaudit.graph.seeds import Seed
 from mlaudit.graph.settling import Handed, Settling
 from mlaudit.model.facts import DeclaredStep, Run
 from mlaudit.model.vocabulary import StepFamily, TriggerKind
+from mlaudit.patterns import lazy_regex
 
 MAX_CALLS = 50
 """Calls of one declared step with different inputs that are told apart."""
 
-_OPEN = re.compile(r"\{([\w-]+\.[\w.-]+)\}")
+_OPEN = lazy_regex(r"\{([\w-]+\.[\w.-]+)\}")
 
 
 class Calls:

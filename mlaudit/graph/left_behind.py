@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from mlaudit.graph.seeds import Seed
 from mlaudit.model.graph import reach
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Flow
+from mlaudit.patterns import lazy_regex
 
-_ELSEWHERE = re.compile(r"/|~|[\w.+-]+:")
+_ELSEWHERE = lazy_regex(r"/|~|[\w.+-]+:")
 """Begins a name that does not lie in the checkout: an absolute path, a URI, a table, an image."""
-_KEEPING = re.compile(
+_KEEPING = lazy_regex(
     r"\b(?:git|dvc)\b[^\n]*\bpush\b|\b(?:rsync|scp)\b"
     r"|auto-commit|add-and-commit|create-pull-request|push-action|\bcache\b"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.graph.alternatives import drop_alternatives
 from mlaudit.graph.artifacts import build_artifacts, form_of
@@ -55,13 +55,14 @@ from mlaudit.graph.world import TreeWorld
 from mlaudit.model.data import Data
 from mlaudit.model.facts import Facts
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import StepKind, Tracking
 from mlaudit.model.workflow import Access, Artifact, Deliverable, Flow, Invocation
 from mlaudit.parsers.registry import complete
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Linked:
     """A workflow, and what it was made from.
 

@@ -6,8 +6,10 @@ import posixpath
 import re
 from functools import lru_cache
 
-_VARYING = re.compile(r"\{[^{}]*\}|\*\*/|\*\*|\*|\?")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://(?:(?:models|runs):)?")
+from mlaudit.patterns import lazy_regex
+
+_VARYING = lazy_regex(r"\{[^{}]*\}|\*\*/|\*\*|\*|\?")
+_SCHEME = lazy_regex(r"[a-z][a-z0-9+.-]*://(?:(?:models|runs):)?")
 """What stands before the name in an address or a reference."""
 _SPANNING = {"**/": "(?:.*/)?", "**": ".*"}
 """What stands for any number of folders, as an expression."""

@@ -11,20 +11,21 @@ from mlaudit.graph.seeds import Seed
 from mlaudit.model.facts import Facts, Instruction
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily
+from mlaudit.patterns import lazy_regex
 
 _STARTING = frozenset({"run", "rerun", "execute", "open", "start", "launch", "use", "restart"})
 _TOLD_BY = frozenset({"document", "notebook"})
-_IN_ORDER = re.compile(
+_IN_ORDER = lazy_regex(
     r"\b(in|by|following|follow)\b[^.]*\b(order|sequence|sequentially|numbers?)\b|\bone by one\b"
     r"|\bthen\b|\bfollowed by\b",
     re.IGNORECASE,
 )
 _WHOLE = {
-    ".ipynb": re.compile(r"\bnotebooks\b|(?<!\w)\*?\.ipynb\b", re.IGNORECASE),
-    ".py": re.compile(r"\bscripts\b|(?<!\w)\*?\.py\b", re.IGNORECASE),
+    ".ipynb": lazy_regex(r"\bnotebooks\b|(?<!\w)\*?\.ipynb\b", re.IGNORECASE),
+    ".py": lazy_regex(r"\bscripts\b|(?<!\w)\*?\.py\b", re.IGNORECASE),
 }
 """How a sentence speaks of all notebooks, or of all scripts."""
-_NUMBER = re.compile(r"\d+(?:[._-]\d+)*")
+_NUMBER = lazy_regex(r"\d+(?:[._-]\d+)*")
 
 
 def find_told(seeds: Mapping[str, Seed], instructions: Iterable[Instruction]) -> frozenset[str]:

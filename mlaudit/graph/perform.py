@@ -43,12 +43,13 @@ from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Access, Effect, Invocation
 from mlaudit.parsers.registry import launcher_of
+from mlaudit.patterns import lazy_regex
 
 MAX_NESTING = 12
 """Deepest chain of programs that start programs."""
 
 
-_PLACEHOLDER = re.compile(r"\[([A-Za-z][\w .-]*)\]|<([A-Za-z][\w .-]*)>")
+_PLACEHOLDER = lazy_regex(r"\[([A-Za-z][\w .-]*)\]|<([A-Za-z][\w .-]*)>")
 """What documents write for a value that the reader fills in: `[model_name]`, `<path>`."""
 
 

@@ -9,11 +9,12 @@ from mlaudit.graph.containers import PathMaps
 from mlaudit.graph.registries import name_entry
 from mlaudit.graph.targets import CodeTarget
 from mlaudit.model.facts import Problem
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Access, Effect, Invocation, Unresolved
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodeStart:
     """One way of starting a file of the tree.
 

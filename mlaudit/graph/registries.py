@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Protocol
 
-_VERSIONED = re.compile(
+from mlaudit.patterns import lazy_regex
+
+_VERSIONED = lazy_regex(
     r"(?P<entry>(?P<scheme>mlflow|hf)://(?P<name>[^@]+))@(?P<version>[^/@]+)(?P<rest>/.*)?"
     r"|(?P<tagged>(?P<store>wandb|bentoml|comet|clearml)://(?P<label>[^:]+)):(?P<tag>[^/:]+)"
 )
@@ -14,7 +15,7 @@ _VERSIONED = re.compile(
 
 
 _REGISTERED = ("mlflow://models:/", "wandb://", "bentoml://", "comet://", "clearml://")
-_NAMELESS = re.compile(r"mlflow://models:/|(?:wandb|bentoml|comet|clearml)://")
+_NAMELESS = lazy_regex(r"mlflow://models:/|(?:wandb|bentoml|comet|clearml)://")
 
 
 class _Names(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mlaudit.graph.commands import CodeRun
 from mlaudit.graph.containers.paths import map_path
@@ -14,6 +13,7 @@ from mlaudit.graph.selection import select_steps
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.data import Data
 from mlaudit.model.facts import EntryPoint, Facts
+from mlaudit.model.immutable import immutable
 from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.languages import SUFFIXES
@@ -34,7 +34,7 @@ FILE_FORMS = frozenset({"python-file", "streamlit-app", "notebook", "shell-scrip
 """Runs that name the file which they start."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodeTarget:
     """A file of the tree that is started.
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.stages import name_of_stage
 from mlaudit.judge.wording import quote
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind, Tracking
 from mlaudit.model.workflow import Artifact, Step
 
 _SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tool:
     """The words of a tool that runs stages.
 

@@ -10,18 +10,20 @@ which `# %% [3]` begins a cell that was run as number 3.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
 SECTIONS = ("What it finds", "Why it hurts", "How to mend it", "When it stays silent")
 """Headings of the second level that every documentation has before its examples."""
 FIRES, SILENT = "Fires", "Stays silent"
 
-_PATH = re.compile(r"(?:^|\s)path=(\S+)")
-_CELL = re.compile(r"^# %%[^\[]*(?:\[(?:(?P<kind>markdown|raw)|(?P<number>\d+))\])?.*$")
+_PATH = lazy_regex(r"(?:^|\s)path=(\S+)")
+_CELL = lazy_regex(r"^# %%[^\[]*(?:\[(?:(?P<kind>markdown|raw)|(?P<number>\d+))\])?.*$")
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Example:
     findings: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Documentation:
     """A rule's Markdown: its title, its sections of prose, and its examples in order."""
 

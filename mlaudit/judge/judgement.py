@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.judge.precedence import settle
 from mlaudit.judge.rule import Rule
 from mlaudit.model.finding import Evidence, Finding
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Confidence, Role, Severity
 
 _SEVERITIES = tuple(Severity)
@@ -16,7 +17,7 @@ _CONFIDENCES = tuple(Confidence)
 _DOCUMENTS = (".md", ".rst", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Judgement:
     """What the rules say.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from types import ModuleType
 
 from mlaudit.judge.rule import Rule
+from mlaudit.patterns import lazy_regex
 from mlaudit.plugins import RULES, PluginError, find_modules, list_entries
 
-_CODE = re.compile(r"[A-Z]{3}\d{3}")
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CODE = lazy_regex(r"[A-Z]{3}\d{3}")
+_SLUG = lazy_regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class RuleLoadError(PluginError):

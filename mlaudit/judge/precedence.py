@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.finding import Evidence, Finding
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Precedence:
     """A finding of `winner` beats one of `loser` where they concern the same thing.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TypeAlias
@@ -12,11 +11,12 @@ from typing import TypeAlias
 from mlaudit.judge.identity import fingerprint_of
 from mlaudit.model.finding import Evidence, Finding, Part, names_of_rule
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Observation:
     """What a check yields: a finding without what all findings of its rule share.
 
@@ -41,7 +41,7 @@ class Observation:
 Check: TypeAlias = Callable[[Workflow], Iterable[Observation]]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rule:
     """A rule: its permanent names, how bad and how sure its findings are, and its check.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.model.assessment import Action
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WorkflowChange:
     """What differs between a commit and the work tree.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Confidence, Severity
 
 SeverityOverrides: TypeAlias = tuple[tuple[str, Severity | None], ...]
 """(name of a rule or family, severity); None switches the rule off."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PathSettings:
     """What holds for a part of the tree.
 
@@ -32,7 +32,7 @@ class PathSettings:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CallSettings:
     """A wrapper of the project's own that reads or writes, as an entry of the catalogue.
 
@@ -50,7 +50,7 @@ class CallSettings:
         return dict(self.entry)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Configuration:
     """Everything that is settled; the defaults hold where there is no file.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, Confidence
 from mlaudit.model.workflow import Artifact
@@ -28,7 +28,7 @@ class SourceKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Source:
     """Where one name of an expression has its value from.
 
@@ -51,7 +51,7 @@ class Source:
     parts: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodeLine:
     """Code, a command or a declaration, and where it stands."""
 
@@ -59,7 +59,7 @@ class CodeLine:
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Starting:
     """How a step comes to be started, outermost first.
 
@@ -72,7 +72,7 @@ class Starting:
     directory: str = "."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Way:
     """One way in which an access happens.
 
@@ -87,7 +87,7 @@ class Way:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AccessExplanation:
     """Why a step reads or writes something, or why it is not known what.
 
@@ -116,7 +116,7 @@ class AccessExplanation:
     ways: tuple[Way, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PossibleWrite:
     """A write whose target could not be told, which may be what is asked for."""
 
@@ -126,7 +126,7 @@ class PossibleWrite:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Explanation:
     """The answer of `mlaudit why`.
 

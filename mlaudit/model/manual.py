@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
-_FILE = re.compile(r"(?=[^#]*(?:/|\.\w))[^\s#:]+(?:#\S*)?")
+_FILE = lazy_regex(r"(?=[^#]*(?:/|\.\w))[^\s#:]+(?:#\S*)?")
 """A path with a folder or a suffix, and perhaps an anchor behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ManualStep:
     """What an entry says beside what the step reads and writes; "" and () where it says nothing.
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role, Tracking
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SourceFile:
     """One file of the tree.
 
@@ -28,7 +29,7 @@ class SourceFile:
     link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Skipped:
     """A folder or file that is left out, with the reason a person can check."""
 

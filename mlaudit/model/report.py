@@ -8,9 +8,10 @@ from mlaudit.model.assessment import Assessment, DeliverableAssessment
 from mlaudit.model.change import WorkflowChange
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RuleCount:
     """How many findings of a rule there are, by what is made of them.
 
@@ -81,7 +82,7 @@ class ScanResult:
         return tuple(finding for finding in self.findings if finding.status in self.told)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Runbooks:
     """Runbooks to show, with the workflow that tells more of what their actions are about."""
 

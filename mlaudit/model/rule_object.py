@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mlaudit.model.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RulePart:
     """An argument of a directive: `input: "a.csv", table=expand(…)` has two.
 
@@ -20,7 +20,7 @@ class RulePart:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RuleObject:
     """The object `snakemake` of a script or notebook that a rule runs.
 

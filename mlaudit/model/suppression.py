@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Suppression:
     """A note by which a person says that findings at some lines are no problem.
 

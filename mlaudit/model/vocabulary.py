@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
+
+from mlaudit.model.immutable import immutable
 
 
 class StepFamily(StrEnum):
@@ -28,7 +29,7 @@ class StepFamily(StrEnum):
     """A person does it, or types it as a document says."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StepKind:
     """What sort of thing starts the work (DESIGN, contract of `mlaudit graph`).
 

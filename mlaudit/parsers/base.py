@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlaudit.model.data import Data
 from mlaudit.model.facts import Facts
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind
 
 Lookup: TypeAlias = Callable[[str], Data | None]
@@ -18,7 +18,7 @@ Settle: TypeAlias = Callable[[Facts, Mapping[str, str], Lookup, bool], Facts]
 come from the environment, which what the file itself says may outdo."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SettingForm:
     """How a command line gives values to variables of the file, beside words `NAME=value`.
 
@@ -35,7 +35,7 @@ class SettingForm:
     in_order: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Launcher:
     """The command line that starts steps of a format by their names: `just train`, `npm run train`.
 
@@ -103,7 +103,7 @@ class Launcher:
         return not (self.files or self.takes_file or self.file_options or self.everywhere)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parser:
     """Reads one source format.
 

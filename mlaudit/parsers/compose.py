@@ -18,10 +18,11 @@ from mlaudit.parsers.environment.values import entries_of, find, items_of, text_
 from mlaudit.parsers.path_text import folder_of, join_path, name_of
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"(?:.*[._-])?compose(?:[._-].*)?\.ya?ml", re.IGNORECASE)
-_HOST_PATH = re.compile(r"[./~]|\$|\{|[A-Za-z]:[\\/]")
-_SHORT_VOLUME = re.compile(r"((?:[A-Za-z]:(?=[\\/]))?(?:\$\{[^}]*\}|[^:])+):([^:]+)(?::[\w,]+)?")
+_NAME = lazy_regex(r"(?:.*[._-])?compose(?:[._-].*)?\.ya?ml", re.IGNORECASE)
+_HOST_PATH = lazy_regex(r"[./~]|\$|\{|[A-Za-z]:[\\/]")
+_SHORT_VOLUME = lazy_regex(r"((?:[A-Za-z]:(?=[\\/]))?(?:\$\{[^}]*\}|[^:])+):([^:]+)(?::[\w,]+)?")
 UNKNOWN_DIRECTORY = "/{workdir}"
 """The working directory of an image that says nothing of it here."""
 

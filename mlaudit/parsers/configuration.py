@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
@@ -16,6 +15,7 @@ from mlaudit.parsers.deferred_json import check_json
 from mlaudit.parsers.ini_data import read_env, read_ini
 from mlaudit.parsers.toml_data import read_toml
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
 MAXIMUM_SIZE = 2_000_000
 """Bytes from which a file is taken for data and left alone."""
@@ -32,8 +32,8 @@ _READERS: dict[str, Reader] = {
     "env": read_env,
 }
 # Lock files are an environment, dvc.yaml is read by its own parser.
-_PACKAGE = re.compile(rb"\A(?:\s*#.*\n)*?\s*#\s*@package[: ]\s*(\S+)")
-_OTHERS = re.compile(r"(.*[-_.])?lock\.\w+|.*\.lock\.\w+|dvc\.ya?ml")
+_PACKAGE = lazy_regex(rb"\A(?:\s*#.*\n)*?\s*#\s*@package[: ]\s*(\S+)")
+_OTHERS = lazy_regex(r"(.*[-_.])?lock\.\w+|.*\.lock\.\w+|dvc\.ya?ml")
 
 
 def reader_of(path: str) -> Reader | None:

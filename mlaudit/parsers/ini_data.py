@@ -7,16 +7,17 @@ import re
 
 from mlaudit.model.data import Data, Entry, Scalar, Table
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 _TOP = "\0top"
-_HEADER = re.compile(r"\[(?P<name>[^\]]+)\]")
-_KEY = re.compile(r"(?P<key>[^=:\s][^=:]*?)\s*(?:[=:]|$)")
-_VARIABLE = re.compile(
+_HEADER = lazy_regex(r"\[(?P<name>[^\]]+)\]")
+_KEY = lazy_regex(r"(?P<key>[^=:\s][^=:]*?)\s*(?:[=:]|$)")
+_VARIABLE = lazy_regex(
     r"""\s*(?:export\s+)?(?P<name>[A-Za-z_][\w.]*)\s*=\s*"""
     r"""(?P<value>"(?:\\.|[^"\\])*"|'[^']*'|[^\n]*?)[ \t]*(?:(?<=\s)\#[^\n]*)?$""",
     re.MULTILINE,
 )
-_SECRET = re.compile(r"key|token|secret|passw|credential|private", re.IGNORECASE)
+_SECRET = lazy_regex(r"key|token|secret|passw|credential|private", re.IGNORECASE)
 
 
 def read_ini(data: bytes | str) -> tuple[Data | None, str | None, int]:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from mlaudit.model.data import Data, Entry, Scalar, Sequence, Table
 from mlaudit.parsers.yaml_data import MAXIMUM_DEPTH, decode_text
+from mlaudit.patterns import lazy_regex
 
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
-_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])')
+_TEXT = lazy_regex(r'"(?:[^"\\]|\\.)*"')
+_COMMENT = lazy_regex(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TRAILING_COMMA = lazy_regex(r'("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])')
 
 
 class _Pairs(list[tuple[str, object]]):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/~]")
-_HOLE = re.compile(r"\{[^{}]*\}")
+from mlaudit.patterns import lazy_regex
+
+_OUTSIDE = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:|[/~]")
+_HOLE = lazy_regex(r"\{[^{}]*\}")
 
 
 def join_path(directory: str, path: str) -> str:

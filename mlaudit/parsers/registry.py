@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import cache, lru_cache, reduce
@@ -16,9 +15,10 @@ from mlaudit.parsers.base import Launcher, Lookup, Parser
 from mlaudit.parsers.hashes import hashes_of
 from mlaudit.parsers.shell.templates import mark_hole
 from mlaudit.parsers.suppressions.finding import find_suppressions
+from mlaudit.patterns import lazy_regex
 from mlaudit.plugins import PARSERS, find_modules
 
-_HOLE = re.compile(r"\{(\w+)\}")
+_HOLE = lazy_regex(r"\{(\w+)\}")
 _NAMES = [field.name for field in fields(Facts) if field.name not in ("path", "format")]
 _contents_of = attrgetter(*_NAMES)
 _NOTHING = _contents_of(Facts("", ""))

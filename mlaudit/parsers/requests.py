@@ -6,15 +6,15 @@ the stable REST interface of Airflow, and the dispatch of workflows of GitHub.
 
 from __future__ import annotations
 
-import re
+from mlaudit.patterns import lazy_regex
 
 _SIGNS = ("launch", "submit_job_execution", "dagRuns", "dispatches")
 _REQUESTS = (
-    re.compile(r"\blaunch(?:Run|PipelineExecution|Pipeline)\b[^;]{0,1500}?"
+    lazy_regex(r"\blaunch(?:Run|PipelineExecution|Pipeline)\b[^;]{0,1500}?"
                r"\b(?:jobName|pipelineName)\b\W{1,6}([\w.-]+)"),
-    re.compile(r"\bsubmit_job_execution\(\s*['\"]([\w.-]+)"),
-    re.compile(r"/dags/([\w.-]+)/dagRuns\b"),
-    re.compile(r"/actions/workflows/([\w.-]+)/dispatches\b"),
+    lazy_regex(r"\bsubmit_job_execution\(\s*['\"]([\w.-]+)"),
+    lazy_regex(r"/dags/([\w.-]+)/dagRuns\b"),
+    lazy_regex(r"/actions/workflows/([\w.-]+)/dispatches\b"),
 )  # fmt: skip
 
 

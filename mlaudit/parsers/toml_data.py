@@ -12,16 +12,17 @@ from typing import TypeAlias
 
 from mlaudit.model.data import Data, Entry, Scalar, Sequence, Table
 from mlaudit.parsers.yaml_data import MAXIMUM_DEPTH, decode_text
+from mlaudit.patterns import lazy_regex
 
 _Path: TypeAlias = tuple[str | int, ...]
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?P<text>\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
     r"|(?P<comment>\#[^\n]*)|(?P<newline>\n)|(?P<mark>\[\[|\]\]|[\[\]{}=,.])"
     r"""|(?P<bare>[^\s\[\]{}=,.\#"']+)""",
     re.DOTALL,
 )
-_ERROR_LINE = re.compile(r"\(at line (\d+)")
+_ERROR_LINE = lazy_regex(r"\(at line (\d+)")
 
 
 def read_toml(data: bytes | str) -> tuple[Data | None, str | None, int]:

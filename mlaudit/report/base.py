@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.trend import Record
 
 
@@ -13,7 +13,7 @@ def _tell_nothing(path: str) -> bytes:
     return b""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Presentation:
     """How a report is to be shown; machine formats use `root`, `verbose` and `contents` alone.
 
@@ -39,7 +39,7 @@ class Presentation:
     history: tuple[Record, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reporter:
     """Writes one format of one subject.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.report.unresolved import list_unresolved
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counts:
     """How much was seen, and how much of it was understood.
 

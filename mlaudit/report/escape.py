@@ -6,10 +6,12 @@ import json
 import re
 from typing import Any
 
-_BEYOND_ASCII = re.compile(r"[^\x20-\x7e\n]")
-_COLONS = re.compile(r"^((?: |\x1b\[[0-9;]*m)*)::", re.MULTILINE)
-_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)", re.IGNORECASE)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+from mlaudit.patterns import lazy_regex
+
+_BEYOND_ASCII = lazy_regex(r"[^\x20-\x7e\n]")
+_COLONS = lazy_regex(r"^((?: |\x1b\[[0-9;]*m)*)::", re.MULTILINE)
+_COMMAND = lazy_regex(r"##(?=\[|vso\[|teamcity\[)", re.IGNORECASE)
+_SURROGATE = lazy_regex(r"[\ud800-\udfff]")
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from mlaudit.judge.rule import Rule
+from mlaudit.patterns import lazy_regex
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SENTENCE_END = lazy_regex(r"(?<=[.!?])\s")
+_LINK = lazy_regex(r"\[([^\]]*)\]\([^)]*\)")
 _BLOCKS = ("#", "```", "|", "-", "*", ">", "<", "---")
 
 

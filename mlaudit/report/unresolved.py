@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UnresolvedAccess:
     """A place whose artifact could not be told.
 

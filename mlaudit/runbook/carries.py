@@ -8,10 +8,11 @@ from collections import defaultdict
 
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
+from mlaudit.patterns import lazy_regex
 
 KEPT = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX})
 """Tracking that brings the content along, or gives it back by a hash."""
-_VERSION_WORD = re.compile(
+_VERSION_WORD = lazy_regex(
     r"v?\d+|best|final|last|latest|new|old|copy|prod|production|current|backup|bak|good|real"
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from mlaudit.graph.analysis.stores import is_unreachable
 from mlaudit.model.assessment import Action
@@ -12,6 +11,7 @@ from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, Tracking
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 from mlaudit.runbook.closure import Closure
 from mlaudit.runbook.evidence import Evidence
 
@@ -43,7 +43,7 @@ _LOCKS = {
     "flake.lock": "nix develop {folder}",
     "channels.scm": "guix time-machine -C {path}",
 }
-_SYSTEM_INSTALL = re.compile(
+_SYSTEM_INSTALL = lazy_regex(
     r"(sudo\s+)?(apt|apt-get|aptitude|yum|dnf|apk|pacman|zypper|brew|choco|scoop|winget|snap|port)\s"
 )
 """Installs of the operating system: tools, not the packages that the code imports."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.wholes import group_of
 from mlaudit.graph.ways import Ways
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Step
 from mlaudit.parsers.registry import launcher_of
@@ -20,7 +20,7 @@ _RANK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Run:
     """Steps of a closure that one command runs.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.graph.deliverables import WEIGHTS as PRODUCTS
 from mlaudit.model.assessment import Action, Assessment, DeliverableAssessment, Score
 from mlaudit.model.finding import Finding
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Deliverable
 from mlaudit.runbook import Evidence, add_stated, build_runbook, register
 from mlaudit.score.artifacts import ask_about_artifacts
@@ -24,7 +25,7 @@ from mlaudit.score.order import ask_about_order
 from mlaudit.score.release import ask_about_release
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Rated:
     deliverable: Deliverable
     blocked: tuple[Blocked, ...]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.assessment import Obligation
+from mlaudit.model.immutable import immutable
 from mlaudit.runbook import REGISTERED
 from mlaudit.score.demand import Question
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Blocked:
     """An obligation as it counts.
 

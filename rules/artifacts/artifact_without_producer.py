@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.graph.analysis.causes import group_by_cause
@@ -16,11 +15,12 @@ from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing, quote
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity, Tracking
+from mlaudit.patterns import lazy_regex
 
 _TRACKED = frozenset({Tracking.GIT, Tracking.LFS, Tracking.DVC, Tracking.ANNEX})
-_DERIVED = re.compile(r"(^|/)(processed|features?|interim|clean(ed)?|preprocessed)(/|$)")
-_FOREIGN = re.compile(r"(^|/)(raw|external|reference|pretrained|third_party|base_models?)(/|$)")
-_PUBLISHED = re.compile(r"pretrained|pre_trained|base[-_]model|yolo|resnet|glove|word2vec|haarcasc")
+_DERIVED = lazy_regex(r"(^|/)(processed|features?|interim|clean(ed)?|preprocessed)(/|$)")
+_FOREIGN = lazy_regex(r"(^|/)(raw|external|reference|pretrained|third_party|base_models?)(/|$)")
+_PUBLISHED = lazy_regex(r"pretrained|pre_trained|base[-_]model|yolo|resnet|glove|word2vec|haarcasc")
 
 
 def find_artifacts_without_producer(workflow: Workflow) -> Iterator[Observation]:

@@ -12,13 +12,14 @@ from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.patterns import lazy_regex
 
 _ACTIONS = frozenset(
     {"download", "copy", "move", "upload", "label", "annotate", "rename", "export", "place", "put",
      "promote", "approve", "unzip", "extract", "request", "ask", "restart"}
 )  # fmt: skip
 _SOURCES = ("comment", "notebook")
-_OF_TEXT = re.compile(r"\b(?:section|paragraph|block|stanza|field|key)s?\b", re.IGNORECASE)
+_OF_TEXT = lazy_regex(r"\b(?:section|paragraph|block|stanza|field|key)s?\b", re.IGNORECASE)
 """Where something is moved to inside of a file."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -15,9 +14,10 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, Role, Severity, StepKind
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_OPEN = re.compile(r"[{}$*<>]")
-_VERSION = re.compile(r"\d+(?:\.\d+)+|\d{6,}|[0-9a-f]{7,40}$|\d{2}-\d{2}|bookworm|bullseye|jammy")
+_OPEN = lazy_regex(r"[{}$*<>]")
+_VERSION = lazy_regex(r"\d+(?:\.\d+)+|\d{6,}|[0-9a-f]{7,40}$|\d{2}-\d{2}|bookworm|bullseye|jammy")
 """What names a version with its second part, a date, a commit or a release of the system."""
 
 

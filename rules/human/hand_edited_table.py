@@ -16,10 +16,11 @@ from mlaudit.judge.rule import Observation, Rule
 from mlaudit.judge.wording import listing
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.patterns import lazy_regex
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".ods", ".parquet", ".json", ".jsonl")
 _SHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
-_BY_HAND = re.compile(
+_BY_HAND = lazy_regex(
     r"(?<![a-z])(manual(?:ly)?|by[-_ ]?hand|hand[-_ ]?(?:edited|made|labell?ed|coded|checked|"
     r"corrected|picked|curated)|corrected|corrections?|curated|edited|overrides?)(?![a-z])",
     re.IGNORECASE,

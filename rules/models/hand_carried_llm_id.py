@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,16 +11,17 @@ from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.patterns import lazy_regex
 
 _MADE = (
-    (re.compile(r"ft:[\w.-]+:[\w-]*:[\w-]*:\w+|ft-[A-Za-z0-9]{16,}"), "fine-tuned model"),
-    (re.compile(r"[\w.-]+:ft-[\w-]+"), "fine-tuned model"),
-    (re.compile(r"file-[A-Za-z0-9]{8,}"), "uploaded file"),
-    (re.compile(r"batch_[0-9a-f]{8,}"), "batch"),
-    (re.compile(r"asst_[A-Za-z0-9]{8,}"), "assistant"),
-    (re.compile(r"vs_[A-Za-z0-9]{8,}"), "vector store"),
-    (re.compile(r"thread_[A-Za-z0-9]{8,}"), "thread"),
-    (re.compile(r"projects/[\w-]+/locations/[\w-]+/(models|endpoints|tuningJobs)/\d+"), "model"),
+    (lazy_regex(r"ft:[\w.-]+:[\w-]*:[\w-]*:\w+|ft-[A-Za-z0-9]{16,}"), "fine-tuned model"),
+    (lazy_regex(r"[\w.-]+:ft-[\w-]+"), "fine-tuned model"),
+    (lazy_regex(r"file-[A-Za-z0-9]{8,}"), "uploaded file"),
+    (lazy_regex(r"batch_[0-9a-f]{8,}"), "batch"),
+    (lazy_regex(r"asst_[A-Za-z0-9]{8,}"), "assistant"),
+    (lazy_regex(r"vs_[A-Za-z0-9]{8,}"), "vector store"),
+    (lazy_regex(r"thread_[A-Za-z0-9]{8,}"), "thread"),
+    (lazy_regex(r"projects/[\w-]+/locations/[\w-]+/(models|endpoints|tuningJobs)/\d+"), "model"),
 )
 """How providers name what a call has made, and what it is."""
 

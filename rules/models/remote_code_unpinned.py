@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,9 +11,10 @@ from mlaudit.judge.rule import Observation, Rule
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.patterns import lazy_regex
 
-_COMMIT = re.compile(r"[@:][0-9a-f]{7,40}$")
-_TAG = re.compile(r":v?\d+(\.\d+)+$")
+_COMMIT = lazy_regex(r"[@:][0-9a-f]{7,40}$")
+_TAG = lazy_regex(r":v?\d+(\.\d+)+$")
 _MAINTAINED = ("pytorch/", "facebookresearch/", "ultralytics/", "huggingface/", "NVIDIA/")
 
 

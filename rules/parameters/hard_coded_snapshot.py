@@ -11,8 +11,9 @@ from mlaudit.judge.wording import listing
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
+from mlaudit.patterns import lazy_regex
 
-_BEGINNING = re.compile(r"start|begin|since|from|first|origin|train|test|valid", re.IGNORECASE)
+_BEGINNING = lazy_regex(r"start|begin|since|from|first|origin|train|test|valid", re.IGNORECASE)
 """Words of names whose date stays as it is when the data grows."""
 
 

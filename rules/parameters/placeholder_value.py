@@ -14,9 +14,10 @@ from mlaudit.model.finding import Evidence, Part
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Severity
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_CHANGE = re.compile(r"change[-_]?(?:me|this)", re.IGNORECASE)
-_PASSWORD = re.compile(r"pass(?:word|wd)?|secret", re.IGNORECASE)
+_CHANGE = lazy_regex(r"change[-_]?(?:me|this)", re.IGNORECASE)
+_PASSWORD = lazy_regex(r"pass(?:word|wd)?|secret", re.IGNORECASE)
 
 
 def find_placeholders(workflow: Workflow) -> Iterator[Observation]:

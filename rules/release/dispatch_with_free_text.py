@@ -14,8 +14,9 @@ from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Role, Severity, StepFamily, StepKind
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_IDENTITY = re.compile(
+_IDENTITY = lazy_regex(
     r"(^|[_\- ])(version|tag|run|id|sha|commit|model|image|artifact|checkpoint|name|digest|ref|uri|"
     r"path|release|build)([_\- ]|$)",
     re.IGNORECASE,

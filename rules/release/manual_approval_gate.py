@@ -12,10 +12,11 @@ from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Confidence, Role, Severity
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
 _CHECKS = frozenset({"validate", "eval", "evaluate", "test", "gate", "compare"})
 _ENVIRONMENT = "environment "
-_OPEN = re.compile(
+_OPEN = lazy_regex(
     r"environment (github-pages|(test)?pypi|docs?|dev\w*|test\w*|preview\w*|ci)\b", re.I
 )
 """Environments that hardly anybody protects by reviewers."""

@@ -1,208 +1,109 @@
-"""How long a scan takes beside what merely reading the files of a repository takes.
+"""How long mlaudit takes as a whole process, beside what merely reading the files takes.
 
-Usage: python tests/benchmarks/speed.py FOLDER [FOLDER ...] [--runs N] [--only PART]
+Usage: python tests/benchmarks/speed.py FOLDER [--part PART]... [--only TEXT] [--runs N]
+       [--peer 'NAME=COMMAND {tree}']... [--sizes 100,1000,...] [--page FILE]
 
-Each direct sub-folder is one repository; --only keeps those whose name contains PART. Prints for
-each the limit, the stages of a first scan, that scan as a whole, a scan of the same files again
-(milliseconds), and both scans in limits; then for each of the two the worst ratio and the ratio of
-the sums.
+Each direct sub-folder of FOLDER is one repository. The parts, all of them unless told:
 
-The limit is what no analyzer can do without: reading every file of the project, `ast.parse` of each
-Python file and of each code cell of a notebook (magics left out), `json.loads` of each notebook and
-JSON file. Everything runs in one process with all imports done and the collector off. Times are
-CPU time, that of git included, and each is the best of N runs (5 unless told), so that ratios hold
-on a busy machine too.
+    first   a first scan of each repository, without a cache
+    whole   the same of FOLDER as one tree
+    again   scans with a cache: nothing changed, one file changed
+    start   `mlaudit --version`
+    growth  trees of several sizes, made of the repositories with varied names
+
+Each figure of the first four is the median of N runs (5 unless told), each with the others in
+turn, so that ratios hold on a busy machine. The limit is the process of speeding/limit.py, which
+reads the same files, parses code with `ast` and loads JSON, with the garbage collector off.
+`ratio` compares seconds from start to end, `CPU` the processor time of all processes; a peer's
+column tells how many times its time mlaudit takes. With --page the figures are written there.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import gc
-import json
-import resource
 import sys
-import warnings
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TypeVar
 
-from mlaudit.cache import Store
-from mlaudit.discover import discover
-from mlaudit.graph.link import link
-from mlaudit.judge.judgement import judge
-from mlaudit.judge.loading import installed_rules
-from mlaudit.model.project import Project
-from mlaudit.reading import MAX_FILE_SIZE, read_files
-from mlaudit.scan import scan_project
-from mlaudit.score import assess
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-Value = TypeVar("Value")
+from tests.benchmarks.recovery.page import render_figures, replace_part
+from tests.benchmarks.speeding.tables import (
+    compare_again,
+    compare_first,
+    compare_start,
+    describe_machine,
+    measure_growth,
+)
+from tests.benchmarks.speeding.trees import Peer, list_trees
 
-STAGES = ("limit", "discover", "parse", "link", "judge", "first", "again")
-HEAD = f"{'repository':40} {' '.join(f'{stage:>8}' for stage in STAGES)} {'first':>6} {'again':>6}"
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Seconds of the limit, of each stage ("judge" is judging and scoring), and of two scans."""
-
-    limit: float
-    discover: float
-    parse: float
-    link: float
-    judge: float
-    first: float
-    again: float
-
-    def ratio(self, scan: str) -> float:
-        """A scan in limits."""
-        return float(getattr(self, scan)) / self.limit
+SIZES = (100, 1_000, 10_000, 100_000)
 
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--part", action="append", choices=PARTS)
+    parser.add_argument("--only", default="", help="repositories whose name contains it")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--peer", action="append", type=Peer.parse, default=[])
+    parser.add_argument("--sizes", type=_parse_sizes, default=SIZES)
+    parser.add_argument("--page", type=Path, help="write the figures there, as well")
     options = parser.parse_args()
-    warnings.simplefilter("ignore")
-    repositories = sorted(p for folder in options.folders for p in folder.iterdir() if p.is_dir())
-    print(HEAD)
-    measured: dict[str, Times] = {}
-    for root in repositories:
-        if options.only in root.name:
-            measured[root.name] = times = measure(root, options.runs)
-            print(describe(root.name, times), flush=True)
-    print(conclude(measured))
+    for part in options.part or PARTS:
+        lines = _print_each(chain([describe_machine()], PARTS[part](options)))
+        if options.page:
+            page = options.page.read_text(encoding="utf-8")
+            made = replace_part(page, part, render_figures(lines))
+            options.page.write_text(made, encoding="utf-8")
     return 0
 
 
-def measure(root: Path, runs: int) -> Times:
-    """The best time of each part; one run before them loads what is imported on demand."""
-    scan_project(root)
-    project = discover(root)
-    contents = read_contents(project)
-    facts = read_files(project).facts
-    workflow = link(project, facts).workflow
-    rules = installed_rules()
-    gc.collect()
-    gc.disable()
-    try:
-        return Times(
-            limit=time_best(lambda: pass_limit(project, contents), runs),
-            discover=time_best(lambda: discover(root), runs),
-            parse=time_best(lambda: read_files(project), runs),
-            link=time_best(lambda: link(project, facts), runs),
-            judge=time_best(lambda: assess(workflow, judge(workflow, rules).findings), runs),
-            first=time_best(lambda: scan_project(root), runs),
-            again=time_again(root, runs),
-        )
-    finally:
-        gc.enable()
+def _first(options: argparse.Namespace) -> Iterator[str]:
+    trees = list_trees(options.folder, options.only)
+    yield from compare_first(trees, options.runs, options.peer)
 
 
-def time_again(root: Path, runs: int) -> float:
-    """Seconds of a scan that finds what an earlier one has kept."""
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "cache")
-        scan_project(root, store=store)
-        return time_best(lambda: scan_project(root, store=store), runs)
+def _whole(options: argparse.Namespace) -> Iterator[str]:
+    yield from compare_first([options.folder], options.runs, options.peer)
 
 
-def time_best(work: Callable[[], object], runs: int) -> float:
-    """Seconds of the quickest run; what it returned is gone before the next one."""
-    best = float("inf")
-    for _ in range(runs):
-        start = read_clock()
-        result = work()
-        best = min(best, read_clock() - start)
-        del result
-        gc.collect()
-    return best
+def _again(options: argparse.Namespace) -> Iterator[str]:
+    yield from compare_again(list_trees(options.folder, options.only), options.runs)
 
 
-def read_clock() -> float:
-    """CPU seconds of this process and of the processes that it has waited for."""
-    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+def _start(options: argparse.Namespace) -> Iterator[str]:
+    yield from compare_start(options.runs)
 
 
-def read_contents(project: Project) -> dict[str, Sequence[str | bytes]]:
-    """The files to read, with the sources that `ast` is to parse in each."""
-    contents: dict[str, Sequence[str | bytes]] = {}
-    for file in project.files:
-        if file.link or file.size > MAX_FILE_SIZE:
-            continue
-        path = project.root / file.path
-        try:
-            data = path.read_bytes()
-        except OSError:
-            continue
-        contents[str(path)] = list(list_sources(file.path, data))
-    return contents
+def _growth(options: argparse.Namespace) -> Iterator[str]:
+    yield from measure_growth(list_trees(options.folder, options.only), options.sizes)
 
 
-def list_sources(path: str, data: bytes) -> Iterator[str | bytes]:
-    """The Python sources in a file, without the magics of notebooks."""
-    if path.endswith((".py", ".pyw")):
-        yield data
-    elif path.endswith(".ipynb"):
-        try:
-            cells = json.loads(data)["cells"]
-        except (ValueError, KeyError, TypeError):
-            return
-        for cell in cells:
-            if cell["cell_type"] == "code" and not "".join(cell["source"]).startswith("%%"):
-                lines = "".join(cell["source"]).split("\n")
-                yield "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
+PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
+    "first": _first,
+    "whole": _whole,
+    "again": _again,
+    "start": _start,
+    "growth": _growth,
+}
 
 
-def pass_limit(project: Project, contents: dict[str, Sequence[str | bytes]]) -> None:
-    """Read every file, parse what `ast` and `json` parse; broken ones cost time all the same."""
-    for path, sources in contents.items():
-        data = Path(path).read_bytes()
-        if path.endswith((".json", ".ipynb")):
-            attempt(json.loads, data)
-        for source in sources:
-            attempt(ast.parse, source)
+def _parse_sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(word) for word in text.split(","))
 
 
-def attempt(read: Callable[[str | bytes], Value], source: str | bytes) -> Value | None:
-    """The value, or None where the source is broken."""
-    try:
-        return read(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def describe(name: str, times: Times) -> str:
-    """One line of the table."""
-    figures = (f"{1000 * getattr(times, field.name):8.1f}" for field in fields(times))
-    ratios = f"{times.ratio('first'):6.1f} {times.ratio('again'):6.1f}"
-    return f"{name[:40]:40} {' '.join(figures)} {ratios}"
-
-
-def conclude(measured: dict[str, Times]) -> str:
-    """The last lines: how many are above four limits, the worst, and all together."""
-    if not measured:
-        return "no repository"
-    sums = [
-        sum(getattr(times, field.name) for times in measured.values()) for field in fields(Times)
-    ]
-    total = Times(*sums)
-    lines = [describe("all together", total)]
-    for scan, words in (("first", "a first scan"), ("again", "a scan of the same files again")):
-        worst = max(measured, key=lambda name: measured[name].ratio(scan))
-        above = sum(times.ratio(scan) >= 4 for times in measured.values())
-        lines.append(
-            f"{words}: {above} of {len(measured)} repositories at 4 limits or more; worst "
-            f"{measured[worst].ratio(scan):.1f} ({worst}), overall {total.ratio(scan):.1f}"
-        )
-    return "\n".join(lines)
+def _print_each(lines: Iterable[str]) -> list[str]:
+    """Print lines as they come; returns them all."""
+    printed = []
+    for line in lines:
+        print(line, flush=True)
+        printed.append(line)
+    return printed
 
 
 if __name__ == "__main__":

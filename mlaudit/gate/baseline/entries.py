@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from mlaudit.gate.matching import Identity, Matching, Names, match
 from mlaudit.model.finding import Finding
+from mlaudit.model.immutable import immutable
 from mlaudit.model.report import ScanResult
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One identity that was accepted.
 
@@ -38,7 +38,7 @@ class Entry:
         return (self.path, self.rule, self.scope, self.subject)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Baseline:
     """What was accepted.
 
@@ -56,7 +56,7 @@ class Baseline:
     origin: str = "the baseline"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Comparison:
     """A baseline beside the findings of today.
 

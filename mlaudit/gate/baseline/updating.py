@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from mlaudit.gate.baseline.entries import (
     Baseline,
@@ -14,10 +13,11 @@ from mlaudit.gate.baseline.entries import (
     entries_of,
 )
 from mlaudit.gate.matching import Identity
+from mlaudit.model.immutable import immutable
 from mlaudit.model.report import ScanResult
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Update:
     """What is to be written, and how it came about.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 import shlex
 from collections.abc import Sequence
 
 from mlaudit.model.finding import Finding
+from mlaudit.patterns import lazy_regex
 
 _SHOWN = 5
-_PREFIX = re.compile(r"[0-9a-f]{4,32}")
+_PREFIX = lazy_regex(r"[0-9a-f]{4,32}")
 
 
 class UnknownFindingError(Exception):

@@ -5,17 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from mlaudit.model.finding import Finding
+from mlaudit.model.immutable import immutable
 from mlaudit.model.report import ScanResult
 from mlaudit.model.vocabulary import ArtifactForm
+from mlaudit.patterns import lazy_regex
 
 _WORDS = {"acquire": "Obtain", "carry": "Copy"}
-_SPECIAL = re.compile(r"([\\*?\[])")
+_SPECIAL = lazy_regex(r"([\\*?\[])")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """A registered manual step before it is written; the attributes are the keys of the table."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from mlaudit.configuration.quoting import quote
 from mlaudit.configuration.source import FILE, look_around
 from mlaudit.gate.documenting.entry import Entry
+from mlaudit.model.immutable import immutable
 
 _OPEN = {
     "who": 'whose work it is: "data team"',
@@ -22,7 +22,7 @@ class WriteError(Exception):
     """An entry cannot be written; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Target:
     """A configuration file; `table` is what its array of manual steps is called."""
 

@@ -15,11 +15,12 @@ from mlaudit.graph.analysis.installs import (
 )
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepKind
+from mlaudit.patterns import lazy_regex
 
 Asked: TypeAlias = tuple[Install, tuple[str, ...]]
 """A command of a document, and what it installs that nothing else provides."""
 
-_OPTIONAL = re.compile(
+_OPTIONAL = lazy_regex(
     r"\b(optional|mac|macos|osx|apple|m1|windows|wsl|gpu|cuda|troubleshoot\w*|develop\w*|contribut\w*|"
     r"deploy\w*|docs?|faq|issues?)\b",
     re.IGNORECASE,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.code_files import checks_by_file, files_of_unit, modules_used
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Deliverable, Effect, Step
+from mlaudit.patterns import lazy_regex
 
 TRACKERS = frozenset(
     {
@@ -32,19 +33,19 @@ _VALIDATORS = frozenset(
     }
 )  # fmt: skip
 """Modules that say what data must be like, or that show what they are like."""
-_OF_DATA = re.compile(
+_OF_DATA = lazy_regex(
     r"valid|check|verify|assert|schema|shape|column|dtype|isnull|isna|notnull|notna|missing|nan\b|"
     r"empty|duplicat|unique|ndim|n_?rows|n_?samples|\blen\b|range|expected|frame|\bdf\b|data"
 )
 """Names in tests that look at data."""
-_OF_QUALITY = re.compile(
+_OF_QUALITY = lazy_regex(
     r"metric|score|accura|auc|\bf1|rmse|\bmae\b|\bmse\b|mape|\br2|loss|precision|recall|threshold|"
     r"quality|passed|baseline|champion|challenger|improv|better|best|min_|max_|gate|regress"
 )
 """Names in tests that look at how good a model is."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Training:
     """A unit that trains, with the first call that does it."""
 
@@ -86,7 +87,7 @@ def is_tracked(workflow: Workflow) -> bool:
     )
 
 
-_RECORD = re.compile(
+_RECORD = lazy_regex(
     r"metric|score|result|eval|report|history|loss|accura|performance|summary|log|experiment|"
     r"comparison|leaderboard|confusion",
     re.IGNORECASE,

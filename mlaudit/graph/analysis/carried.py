@@ -5,25 +5,26 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.chosen import system_of_id
 from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.releases import RELEASING
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_POINTER = re.compile(
+_POINTER = lazy_regex(
     r"(best_|latest_|current_|prod_)?(run|model|experiment|version|job|task|endpoint)_?(id|version|name|info)?"
     r"\.txt|(run|model|best)_?(id|run)\.(txt|json)|run_info\.json",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CarriedId:
     """One use of such an id, or of a pointer file that holds one and that no step writes.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.edges import (
     LooseEdge,
@@ -21,6 +20,7 @@ from mlaudit.graph.analysis.waves import line_up_waves
 from mlaudit.graph.analysis.wholes import Whole, whole_of
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow, reach
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence
 from mlaudit.model.workflow import Access
@@ -29,7 +29,7 @@ _SHOWN = 8
 _CONFIDENCES = tuple(Confidence)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chain:
     """What hangs together through loose edges of one pattern.
 

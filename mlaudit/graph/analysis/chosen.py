@@ -11,8 +11,9 @@ from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import ArtifactForm, StepKind
 from mlaudit.model.workflow import Access, Step
+from mlaudit.patterns import lazy_regex
 
-_RUN_FOLDERS = re.compile(
+_RUN_FOLDERS = lazy_regex(
     r"(?P<lightning>(?:^|/)lightning_logs/version_\d+(?:/|$)|epoch=\d+)"
     r"|(?P<trainer>(?:^|/)(?:checkpoint|ckpt|global_step)[-_]?\d+(?:/|$))"
     r"|(?P<yolo>(?:^|/)runs/(?:detect|segment|classify|pose|obb|train|val)/(?:train|exp|val|predict)\d*/)"
@@ -36,13 +37,13 @@ _TOOLS = {
     "stamp": BY_TIME,
     "keras": "Keras",
 }
-_IDENTIFIER = re.compile(
+_IDENTIFIER = lazy_regex(
     r"(?P<run>mlflow://(?:runs:/)?[0-9a-f]{32}(?:/|$)|(?:^|/)runs:/[0-9a-f]{32}(?:/|$))"
     r"|(?P<vertex>projects/[^/]+/locations/[^/]+/(?:models|endpoints|pipelineJobs)/\d{10,})"
     r"|(?P<sagemaker>(?:^|/)[a-z][\w-]*-20\d\d-\d\d-\d\d-\d\d-\d\d-\d\d-\d{3}(?:/|$))"
 )
 _SYSTEMS = {"run": "MLflow", "vertex": "Vertex AI", "sagemaker": "SageMaker"}
-_MOVING = re.compile(
+_MOVING = lazy_regex(
     r"mlflow://models:/(?P<model>[^@{}]+)/(?P<stage>latest|None|Staging|Production|Archived)(/|$)"
     r"|mlflow://models:/(?P<named>[^@{}]+)@(?P<alias>[A-Za-z][\w-]*)(/|$)"
     r"|(wandb|bentoml|clearml|comet)://(?P<entry>[^:{}]+):"

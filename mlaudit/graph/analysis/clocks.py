@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.edges import LooseEdge, loose_edges, pattern_of, schedules_of
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ClockOrder:
     """Loose edges from the steps of one schedule to those of another, at least one.
 

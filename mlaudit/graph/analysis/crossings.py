@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.edges import (
     LooseEdge,
@@ -14,6 +13,7 @@ from mlaudit.graph.analysis.edges import (
 )
 from mlaudit.graph.analysis.wholes import Whole, whole_of
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Confidence
 from mlaudit.model.workflow import Access, Step
 
@@ -21,7 +21,7 @@ _CHEAP = 0.2
 """Weight of deliverables, such as figures, that nobody waits for."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Crossing:
     """What a person runs and the machines that it takes data from, or hands data to.
 

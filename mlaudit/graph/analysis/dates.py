@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.memory import asked_once
@@ -13,15 +11,17 @@ from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.graph.analysis.versioning import DATA
 from mlaudit.graph.python.dates import DATE_EFFECT
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import ArtifactForm
 from mlaudit.model.workflow import Access, Effect, Step
+from mlaudit.patterns import lazy_regex
 
-_IN_NAME = re.compile(
+_IN_NAME = lazy_regex(
     r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])(?:\1(?:0[1-9]|[12]\d|3[01]))?(?!\d)"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WrittenDate:
     """A constant that holds a date.
 
@@ -34,7 +34,7 @@ class WrittenDate:
     readers: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DatedFile:
     """A file of data that nothing makes or keeps, chosen by the date in its name.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.edges import loose_edges, pattern_of
 from mlaudit.graph.analysis.keeping import KEPT
@@ -30,13 +29,15 @@ from mlaudit.graph.analysis.stages import (
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models
 from mlaudit.graph.matching import is_pattern
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Confidence, StepFamily, StepKind, Tracking
 from mlaudit.model.workflow import Access, Step
+from mlaudit.patterns import lazy_regex
 
 _CONFIDENCES = tuple(Confidence)
 _NO_DATA = frozenset({"code", "notebook", "log", "package", "secret", "image", "service"})
 # What tools keep for themselves: tracking stores, logs, caches.
-_OF_TOOLS = re.compile(
+_OF_TOOLS = lazy_regex(
     r"(^|/)(mlruns|mlartifacts|wandb|lightning_logs|tb_logs|tensorboard|runs|catboost_info|dvclive|"
     r"\.?cache|caches|tmp|temp|logs?|\.ipynb_checkpoints|\.dvc|\.hydra|multirun)(/|$)|"
     r"(^|/)(mlflow|optuna|study)[^/]*\.db$|(^|/)emissions\.csv$|\.(log|lock|pid)$",
@@ -44,7 +45,7 @@ _OF_TOOLS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Omission:
     """A path that a stage touches and does not declare.
 
@@ -66,7 +67,7 @@ class Omission:
         return sure and not self.doubtful and not is_pattern(self.access.artifact)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Gap:
     """What one definition of a stage leaves out.
 

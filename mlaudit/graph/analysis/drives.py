@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlaudit.graph.analysis.paths import is_local
 from mlaudit.graph.analysis.people import waits
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Access, Effect, Step
+from mlaudit.patterns import lazy_regex
 
 _DRIVES = (
-    ("Google Drive", re.compile(r"/content/g?drive(?=/|$)|.*/(?:My ?Drive|Google ?Drive)(?=/|$)")),
-    ("OneDrive", re.compile(r".*/OneDrive(?: - [^/]+)?(?=/|$)")),
-    ("Dropbox", re.compile(r".*/Dropbox(?: \([^/]+\))?(?=/|$)")),
-    ("iCloud", re.compile(r".*/Mobile Documents/com~apple~CloudDocs(?=/|$)")),
+    (
+        "Google Drive",
+        lazy_regex(r"/content/g?drive(?=/|$)|.*/(?:My ?Drive|Google ?Drive)(?=/|$)"),
+    ),
+    ("OneDrive", lazy_regex(r".*/OneDrive(?: - [^/]+)?(?=/|$)")),
+    ("Dropbox", lazy_regex(r".*/Dropbox(?: \([^/]+\))?(?=/|$)")),
+    ("iCloud", lazy_regex(r".*/Mobile Documents/com~apple~CloudDocs(?=/|$)")),
 )
 _COLAB = "/content/drive"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Drive:
     """A drive, and everything that is done with it.
 

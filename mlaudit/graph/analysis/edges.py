@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.keeping import KEPT, is_perhaps_kept
 from mlaudit.graph.analysis.memory import asked_once
@@ -22,6 +21,7 @@ from mlaudit.graph.registries import is_registered
 from mlaudit.model.facts import Trigger
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Confidence, StepKind, TriggerKind
 from mlaudit.model.workflow import Access, Artifact, Flow, Order, Step
@@ -33,7 +33,7 @@ _UNPACKERS = frozenset(
 _CLOCK = TriggerKind.SCHEDULE
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LooseEdge:
     """`after` reads what `before` writes, and nothing that runs keeps them in order.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 
@@ -12,8 +11,9 @@ from mlaudit.model.facts import Environment
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Access, Effect, Step
+from mlaudit.patterns import lazy_regex
 
-_ASIDE = re.compile(
+_ASIDE = lazy_regex(
     r"(^|[/_.-])(dev|develop|test|tests|testing|doc|docs|lint|ci|build|style|notebooks?)([/_.-]|$)"
 )
 OTHER_LANGUAGES = "language"
@@ -21,7 +21,7 @@ OTHER_LANGUAGES = "language"
 _OTHER_KINDS = frozenset({"r", "julia", "system"})
 """Environments without packages of Python."""
 _BUILTIN = frozenset({"open", "input", "print", "exec", "eval"})
-_QUALIFIED = re.compile(r"[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+")
+_QUALIFIED = lazy_regex(r"[A-Za-z_][\w]*(\.[A-Za-z_]\w*)+")
 
 
 @asked_once

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.graph.analysis.assurance import Training, checks_of_quality, trainings
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units
 from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Effect, Step
 
@@ -16,7 +15,7 @@ _RELEASES = frozenset({"deploy", "promote", "publish", "register", "upload"})
 _OF_MODELS = frozenset({"promote", "register"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UngatedRelease:
     """A unit that hands a trained model on.
 

@@ -16,6 +16,7 @@ from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Role, StepKind
 from mlaudit.model.workflow import Step
 from mlaudit.parsers.prose.words import words
+from mlaudit.patterns import lazy_regex
 
 # First words of names of functions that are steps of a workflow.
 _STEPS = words(
@@ -24,7 +25,7 @@ _STEPS = words(
     "convert featurize embed index ingest filter augment tokenize label sample crawl retrain "
     "finetune validate store write publish deploy push request compute aggregate execute start"
 )
-_TOOLS = re.compile(r"(?:dvc\s+(?:pull|push|repro|exp|stage|import)|make\s+[\w-]+|snakemake\b)")
+_TOOLS = lazy_regex(r"(?:dvc\s+(?:pull|push|repro|exp|stage|import)|make\s+[\w-]+|snakemake\b)")
 
 
 @asked_once

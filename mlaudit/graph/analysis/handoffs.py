@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.labels import asked_for, given_back
 from mlaudit.graph.analysis.paths import is_known_inside
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Access, Step
 
 _TABLES = frozenset({"dataset", "labels", "table", "other"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Handoff:
     """What one unit writes for a person, and what another reads that only a person can have made.
 

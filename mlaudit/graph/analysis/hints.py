@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from mlaudit.graph.analysis.mentions import naming_documents
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_NUMBERED = re.compile(r"0*(\d{1,3})(?=[^\d])")
+_NUMBERED = lazy_regex(r"0*(\d{1,3})(?=[^\d])")
 
 
 def hint_of(workflow: Workflow, before: Step, after: Step) -> Evidence | None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.inputs import Reading
 from mlaudit.graph.analysis.keeping import KEPT
@@ -13,15 +11,17 @@ from mlaudit.graph.analysis.paths import is_known_inside
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind, Tracking
 from mlaudit.model.workflow import Access, Artifact, Step
+from mlaudit.patterns import lazy_regex
 
 _DATA = MODELS | {"dataset", "labels", "metrics", "archive"}
-_DATA_FOLDER = re.compile(r"(^|/)(data|datasets?|models?|weights|artifacts|checkpoints)(/|$)")
+_DATA_FOLDER = lazy_regex(r"(^|/)(data|datasets?|models?|weights|artifacts|checkpoints)(/|$)")
 _GONE = frozenset({Tracking.IGNORED, Tracking.UNTRACKED, Tracking.ABSENT, Tracking.PRODUCED})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UntrackedCopy:
     """An artifact that nothing keeps and that images take in.
 

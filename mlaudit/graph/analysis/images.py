@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_placeholder
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Role, StepFamily, StepKind
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_MUTABLE = re.compile(
+_MUTABLE = lazy_regex(
     r"(latest|main|master|trunk|dev|develop|development|test|staging|stage|prod|production|stable|"
     r"edge|nightly|current)?"
 )
-_SEPARATORS = re.compile(r"[\s,]+")
-_EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
+_SEPARATORS = lazy_regex(r"[\s,]+")
+_EXPRESSION = lazy_regex(r"\$\{\{.*?\}\}")
 _BUILD, _METADATA = "docker/build-push-action", "docker/metadata-action"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ImageUse:
     """An image as a step pushes or runs it.
 

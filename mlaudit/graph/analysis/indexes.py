@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.code_files import files_of_unit, imports_by_file
 from mlaudit.graph.analysis.keeping import KEPT
@@ -12,6 +11,7 @@ from mlaudit.graph.analysis.paths import is_opaque
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units
 from mlaudit.graph.analysis.versioning import is_kept
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Access, Step
 
@@ -19,7 +19,7 @@ _STREAMS = frozenset({"bytewax", "faust", "pathway", "pyflink", "quixstreams", "
 """Frameworks of programs that go on running; how they are started stands in their own settings."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UnbuiltIndexes:
     """Indexes with the same makers, or without any and searched by the same unit.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Role, StepKind
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
 SYSTEM = frozenset(
     {
@@ -32,11 +33,11 @@ AROUND = frozenset(
     }
 )  # fmt: skip
 """What people have on their machines, or use around the work rather than in it."""
-_PYTHON = re.compile(r"(uv )?pip3? install|conda install|mamba install|easy_install|uv add")
-_NAME = re.compile(r"(?:[A-Za-z][\w.+-]*(?:\[[\w,.-]*\])?(?:[=<>!~].*)?|git\+\S+|https?://\S+)")
+_PYTHON = lazy_regex(r"(uv )?pip3? install|conda install|mamba install|easy_install|uv add")
+_NAME = lazy_regex(r"(?:[A-Za-z][\w.+-]*(?:\[[\w,.-]*\])?(?:[=<>!~].*)?|git\+\S+|https?://\S+)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Install:
     """One command that installs packages by their names.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 # The names that tools give to what a person exports from them, as their documentation and their
 # exports in public repositories show.
@@ -35,25 +37,25 @@ _TOOLS = {
 _DATA = (".json", ".jsonl", ".csv", ".tsv", ".xml", ".conll", ".zip", ".parquet", ".txt", ".ndjson")
 # Words of names for what waits for a person, and for what the person has given back. The second
 # group says it only of what active learning has chosen.
-_ASKED = re.compile(
+_ASKED = lazy_regex(
     r"(?<![a-z])(?:to[-_ ]?(?:be[-_ ])?(?:label|annotate|review|check|correct|tag)(?:l?ed)?|"
     r"unlabell?ed|unannotated|unreviewed|uncertain|review[-_ ]queue|prelabell?ed|"
     r"for[-_ ](?:labell?ing|review|annotation))(?![a-z])",
     re.IGNORECASE,
 )
-_CHOSEN = re.compile(
+_CHOSEN = lazy_regex(
     r"(?<![a-z])(?:candidates?|quer(?:y|ies)|queried|queue|selected|selection|suggestions?|batch)"
     r"(?![a-z])",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
+_GIVEN = lazy_regex(
     r"(?<![a-z])(?:labell?ed|annotated|annotations?|reviewed|checked|corrected|gold|labels?|"
     r"verified|tagged)(?![a-z])",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LabelExport:
     """What a name tells: the tool, and whether the tool itself gives such names."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.graph.analysis.assurance import is_tracked, models_trained, trainings
 from mlaudit.graph.analysis.code_files import modules_used
 from mlaudit.graph.analysis.keeping import KEPT
@@ -13,6 +11,7 @@ from mlaudit.graph.analysis.releases import RELEASING
 from mlaudit.graph.analysis.units import pipeline_units, services
 from mlaudit.graph.analysis.versioning import DATA, is_kept
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import ArtifactForm, StepKind, Tracking
 from mlaudit.model.workflow import Access, Deliverable
 
@@ -26,7 +25,7 @@ _RECORDING = frozenset(
 _COMMIT = frozenset({"GIT_COMMIT", "GIT_SHA", "GITHUB_SHA", "CI_COMMIT_SHA", "COMMIT_SHA"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LostLineage:
     """A model that is handed on, and what nothing links it to.
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_LIVE = re.compile(
+_LIVE = lazy_regex(
     r"gsheet://|airtable://|https?://(docs\.google\.com/spreadsheets/|[\w-]+\.sharepoint\.com/"
     r"|1drv\.ms/|onedrive\.live\.com/|api\.airtable\.com/|(api|www)\.notion\.(com|so)/)"
 )
@@ -21,7 +21,7 @@ _SHEETS = ("gspread.", "pygsheets.", "pyairtable.")
 _SNAPSHOTS = frozenset({"dataset", "table", "labels"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LiveTable:
     """A table that one file reads for a unit which keeps no version of it.
 

@@ -5,30 +5,31 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.inputs import RootInput, is_placed, root_inputs
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import ArtifactForm, StepKind, Tracking
 from mlaudit.model.workflow import Artifact
+from mlaudit.patterns import lazy_regex
 
 _LEFT_OUT = frozenset({Tracking.IGNORED, Tracking.UNTRACKED})
-_SETTINGS = re.compile(
+_SETTINGS = lazy_regex(
     r"(^|/)(conf|config|configs|configuration|settings|secrets?|credentials?|keys?)/"
     r"|(^|/)[^/]*(config|settings|secret|credential|token|keys?|auth|params|parameters|account|conf)"
     r"[^/]*\.[a-z]+$|\.(ya?ml|ini|toml|cfg|env|properties|conf)$|(^|/)\.env[^/]*$",
     re.IGNORECASE,
 )
-_SECRET = re.compile(
+_SECRET = lazy_regex(
     r"(^|/)\.env[^/]*$|secret|credential|token|(^|[/_.-])keys?([/_.-]|$)", re.IGNORECASE
 )
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy_regex(
     r"(?:^|[._-])(?:examples?|sample|template|dist|tmpl|defaults?|skeleton)(?=$|[._-])"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LocalSettings:
     """A file of settings that exists where somebody has made it.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.locked import LockedStage
 from mlaudit.model.vocabulary import Role, StepKind, Tracking
 from mlaudit.model.workflow import Step
@@ -15,7 +15,7 @@ from mlaudit.model.workflow import Step
 _KEPT_BACK = (Tracking.IGNORED, Tracking.UNTRACKED)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StaleLock:
     """A dvc.yaml and what its lock file lacks.
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.environments import declared_environments, is_locked
 from mlaudit.model.facts import Environment, Requirement
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 
 _LIBRARY = frozenset({"pyproject", "setup"})
 _DECLARATIONS = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LooseVersions:
     """What the environment files of one sub-project leave open.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.paths import is_lasting
 from mlaudit.graph.analysis.units import is_automatic, is_encoded, services
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models, writes_of_kind
 from mlaudit.graph.handed import is_handed
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Access, Step
 
 _DATA = frozenset({"dataset", "labels"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LostModels:
     """What one unit writes and nothing keeps.
 
@@ -65,7 +65,7 @@ def _is_fetched(unit: Step, access: Access) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakenIn:
     """A data set that crosses from a person to a machine.
 

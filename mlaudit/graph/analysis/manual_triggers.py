@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.releases import performs_release
 from mlaudit.graph.analysis.units import BY_PERSON, is_automatic, services, ways_to
 from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role, StepFamily, StepKind
 from mlaudit.model.workflow import Step
 
@@ -27,7 +27,7 @@ _OCCASIONAL = (
 _SCHEDULED = (StepFamily.JOB, StepFamily.TASK, StepFamily.PART)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StartedByHand:
     """What is started together, and by a person alone; `steps` are in the order of the graph."""
 

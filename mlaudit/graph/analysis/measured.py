@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_lasting
@@ -12,21 +11,23 @@ from mlaudit.graph.analysis.units import pipeline_units, services
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, writes_of_kind
 from mlaudit.graph.matching import is_pattern
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Access, Effect, Step
+from mlaudit.patterns import lazy_regex
 
 _KEEPING = frozenset({"log", "open-run", "register", "track"})
 _NOTES = frozenset({"metrics", "report", "log"})
 _TEXT = (".txt", ".json", ".md", ".html", ".yaml", ".yml", ".tex", ".pkl")
-_NAMED = re.compile(
+_NAMED = lazy_regex(
     r"metric|score|result|report|eval|perform|accura|summary|compar|rmse|f1|auc", re.I
 )
-_NUMBERS = re.compile(
+_NUMBERS = lazy_regex(
     r"sklearn\.metrics\.(?!classification_report$|confusion_matrix$)|evaluate|\.evaluate$"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Measurement:
     """A step that measures a model and writes the numbers nowhere; `calls` are by place."""
 

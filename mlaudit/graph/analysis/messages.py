@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.hand_edits import units_by_file
 from mlaudit.graph.analysis.told import meant_artifacts
 from mlaudit.graph.analysis.units import services
 from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
 _BRING = frozenset(
     {"download", "place", "put", "copy", "move", "rename", "unzip", "extract", "obtain", "request"}
 )
 _MAKE = frozenset({"run", "execute", "build", "generate", "create", "train", "start", "get", "add"})
-_ASKING = re.compile(
+_ASKING = lazy_regex(
     r"\b(please|first|must|need(?:s|ed)? to|have to|make sure|did you|before|missing|not found|"
     r"does ?n[o']t exist|no such)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(first|before|beforehand|did you)\b", re.IGNORECASE)
-_USAGE = re.compile(
+_FIRST = lazy_regex(r"\b(first|before|beforehand|did you)\b", re.IGNORECASE)
+_USAGE = lazy_regex(
     r"\bpip install|\bconda install|\b(?:press|click|browser|sidebar|tab|button|form|argument)\b"
     r"|\b(?:flag|option)\b|\buv sync|\bpoetry (?:add|install)|\bapt(?:-get)? install"
     r"|\busage:|--[a-z]",
@@ -32,7 +33,7 @@ _USAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskingCode:
     """What one function of the project's own code asks a person to do.
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.graph.python.recording import REMOTE_CODE
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Access, Effect, Step
+from mlaudit.patterns import lazy_regex
 
 _RUNS_CODE = frozenset({"torch.hub.load", "evaluate.load", "datasets.load_metric"})
 """Calls that always run what they fetch."""
-_COMMIT = re.compile(r"@[0-9a-f]{40}$")
+_COMMIT = lazy_regex(r"@[0-9a-f]{40}$")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Question:
     """A call that asks a hosted model."""
 
@@ -51,7 +51,7 @@ def _works(workflow: Workflow, unit: Step) -> bool:
     return needed or (is_encoded(unit) and unit.kind != StepKind.README_COMMAND)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HubEntry:
     """A model or data set of a hub, under one name.
 
@@ -97,7 +97,7 @@ def _is_open_reference(workflow: Workflow, access: Access) -> bool:
     return known and not made and not _COMMIT.search(id_)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RemoteCode:
     """A call that runs code which lies elsewhere.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.graph.analysis.keeping import KEPT
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_temporary
@@ -11,13 +9,14 @@ from mlaudit.graph.analysis.units import services
 from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.graph.newest import BY_NAME, NEWEST_EFFECT
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role, StepKind
 from mlaudit.model.workflow import Effect, Step
 
 _RESUMING = frozenset({"latest_checkpoint", "get_last_checkpoint", "find_last_checkpoint"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NewestChoice:
     """A function that takes the newest; `choices` are those of all steps that call it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mlaudit.catalog.data import read_index, remembered
 from mlaudit.graph.analysis.units import is_encoded
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.notebook import DormantCell, KernelTransfer, LooseName, NotebookState
 from mlaudit.model.vocabulary import Role
 from mlaudit.model.workflow import Step
@@ -25,7 +25,7 @@ _COMMANDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OwnNotebook:
     """A notebook of the project's own work.
 

@@ -12,9 +12,10 @@ from mlaudit.graph.analysis.environments import used_packages
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.code import PackageImport
 from mlaudit.model.graph import Workflow
+from mlaudit.patterns import lazy_regex
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_PRIVATE = re.compile(
+_WORD = lazy_regex(r"[A-Za-z][A-Za-z0-9_.-]*")
+_PRIVATE = lazy_regex(
     r"(my_?|local_?)?(creds?|credentials?|secrets?|keys?|config|configs|settings|passwords?|tokens?|"
     r"constants|utils?|helpers?|functions?|common|params|paths)",
     re.IGNORECASE,

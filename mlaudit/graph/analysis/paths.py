@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from mlaudit.patterns import lazy_regex
+
 _SYSTEM = (
     "/dev/", "/proc/", "/sys/", "/etc/", "/usr/", "/bin/", "/sbin/", "/lib/", "/run/", "/var/log/",
     "/snap/", "/opt/homebrew/", "/Applications/", "/Library/", "/nix/",
@@ -18,22 +20,22 @@ _PLATFORM = (
     "/usr/src/", "/opt/airflow/", "/code/", "/home/jovyan/", "/function/", "/var/task/", "/srv/",
     "/github/", "/root/.cache/", "~/.cache/", "~/.config/", "~/.kaggle/", "~/.aws/", "~/.ssh/",
 )  # fmt: skip
-_DRIVE = re.compile(r"[A-Za-z]:[/\\]|//|\\\\")
+_DRIVE = lazy_regex(r"[A-Za-z]:[/\\]|//|\\\\")
 # Where systems mount what others keep: shares of a network, file systems of a cluster, mounted
 # object stores. `/mnt/c` is a drive of the same machine.
-_SHARE = re.compile(
+_SHARE = lazy_regex(
     r"/mnt/(?![a-z]/)|/(net|nfs\d*|gpfs\w*|lustre|beegfs|cifs|smb|cluster|shared?|nas\d*)/"
     r"|/dbfs/mnt/|dbfs:/(mnt|FileStore)/|(sftp|smb|nfs|scp)://",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_regex(
     r"(^|/)(path|full|absolute|some)/(to|path)(/|$)|<[^>]*>|\[[A-Z_ ]+\]|\.\.\.|…"
     r"|(^|[/_.-])your([/_.-]|$)|(^|[/_.-])None([/_.-]|$)"
     r"|(^|/)(foo|bar|xxx+|dummy)([/.]|$)|example\.com|_HERE\b",
     re.IGNORECASE,
 )
 # What setting up and building leave behind; it belongs to the environment, not to the workflow.
-_PLUMBING = re.compile(
+_PLUMBING = lazy_regex(
     r"(^|/)(\.?venv|node_modules|__pycache__|wheelhouse|dist|build|site-packages|\.git|\.tox|"
     r"[^/]*\.egg-info|\.?coverage(\.xml)?|htmlcov|test-results|junit[^/]*(\.xml)?)(/|$)|"
     r"(^|/)(requirements[^/]*\.(txt|in)|requirements/[^/]*|pyproject\.toml|setup\.(py|cfg)|"
@@ -41,8 +43,8 @@ _PLUMBING = re.compile(
     r"\.pre-commit-config\.yaml|README[^/]*|LICENSE[^/]*|[^/]*\.(whl|done|deb|jar))$",
     re.IGNORECASE,
 )
-_LANGUAGE_PACKAGE = re.compile(r"(^|/)[a-z]{2,3}_(core|dep|ent|sent)_[a-z]+_(sm|md|lg|trf)$")
-_OTHER_NAMES = re.compile(r"[a-z][a-z0-9+.-]*:(?![/\\])|[A-Za-z][A-Za-z0-9+.-]+://")
+_LANGUAGE_PACKAGE = lazy_regex(r"(^|/)[a-z]{2,3}_(core|dep|ent|sent)_[a-z]+_(sm|md|lg|trf)$")
+_OTHER_NAMES = lazy_regex(r"[a-z][a-z0-9+.-]*:(?![/\\])|[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 def is_opaque(artifact: str) -> bool:

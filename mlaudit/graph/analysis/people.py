@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Effect, Step
+from mlaudit.patterns import lazy_regex
 
 _WAYS = frozenset({"pick-file", "mount-drive", "clipboard"})
 """Effects that say in which way a call takes from a person or hands to one."""
-_LABELLING = re.compile(r"\b(?:label|annotat|categor|rating|sentiment)|\brate\b", re.IGNORECASE)
+_LABELLING = lazy_regex(r"\b(?:label|annotat|categor|rating|sentiment)|\brate\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wait:
     """A call at which a unit waits for a person.
 

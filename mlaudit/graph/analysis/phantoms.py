@@ -5,16 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.stages import declared_by, stage_families
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Confidence
 from mlaudit.model.workflow import Access, Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Phantom:
     """A path that the definition of a stage lists, and that nothing it runs reads or writes.
 

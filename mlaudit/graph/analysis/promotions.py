@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.chosen import first_reads
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.graph.registries import find_entries
 from mlaudit.graph.text.aliases import ANY_ALIAS
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Access, Step
+from mlaudit.patterns import lazy_regex
 
-_NAMED = re.compile(
+_NAMED = lazy_regex(
     r"(?:mlflow://models:/(?P<model>[^@/{}]+)(?:@(?P<alias>[^/{}]+)|/(?P<stage>[A-Za-z][^/{}]*))"
     r"|(?:wandb|bentoml|clearml|comet)://(?P<entry>[^:{}]+):(?P<tag>[^/:{}]+))$"
 )
-_BY_ITSELF = re.compile(r"latest|none|newest|best|v?\d[\d.]*|[0-9a-f]{8,}", re.IGNORECASE)
+_BY_ITSELF = lazy_regex(r"latest|none|newest|best|v?\d[\d.]*|[0-9a-f]{8,}", re.IGNORECASE)
 """What a registry names by itself, and versions."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Promotion:
     """An alias by which a version is chosen, and that a person gives.
 

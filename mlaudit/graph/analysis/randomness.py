@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.units import pipeline_units, services
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Effect, Step
+from mlaudit.patterns import lazy_regex
 
 # What decides which rows are trained on, in which order, and from which weights. Left out are
 # noise, examples to look at, and models that chance hardly touches (trees, boosting).
-_DECIDING = re.compile(
+_DECIDING = lazy_regex(
     r"sklearn\.(model_selection\.|utils\.(shuffle|resample)|ensemble\.(RandomForest|ExtraTrees|Bagging"
     r"|IsolationForest)|neural_network\.|cluster\.(KMeans|MiniBatchKMeans)|linear_model\.SGD)"
     r"|pandas\.\w+\.sample|random\.(shuffle|sample)$|numpy\.random\.(shuffle|permutation)"
     r"|torch\.(randperm|utils\.data\.)|datasets\.\w+\.(train_test_split|shuffle)"
     r"|optuna\.samplers\.|tensorflow\.random\.shuffle"
 )
-_SPLITS = re.compile(r"train_test_split|random_split|KFold|randperm|\.sample$|shuffle|permutation")
-_TRAINING = re.compile(r"(tensorflow\.)?keras\.\w+\.fit$")
+_SPLITS = lazy_regex(r"train_test_split|random_split|KFold|randperm|\.sample$|shuffle|permutation")
+_TRAINING = lazy_regex(r"(tensorflow\.)?keras\.\w+\.fit$")
 """Trainings that begin with random weights."""
 _OF_OTHERS = {
     "random": frozenset({"random"}),
@@ -34,7 +33,7 @@ _OBJECTS = ("default_rng", "RandomState")
 """They make a source of chance of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chance:
     """A step and its random calls without a seed, by place."""
 

@@ -9,6 +9,7 @@ from mlaudit.graph.analysis.versioning import MODELS
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepFamily
 from mlaudit.model.workflow import Effect, Step
+from mlaudit.patterns import lazy_regex
 
 RELEASING = frozenset({"upload", "deploy", "publish", "promote", "register"})
 """Kinds of effect that others notice outside the repository."""
@@ -16,16 +17,16 @@ _FINISHED = MODELS | {"image", "package"}
 _PUSHES = ("docker push", "podman push", "push_to_hub", "huggingface-cli upload")
 # These hand data to the team, set up machines once, only start a run, or are documents: no version
 # of anything goes out.
-_NO_RELEASE = re.compile(
+_NO_RELEASE = lazy_regex(
     r"^(dvc|git|terraform|tofu|terragrunt|pulumi|mkdocs) | (execute|scale|bootstrap)$"
     r"|rollout|submit|exec_command|ghp-import"
 )
-_SPEAKING = re.compile(r"deploy|release|publish|promote|rollout|production|go-?live", re.IGNORECASE)
-_UNDOING = re.compile(
+_SPEAKING = lazy_regex(r"deploy|release|publish|promote|rollout|production|go-?live", re.IGNORECASE)
+_UNDOING = lazy_regex(
     r"roll(ing)?[ _-]?back|\brevert|\bundo\b|previous|rotat|renew|rotar\b|disaster|recover",
     re.IGNORECASE,
 )
-_SECRET = re.compile(r"secrets?\b|credentials?\b|service[-_]account|[-_.]keys?\.", re.IGNORECASE)
+_SECRET = lazy_regex(r"secrets?\b|credentials?\b|service[-_]account|[-_.]keys?\.", re.IGNORECASE)
 _WANTS_OPERAND = frozenset({"apply", "push", "cp", "sync", "upload", "scp", "copy", "put"})
 
 

@@ -11,6 +11,7 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Automation, Tracking
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
 OBJECT_STORES = frozenset(
     {"s3", "s3a", "s3n", "gs", "gcs", "abfs", "abfss", "az", "adl", "wasb", "wasbs", "oss", "hdfs",
@@ -29,12 +30,12 @@ REGISTRIES = {
 _LIBRARY = frozenset({"nltk", "spacy", "sklearn", "keras", "torchvision", "requests"})
 _OF_HUB = frozenset({"hf"})
 """What `hub-revision-unpinned` speaks of."""
-_VERSION_PART = re.compile(
+_VERSION_PART = lazy_regex(
     r"\{[^{}]*(version|revision|commit|sha\d*|digest)[^{}]*\}", re.IGNORECASE
 )
-_PARTITION = re.compile(r"(^|[/_])(dt|date|year|ds|day|month|run_date|version|v)=|\{(ds|date|dt)")
-_VERSION = re.compile(r"@v?\d+(\.\d+)*$|:\d+\.\d+\.\d+$")
-_HERE = re.compile(r"://(localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker|[a-z_-]+:\d+)")
+_PARTITION = lazy_regex(r"(^|[/_])(dt|date|year|ds|day|month|run_date|version|v)=|\{(ds|date|dt)")
+_VERSION = lazy_regex(r"@v?\d+(\.\d+)*$|:\d+\.\d+\.\d+$")
+_HERE = lazy_regex(r"://(localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker|[a-z_-]+:\d+)")
 
 
 def scheme_of(artifact: str) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_local, is_placeholder, is_plumbing, is_temporary
 from mlaudit.graph.analysis.units import pipeline_units, services
 from mlaudit.graph.analysis.versioning import TABULAR
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import ArtifactForm, Confidence
 from mlaudit.model.workflow import Access, Step
 
 _STORES = (".db", ".sqlite", ".sqlite3", ".duckdb", ".h5", ".hdf5", ".zarr", ".lock", ".log")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rewrite:
     """A file that a step reads first and writes afterwards.
 

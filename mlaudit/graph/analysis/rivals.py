@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_local, is_placeholder, is_plumbing, is_temporary
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import ArtifactForm, Confidence, StepFamily
 from mlaudit.model.workflow import Access, Artifact, Step
 
 _KINDS = frozenset({"dataset", "labels", "model", "checkpoint", "index", "metrics"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SharedFile:
     """A file and, for each piece of code that writes it, one step with its write."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.other_hands import is_given_to_code, others_write
 from mlaudit.graph.analysis.units import is_encoded, pipeline_units, services
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Access, Deliverable, Step
 
 _MATTERS = frozenset({"dataset", "model", "checkpoint", "index", "labels", "table", "archive"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HandRuns:
     """Units that a deliverable needs; each unit stands under its heaviest deliverable."""
 

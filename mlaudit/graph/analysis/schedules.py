@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.units import BY_PERSON, is_automatic
 from mlaudit.model.facts import Trigger
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Role, StepFamily, StepKind
 from mlaudit.model.workflow import Step
@@ -17,7 +16,7 @@ _ACTIVATE = "activate"
 """Effect of the commands that switch a pipeline on (`airflow dags unpause`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SwitchedOff:
     """A DAG or a job that no trigger starts because its file switches it off.
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.code import Silence
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role
+from mlaudit.patterns import lazy_regex
 
-_MATTERS = re.compile(
+_MATTERS = lazy_regex(
     r"\b(pytest|tox|nox|unittest|test(s|ing)?|valid\w*|check\w*|verify\w*|train\w*|eval\w*|fit|dvc|"
     r"great_expectations|soda|dbt|predict\w*|deploy\w*|release|publish|push|register|ingest\w*|"
     r"snakemake|kedro|papermill|jupyter|nbconvert|prefect|mlflow|python3?|Rscript|make|spark-submit)\b",
     re.IGNORECASE,
 )
-_HARMLESS = re.compile(
+_HARMLESS = lazy_regex(
     r"^\s*(sudo\s+|@)*(rm|rmdir|mkdir|kill|pkill|killall|find|ls|cat|echo|grep|which|command|test|\[|"
     r"ln|chmod|chown|cp|mv|source|deactivate|sleep|wait|tput|open|xdg-open|apt(-get)?|brew|curl|wget)\b|"
     r"\b(mypy|ruff|flake8|pylint|black|isort|bandit|safety|lint\w*|format\w*|pre-commit|codecov|"
@@ -30,7 +31,7 @@ _HARMLESS = re.compile(
 _WORK = frozenset({"train", "validate", "register", "deploy", "upload", "publish", "gate", "log"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SilencedWork:
     """A silence, with the ids of the steps whose failure it hides."""
 

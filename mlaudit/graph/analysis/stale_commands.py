@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role, StepKind, Tracking
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_SCRIPT = re.compile(
+_SCRIPT = lazy_regex(
     r"(?:^|[\s;&|])(?:python3?(?:\.\d+)?|bash|sh|zsh|source|\.|Rscript|julia|streamlit run|"
     r"papermill|jupyter nbconvert(?: --?[\w-]+)*|fastapi run|torchrun|accelerate launch|"
     r"sbatch|uv run)"
@@ -20,13 +21,13 @@ _SCRIPT = re.compile(
     r"\s+(?P<path>[\w./\\-]+\.(?:py|sh|ipynb|R|jl|sbatch))"
     r"(?=\s|$)|(?:^|[\s;&|])(?P<direct>\.{1,2}/[\w./-]+\.(?:sh|py))(?=\s|$)"
 )
-_MODULE = re.compile(r"(?:^|[\s;&|])python3?\s+-m\s+(?P<module>[A-Za-z_]\w*(?:\.\w+)+)(?=\s|$)")
-_TARGET = re.compile(r"^(?:sudo\s+)?make\s+(?P<target>[A-Za-z][\w-]*)$")
-_CLONE = re.compile(r"\bgit\s+clone\s+(?:-\S+\s+(?:\w+\s+)?)*\S*?([\w.-]+?)(?:\.git)?/?(?:\s|$)")
-_INSIDE_CONTAINER = re.compile(r"\b(docker|podman|kubectl|ssh|singularity|apptainer)\b")
+_MODULE = lazy_regex(r"(?:^|[\s;&|])python3?\s+-m\s+(?P<module>[A-Za-z_]\w*(?:\.\w+)+)(?=\s|$)")
+_TARGET = lazy_regex(r"^(?:sudo\s+)?make\s+(?P<target>[A-Za-z][\w-]*)$")
+_CLONE = lazy_regex(r"\bgit\s+clone\s+(?:-\S+\s+(?:\w+\s+)?)*\S*?([\w.-]+?)(?:\.git)?/?(?:\s|$)")
+_INSIDE_CONTAINER = lazy_regex(r"\b(docker|podman|kubectl|ssh|singularity|apptainer)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StaleCommand:
     """A documented command that cannot work.
 

@@ -7,8 +7,9 @@ import re
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepKind, Tracking
 from mlaudit.model.workflow import Artifact
+from mlaudit.patterns import lazy_regex
 
-_OWN_NETWORK = re.compile(
+_OWN_NETWORK = lazy_regex(
     r"://(?:[^/@]*@)?(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal"
     r"|[\w-]+(?::\d+)?(?:/|$)|[^/]*\.(?:local|internal|lan|svc\.cluster\.local)(?:[:/]|$))",
     re.IGNORECASE,

@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.inputs import root_inputs
 from mlaudit.graph.analysis.memory import asked_once
@@ -14,43 +13,45 @@ from mlaudit.graph.analysis.mentions import instructions_about, means_folder
 from mlaudit.graph.analysis.paths import is_inside
 from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role, Tracking
+from mlaudit.patterns import lazy_regex
 
 ACQUIRE = frozenset({"download", "obtain", "get", "grab", "fetch", "request", "retrieve"})
 """Verbs by which somebody is told to bring something from elsewhere."""
 PLACE = frozenset({"place", "put", "copy", "move", "rename", "paste", "unzip", "extract", "unpack"})
 """Verbs by which somebody is told to put something where code expects it."""
 _MISSING = frozenset({Tracking.IGNORED, Tracking.UNTRACKED, Tracking.ABSENT, Tracking.UNKNOWN})
-_DATA = re.compile(
+_DATA = lazy_regex(
     r"\b(data|datasets?|corpus|corpora|images?|videos?|recordings?|weights?|checkpoints?|models?|"
     r"embeddings?|vectors?|csvs?|files?|archives?|annotations?|labels?|credentials?|shapefiles?|"
     r"backbone|features?|tables?|samples?|records?|zip|json|parquet|lexicon|vocabulary)\b",
     re.IGNORECASE,
 )
-_SOFTWARE = re.compile(
+_SOFTWARE = lazy_regex(
     r"\b(pip|conda|poetry|uv|apt|brew|docker|python|package|packages|library|libraries|"
     r"dependenc\w+|installer|repository|repo|source code|software|cuda|nvidia|anaconda|miniconda|"
     r"virtual ?env\w*|extension|plugin|ide|vs ?code|git|cli|toolkit|app|binary|binaries|font|"
     r"homebrew|java|npm|node)\b",
     re.IGNORECASE,
 )
-_LESSON = re.compile(
+_LESSON = lazy_regex(
     r"your code here|homework|assignment|starter ?kit|your task|exercise|cookie ?cutter",
     re.IGNORECASE,
 )
-_LEADS_OVER = re.compile(
+_LEADS_OVER = lazy_regex(
     r"[:\uff1a]\W*$|\b(?:commands? below|below commands?|following commands?"
     r"|with the command|by running)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = lazy_regex(
     r"contribut|develop|coding|authoring|guideline|troubleshoot|faq|license|citation|changelog|"
     r"adding (?:a )?new|add(?:ing)? (?:your|own)|agent|features?\b|\btests?\b|\btesting\b",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Told:
     """What one section of a document tells a person to do.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.hand_edits import units_by_file
 from mlaudit.graph.analysis.mentions import file_named
 from mlaudit.graph.analysis.told import section_instructions
 from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
 _EDITS = frozenset(
     {"edit", "change", "modify", "set", "update", "replace", "adjust", "fill", "uncomment"}
@@ -19,23 +20,23 @@ _EDITS = frozenset(
 )
 _FILES = (".py", ".ipynb", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".json", ".sh", ".r", ".R")
 _CODE = (".py", ".ipynb", ".sh", ".r", ".R")
-_OPTIONAL = re.compile(
+_OPTIONAL = lazy_regex(
     r"\bif (?:you|we|the|it|necessary|needed)\b|\boptional|\byou (?:can|may|might)\b"
     r"|\bto (?:add|extend)\b"
     r"|\b(?:new|another|different) (?:model|feature|stage|experiment|step|pipeline|parameter)s?\b"
     r"|\be\.g\.|\bexample\b|\bwhen adding\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = lazy_regex(
     r"contribut|develop|coding|authoring|guideline|adding|extend|troubleshoot|agent|runbook|"
     r"incident|never|anti-?pattern|experiment|metrics|history|existing",
     re.IGNORECASE,
 )
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
-_BEFORE_A_RUN = re.compile(r"\bbefore (?:you )?run|\bto (?:where|the path|point)\b")
+_CONSTANT = lazy_regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
+_BEFORE_A_RUN = lazy_regex(r"\bbefore (?:you )?run|\bto (?:where|the path|point)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ToldEdit:
     """What a person is told to edit.
 

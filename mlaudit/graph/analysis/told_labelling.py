@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.told import section_instructions
 from mlaudit.model.facts import Instruction
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.model.workflow import Step
+from mlaudit.patterns import lazy_regex
 
-_LABELLING = re.compile(r"\b(?:label|annotat|tagg?ing\b|tags?\b|bounding box)", re.IGNORECASE)
-_TOOL = re.compile(
+_LABELLING = lazy_regex(r"\b(?:label|annotat|tagg?ing\b|tags?\b|bounding box)", re.IGNORECASE)
+_TOOL = lazy_regex(
     r"\b(?:vott|label[ -]?studio|labelimg|labelme|cvat|doccano|prodigy|roboflow|supervisely|"
     r"make ?sense|labelbox|dataturks|rectlabel|hasty)\b",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ToldLabelling:
     """A sentence by which a person labels in a program between two commands of one document.
 

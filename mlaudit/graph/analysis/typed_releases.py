@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.releases import is_deployment, is_release, releases_of
 from mlaudit.graph.analysis.units import is_encoded
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Automation, Role, StepKind
 from mlaudit.model.workflow import Effect, Step
+from mlaudit.patterns import lazy_regex
 
-_LOCAL = re.compile(
+_LOCAL = lazy_regex(
     r"localhost|127\.0\.0\.1|minikube|kind load|--dry-run|twine|pypi", re.IGNORECASE
 )
 # These hand data to the team, which is no release.
@@ -20,7 +21,7 @@ _STORING = ("dvc ", "git ")
 _ROLES = (Role.PIPELINE, Role.DOCUMENTATION)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TypedRelease:
     """What one document tells a person to type.
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.assurance import checks_of_data, models_trained, uses_validators
 from mlaudit.graph.analysis.versioning import TABULAR
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Access
+from mlaudit.patterns import lazy_regex
 
 _TABLES = (".csv", ".tsv", ".parquet", ".xlsx", ".xls", ".feather", ".arff", ".sql", ".json")
-_SHOWING = re.compile(r"visual|viz|plot|figure|dashboard|chart|\bmaps?\b", re.IGNORECASE)
+_SHOWING = lazy_regex(r"visual|viz|plot|figure|dashboard|chart|\bmaps?\b", re.IGNORECASE)
 """Files of code that show data to people; what they read is no training data."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UncheckedTables:
     """What the trainings of a project take in without a look at it.
 

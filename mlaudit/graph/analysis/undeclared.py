@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.edges import (
     LooseEdge,
@@ -14,11 +13,12 @@ from mlaudit.graph.analysis.edges import (
 )
 from mlaudit.model.finding import Evidence
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Confidence
 from mlaudit.model.workflow import Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MissingEdges:
     """A step that takes in what other steps of its definition write.
 

@@ -9,8 +9,9 @@ from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepFamily
 from mlaudit.model.workflow import Access, Step
+from mlaudit.patterns import lazy_regex
 
-_COMMON = re.compile(
+_COMMON = lazy_regex(
     r"HOME|USER|USERNAME|LOGNAME|PATH|PWD|OLDPWD|SHELL|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|HOSTNAME|"
     r"DISPLAY|TERM|EDITOR|CI|PORT|HOST|RANK|LOCAL_RANK|WORLD_SIZE|LOCAL_WORLD_SIZE|NODE_RANK|"
     r"MASTER_ADDR|MASTER_PORT|CONDA_\w+|VIRTUAL_ENV|PYTHON\w+|CUDA_\w+|NVIDIA_\w+|NCCL_\w+|"

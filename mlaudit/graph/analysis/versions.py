@@ -5,19 +5,21 @@ from __future__ import annotations
 import posixpath
 import re
 
+from mlaudit.patterns import lazy_regex
+
 # What people append when they keep an older copy or choose the best of several. The first group
 # is written by hand only; code writes the second as well, so that one of them alone says little.
 _BY_HAND = r"final|new|old|copy|bak|backup|good|fixed"
 _BY_CODE = r"best|latest|last|tmp|updated|improved"
 # Behind a dot, `final` and `good` name what a program makes (`14.final.txt`), as endings do.
-_MARK = re.compile(
+_MARK = lazy_regex(
     rf"(?:(?!\.(?:final|good|fixed))[_\-. ](?P<hand>v\d+(?:[._]\d+)*|(?:{_BY_HAND})\d*)"
     rf"|[_\-. ](?P<code>(?:{_BY_CODE})\d*|\d{{6}}|\d{{8}}|20\d\d[-_]\d\d(?:[-_]\d\d)?)"
     r"|(?P<number>\s?\(\d+\)))$",
     re.IGNORECASE,
 )
 # A number that belongs to the name of an architecture or of a published data set or model.
-_PUBLISHED = re.compile(
+_PUBLISHED = lazy_regex(
     r"yolo|resnet|mobilenet|efficientnet|inception|vgg|densenet|gpt|llama|bert|t5|clip|whisper|"
     r"mistral|phi-|qwen|gemma|deepseek|glove|word2vec|fasttext|squad|wikitext|coco|cifar|imagenet|"
     r"mnist|ml-\d+m|movielens|sdxl|stable-diffusion|minilm|mpnet|bge|unet|vit|swin|convnext|"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.model.workflow import Step
 from mlaudit.parsers.registry import launcher_of
@@ -14,7 +14,7 @@ from mlaudit.parsers.registry import launcher_of
 _TOGETHER = (StepFamily.TASK, StepFamily.JOB)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Whole:
     """What a person or a trigger starts.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from mlaudit.catalog import find_call
 from mlaudit.graph.analysis.memory import asked_once
@@ -11,13 +10,14 @@ from mlaudit.graph.analysis.paths import covers, is_known_inside, is_opaque
 from mlaudit.graph.analysis.units import pipeline_units
 from mlaudit.graph.matching import same_by_pattern
 from mlaudit.model.graph import Workflow
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Artifact, Step
 
 _ANYTHING = frozenset({"", "other", "config", "archive"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OpenWrite:
     """A write of a unit whose target could not be told.
 

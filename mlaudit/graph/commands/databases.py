@@ -15,6 +15,7 @@ from mlaudit.graph.commands.arguments import split_arguments
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.graph.commands.tools import apply_model
 from mlaudit.graph.python.queries import read_query
+from mlaudit.patterns import lazy_regex
 
 _QUERY_OPTIONS = ("-c", "-cmd", "-s", "--command")
 _FILE_COMMANDS = {
@@ -28,7 +29,7 @@ _FILE_COMMANDS = {
     ".save": "write",
     ".export": "write",
 }
-_COPY = re.compile(
+_COPY = lazy_regex(
     r"^\s*\\copy\s+(?:\(.*\)|[^\s(]+\s*(?:\([^)]*\))?)\s*"
     r"\b(?P<way>from|to)\s+(?P<path>'[^']+'|[^\s']\S*)",
     re.IGNORECASE | re.MULTILINE,

@@ -27,9 +27,10 @@ from mlaudit.graph.commands.runners import RUNNERS
 from mlaudit.graph.commands.services import SERVERS
 from mlaudit.graph.commands.state import DEPTH_BOUND, ShellState
 from mlaudit.graph.commands.tools import apply_model
+from mlaudit.patterns import lazy_regex
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_POWERSHELL = re.compile(r"\{env\}:(\w+)\s*=\s*(.*)")
+_ASSIGNMENT = lazy_regex(r"[A-Za-z_]\w*=")
+_POWERSHELL = lazy_regex(r"\{env\}:(\w+)\s*=\s*(.*)")
 _SPECIAL = {
     **BUILTINS,
     **ARCHIVERS,

@@ -15,6 +15,7 @@ from mlaudit.graph.commands.outcome import CodeRun
 from mlaudit.graph.commands.paths import is_remote, is_unknown_path, normalise
 from mlaudit.model.vocabulary import Confidence
 from mlaudit.model.workflow import Access
+from mlaudit.patterns import lazy_regex
 
 FOREIGN_FORMS = ("program", "python-module")
 """Forms of runs whose target may be a program from outside the tree."""
@@ -25,8 +26,8 @@ _READ_WORDS = frozenset(
 _WRITE_WORDS = frozenset(
     {"output", "outputs", "out", "outfile", "outdir", "save", "dest", "destination", "export", "o"}
 )
-_FILE = re.compile(r"[\w{}*.+@%-]+\.[A-Za-z][A-Za-z0-9]{0,9}")
-_SYNTAX = re.compile(r"[=,;:$()|<>\s]")
+_FILE = lazy_regex(r"[\w{}*.+@%-]+\.[A-Za-z][A-Za-z0-9]{0,9}")
+_SYNTAX = lazy_regex(r"[=,;:$()|<>\s]")
 
 
 def infer_accesses(run: CodeRun, exists: Callable[[str], bool]) -> Iterator[Access]:

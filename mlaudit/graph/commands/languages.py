@@ -10,6 +10,7 @@ from itertools import pairwise
 from mlaudit.graph.commands.arguments import split_arguments
 from mlaudit.graph.commands.paths import is_unknown_path
 from mlaudit.graph.commands.state import ShellState
+from mlaudit.patterns import lazy_regex
 
 _VALUED: dict[str, tuple[str, ...]] = {
     "Rscript": ("-e", "--default-packages"),
@@ -26,12 +27,12 @@ _VALUED: dict[str, tuple[str, ...]] = {
     "scala": (),
     "sas": ("-sysin", "-log", "-print", "-config", "-sysparm", "-work"),
 }
-_INNER = re.compile(
+_INNER = lazy_regex(
     r"""\b(?:source|include|render|quarto_render|render_site|run)\s*\(\s*(?:input\s*=\s*)?"""
     r"""(?P<quote>["'])(?P<path>[^"']+)(?P=quote)"""
 )
-_CALLED = re.compile(r"\s*(?:run\s+)?([A-Za-z]\w*)(?:\.m)?\s*(?:\(.*\))?\s*", re.DOTALL)
-_STATA = re.compile(r"(?:x?stata(?:-?(?:mp|se|be))?(?:-64)?)", re.IGNORECASE)
+_CALLED = lazy_regex(r"\s*(?:run\s+)?([A-Za-z]\w*)(?:\.m)?\s*(?:\(.*\))?\s*", re.DOTALL)
+_STATA = lazy_regex(r"(?:x?stata(?:-?(?:mp|se|be))?(?:-64)?)", re.IGNORECASE)
 
 
 def run_other_language(state: ShellState, words: Sequence[str]) -> bool:

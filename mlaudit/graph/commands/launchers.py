@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from mlaudit.graph.commands.state import ShellState
+from mlaudit.patterns import lazy_regex
 
-_INTERPRETER = re.compile(
+_INTERPRETER = lazy_regex(
     r"(?:.*[\\/])?(?:i?python[\d.]*w?|pypy[\d.]*|py)(?:\.exe)?", re.IGNORECASE
 )
-_PYTHON_VARIABLE = re.compile(r"\{\w*(?:PY|python)\w*\}", re.IGNORECASE)
-_SCRIPT = re.compile(r".*\.(?:py|sh|bash|ipynb)")
+_PYTHON_VARIABLE = lazy_regex(r"\{\w*(?:PY|python)\w*\}", re.IGNORECASE)
+_SCRIPT = lazy_regex(r".*\.(?:py|sh|bash|ipynb)")
 
 
 def is_interpreter(word: str) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable
 
 from mlaudit.graph.commands.arguments import Arguments, split_arguments
 from mlaudit.graph.commands.services import record_module
 from mlaudit.graph.commands.state import ShellState
+from mlaudit.patterns import lazy_regex
 
-_HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
-_TRACKED = re.compile(r"(?:models|runs):/")
+_HUB_NAME = lazy_regex(r"[\w.-]+/[\w.-]+")
+_TRACKED = lazy_regex(r"(?:models|runs):/")
 
 
 def _options(*flags: str) -> dict[str, str]:

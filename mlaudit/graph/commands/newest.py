@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.graph.newest import BY_TIME, NEWEST_EFFECT
+from mlaudit.patterns import lazy_regex
 
-_ONE = re.compile(r"-(n\s*)?1")
+_ONE = lazy_regex(r"-(n\s*)?1")
 
 
 def note_newest(state: ShellState, commands: Sequence[Sequence[str]]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 
+from mlaudit.patterns import lazy_regex
+
 ROOT = "\ue900"
 """Stands for the absolute path of the root inside values; never leaves the evaluation."""
 
-_HOLE = re.compile(r"\{[^{}\s/]*\}")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_REMOTE = re.compile(r"(?:[\w.{}-]+@[\w.{}-]+|[\w.{}-]{2,}):(?![\\/]{2})")
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_HOLE = lazy_regex(r"\{[^{}\s/]*\}")
+_URI = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_REMOTE = lazy_regex(r"(?:[\w.{}-]+@[\w.{}-]+|[\w.{}-]{2,}):(?![\\/]{2})")
+_DRIVE = lazy_regex(r"[A-Za-z]:[\\/]")
 
 
 _CHANNELS = frozenset(

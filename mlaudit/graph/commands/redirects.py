@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.model.shell import Redirect, Word
+from mlaudit.patterns import lazy_regex
 
 Expand: TypeAlias = Callable[[ShellState, Word], str]
 
-_VERSION = re.compile(r"=?=\s*\d|\d+(?:\.\d+)+$")
+_VERSION = lazy_regex(r"=?=\s*\d|\d+(?:\.\d+)+$")
 """`pip install a>=1.2` without quotes is a redirection only by mistake."""
 
 _OUTPUTS = frozenset({">", ">>", "&>", "&>>", ">&", ">|"})

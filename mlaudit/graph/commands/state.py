@@ -10,6 +10,7 @@ from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.graph.commands.outcome import CodeRun, Event, ShellContext, ShellOutcome
 from mlaudit.graph.commands.paths import ROOT, holes_of, is_unknown_path, normalise, show
 from mlaudit.graph.temporary import is_temporary
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import Confidence, UnresolvedReason
@@ -63,7 +64,7 @@ class Circumstances:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Engine:
     """How the parts of the evaluation call each other.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mlaudit.catalog.command_models import CommandModel, MatchedCommand
@@ -12,9 +11,10 @@ from mlaudit.graph.commands.paths import change_directory
 from mlaudit.graph.commands.state import ShellState
 from mlaudit.graph.commands.transfers import Transfer, is_local_service, transfer
 from mlaudit.model.vocabulary import Confidence
+from mlaudit.patterns import lazy_regex
 
 _DETAIL_LENGTH = 200
-_GENERATED = re.compile(
+_GENERATED = lazy_regex(
     r"(?:xc|canvas|gradient|radial-gradient|plasma|pattern|tile|label|caption|text|rose|logo|null):"
 )
 """Pictures that ImageMagick makes up: https://imagemagick.org/script/formats.php#pseudo."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mlaudit.catalog.command_models import CommandModel
 from mlaudit.catalog.kinds import kind_of_path
@@ -18,10 +17,12 @@ from mlaudit.graph.commands.paths import (
     is_uri,
 )
 from mlaudit.graph.commands.state import ShellState
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Transfer:
     """A command that copies.
 
@@ -99,7 +100,7 @@ def _record_effects(
             state.effect("upload", via, goal, origin or "", guarded=guarded)
 
 
-_LOCAL_HOST = re.compile(
+_LOCAL_HOST = lazy_regex(
     r"https?://(?:localhost|127\.|0\.0\.0\.0|host\.docker|\[::1)", re.IGNORECASE
 )
 

@@ -12,8 +12,9 @@ from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.path_text import folder_of
+from mlaudit.patterns import lazy_regex
 
-_BUILD = re.compile(r"\b(?:docker|podman|nerdctl|buildah)\b[^\n]*(?:\\\n[^\n]*)*\b(?:build|bud)\b")
+_BUILD = lazy_regex(r"\b(?:docker|podman|nerdctl|buildah)\b[^\n]*(?:\\\n[^\n]*)*\b(?:build|bud)\b")
 _ACTIONS = {
     "docker/build-push-action": ("context", "file"),
     "mr-smithers-excellent/docker-build-push": ("directory", "dockerfile"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from mlaudit.graph.python.evaluation import World
 from mlaudit.model.data import Data
+from mlaudit.model.immutable import immutable
 from mlaudit.model.summary import Module
 from mlaudit.model.workflow import Access, Effect
 from mlaudit.parsers.path_text import join_path
@@ -80,7 +81,7 @@ def map_path_of_access(happening: _Happening, maps: PathMaps, world: World) -> _
     return happening if mapped == artifact else replace(happening, artifact=mapped)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MappedWorld:
     """The scanned tree as code inside a container sees it."""
 

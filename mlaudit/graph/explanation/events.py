@@ -10,6 +10,7 @@ from mlaudit.graph.explanation.roles import Role
 from mlaudit.graph.python.evaluation import Frame, Site
 from mlaudit.graph.python.values import Arguments, Value
 from mlaudit.model import expression as e
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.summary import Statement
 
@@ -81,7 +82,7 @@ class Executed:
 Event: TypeAlias = Evaluated | Called | Executed
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Binding:
     """A name got a value.
 

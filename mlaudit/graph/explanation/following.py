@@ -16,6 +16,7 @@ from mlaudit.graph.performance import CodeStart
 from mlaudit.graph.python.evaluation import CodeCall
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.explanation import CodeLine
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.workflow import Access, Unresolved
 
@@ -27,7 +28,7 @@ _ROOM = 4_000
 """Depth of Python's stack: looking on takes more of it than following alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Wanted:
     """What is to be explained.
 

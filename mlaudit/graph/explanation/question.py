@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-import re
 
 from mlaudit.catalog.kinds import kind_of_path
 from mlaudit.graph.artifacts import form_of
@@ -13,8 +12,9 @@ from mlaudit.model.graph import Workflow
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Tracking
 from mlaudit.model.workflow import Artifact
+from mlaudit.patterns import lazy_regex
 
-_PLACE = re.compile(r"(?P<path>.+?):(?:(?:cell )?(?P<cell>\d+):)?(?P<line>\d+)")
+_PLACE = lazy_regex(r"(?P<path>.+?):(?:(?:cell )?(?P<cell>\d+):)?(?P<line>\d+)")
 
 
 def find_place(workflow: Workflow, text: str) -> Place | None:

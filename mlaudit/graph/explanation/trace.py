@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mlaudit.graph.explanation.events import Binding, Called, Evaluated, Event, Executed
 from mlaudit.graph.explanation.roles import Role, find_roles, names_of
@@ -18,13 +17,14 @@ from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Frame, Site
 from mlaudit.graph.python.scope import ModuleScope, Scope
 from mlaudit.graph.python.values import Arguments, Value
 from mlaudit.model import expression as e
+from mlaudit.model.immutable import immutable
 from mlaudit.model.summary import Statement
 from mlaudit.model.workflow import Access, Unresolved
 
 Found = Access | Unresolved | CodeCall
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotedOption:
     """An option of a command line whose value is known as an object."""
 

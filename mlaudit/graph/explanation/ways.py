@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.graph.explanation.capture import Captured
 from mlaudit.graph.explanation.following import Followed, Follower, Key, Wanted, key_of
 from mlaudit.graph.explanation.source_lines import declared_line, source_line
@@ -11,10 +9,11 @@ from mlaudit.graph.explanation.starting import find_starts, lead_to_step, starte
 from mlaudit.graph.link import Linked
 from mlaudit.graph.performance import CodeStart, Performance
 from mlaudit.model.explanation import CodeLine, Starting, Way
+from mlaudit.model.immutable import immutable
 from mlaudit.model.workflow import Access, Step, Unresolved
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Item:
     """An access of a unit that is to be explained; `match` is how it meets the question."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
+from mlaudit.model.immutable import immutable
 
 _MAX_HOPS = 8
 """Longest chain of modules that import a name from each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Found:
     """A function.
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mlaudit.graph.python.interpreter import Behaviour
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 
 TABLES = ("accesses", "effects", "unresolved", "calls")
 """Names of the tables of a record whose entries are shared."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PartStart:
     """A part is started: by which part ("" for the code around), and where."""
 

@@ -26,6 +26,7 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model import expression as e
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
 # Libraries whose functions compute, but for those that are handed a path or that the catalogue
 # describes: nothing else of them reads or writes files of a project.
@@ -42,7 +43,7 @@ _COMPUTING = frozenset(
     }
 )  # fmt: skip
 _RUNNING = frozenset({"exec", "eval", "__import__", "compile", "execfile"})
-_MOVING = re.compile(
+_MOVING = lazy_regex(
     r"(^|_)(load|read|open|save|write|dump|export|store|restore|download|upload|log|run|main|"
     r"execute|call|start|train|process|generate|build|create|make|render|to|from)(_|$)"
 )
@@ -61,8 +62,8 @@ _OF_VALUES = frozenset(
     "step", "transpose", "unique", "unsqueeze", "value_counts", "values", "var", "view", "where",
 }  # fmt: skip
 """Methods of texts, numbers, tables and arrays."""
-_SETTERS = re.compile(r"(set|is|has|add)_\w+")
-_PATH = re.compile(r"[/\\]|\.[A-Za-z]\w{0,9}$")
+_SETTERS = lazy_regex(r"(set|is|has|add)_\w+")
+_PATH = lazy_regex(r"[/\\]|\.[A-Za-z]\w{0,9}$")
 _DEPTH = 3
 """Deepest look into containers for paths that are handed over."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from mlaudit.catalog import find_call, type_of_attribute
 from mlaudit.graph.python.branching import write
@@ -36,6 +35,7 @@ from mlaudit.graph.python.values import (
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
 _CONSTANTS: dict[str, Value] = {
     "os.sep": Known("/"),
@@ -49,7 +49,7 @@ _CONSTANTS: dict[str, Value] = {
 }
 
 
-_NO_WORD = re.compile(r"\W")
+_NO_WORD = lazy_regex(r"\W")
 _LIVING = ("sys.", "wandb.config", "snakemake.script.")
 """Names whose values an evaluation keeps."""
 _DICT_METHODS = frozenset(dir(dict))

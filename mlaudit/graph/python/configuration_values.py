@@ -21,10 +21,11 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model.data import Data, Sequence, Table
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
 _STORE = "unresolved configuration"
 _MAX_DEPTH = 12
-_OPEN = re.compile(r"[^\[{]+\{|\{[\w.]*\}")
+_OPEN = lazy_regex(r"[^\[{]+\{|\{[\w.]*\}")
 """Text with a hole, which is no YAML."""
 
 

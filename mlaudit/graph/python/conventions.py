@@ -7,7 +7,6 @@ must look like a path; then the access counts, with the confidence of a conventi
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,13 +16,14 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.text import is_opaque, is_plausible_path, is_uri, normalise
 from mlaudit.graph.python.values import Arguments, Known, PathValue, Value, options_of
 from mlaudit.model.vocabulary import Confidence
+from mlaudit.patterns import lazy_regex
 
 _FORMATS = "file|path|disk|dir|directory|folder|csv|json|jsonl|yaml|parquet|pickle|toml|onnx|html"
-_READ = re.compile(rf"load|(?:load|read|open|restore|parse)_\w+|restore|from_(?:{_FORMATS})")
-_WRITE = re.compile(rf"save|export|(?:save|write|dump|export|store)_\w+|to_(?:{_FORMATS})")
-_PATH_KEYWORDS = re.compile(r"(?:\w+_)?(?:path|file|filename|filepath|fname|dir|directory|folder)")
-_EXTENSION = re.compile(r"[\w}\])*-]\.[A-Za-z]\w{0,9}(?:\.[a-z]\w{1,4})?$")
-_SENTENCE = re.compile(r"[\s<>\"|]")
+_READ = lazy_regex(rf"load|(?:load|read|open|restore|parse)_\w+|restore|from_(?:{_FORMATS})")
+_WRITE = lazy_regex(rf"save|export|(?:save|write|dump|export|store)_\w+|to_(?:{_FORMATS})")
+_PATH_KEYWORDS = lazy_regex(r"(?:\w+_)?(?:path|file|filename|filepath|fname|dir|directory|folder)")
+_EXTENSION = lazy_regex(r"[\w}\])*-]\.[A-Za-z]\w{0,9}(?:\.[a-z]\w{1,4})?$")
+_SENTENCE = lazy_regex(r"[\s<>\"|]")
 
 
 def record_by_name(run: Evaluation, name: str, arguments: Arguments, site: Site) -> None:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_USAGE = re.compile(r"usage:(?P<body>.*?)(?:\n[ \t]*\n|\Z)", re.IGNORECASE | re.DOTALL)
-_TOKEN = re.compile(r"\.\.\.|[\[\]()|]|<[^<>]*>|(?:(?!\.\.\.)[^\s\[\]()|<>])+(?:<[^<>]*>)?")
-_DECLARED = re.compile(r"^[ \t]*(?P<names>-\S.*?)(?:[ ]{2,}.*)?$", re.MULTILINE)
-_DEFAULT = re.compile(r"\[default: (?P<value>[^\]]*)\]", re.IGNORECASE)
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_USAGE = lazy_regex(r"usage:(?P<body>.*?)(?:\n[ \t]*\n|\Z)", re.IGNORECASE | re.DOTALL)
+_TOKEN = lazy_regex(r"\.\.\.|[\[\]()|]|<[^<>]*>|(?:(?!\.\.\.)[^\s\[\]()|<>])+(?:<[^<>]*>)?")
+_DECLARED = lazy_regex(r"^[ \t]*(?P<names>-\S.*?)(?:[ ]{2,}.*)?$", re.MULTILINE)
+_DEFAULT = lazy_regex(r"\[default: (?P<value>[^\]]*)\]", re.IGNORECASE)
 _MAX_TEXT = 20_000
 
 
@@ -40,7 +43,7 @@ class UsageLine:
     either: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Usage:
     """The lines of a usage section, and the options by every name of each."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import product
 from math import prod
@@ -16,8 +15,9 @@ from mlaudit.graph.python.values import (
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
-_WIDE = re.compile(r"\d{4}")
+_WIDE = lazy_regex(r"\d{4}")
 _UNKNOWN = unknown(UnresolvedReason.DATA, "x")
 
 

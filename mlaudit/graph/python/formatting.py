@@ -18,10 +18,11 @@ from mlaudit.graph.python.values import (
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
-_PERCENT = re.compile(r"%(?:\((\w+)\))?([-#0 +]*[\d*]*(?:\.\d+)?)([sdifrxgeEGc%])")
-_FIELD = re.compile(r"\{\{|\}\}|\{([\w.\[\]]*)(?:![rsa])?(?::([^{}]*))?\}")
-_PART = re.compile(r"\.(\w+)|\[(\w+)\]")
+_PERCENT = lazy_regex(r"%(?:\((\w+)\))?([-#0 +]*[\d*]*(?:\.\d+)?)([sdifrxgeEGc%])")
+_FIELD = lazy_regex(r"\{\{|\}\}|\{([\w.\[\]]*)(?:![rsa])?(?::([^{}]*))?\}")
+_PART = lazy_regex(r"\.(\w+)|\[(\w+)\]")
 
 
 def format_percent(template: str, values: Value) -> Value:

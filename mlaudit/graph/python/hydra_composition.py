@@ -7,16 +7,16 @@ of the tree and the nodes of the ConfigStore tell. What is not there leaves its 
 from __future__ import annotations
 
 import posixpath
-import re
 
 from mlaudit.graph.python.configuration_values import merge_tables, put_value, value_of_data
 from mlaudit.graph.python.evaluation import Evaluation
 from mlaudit.graph.python.hydra_defaults import Entry, read_defaults
 from mlaudit.graph.python.values import DictValue, Known
 from mlaudit.model.data import Table
+from mlaudit.patterns import lazy_regex
 
 _MAX_DEPTH = 12
-_CHOICE = re.compile(r"\$\{([\w/]+)\}")
+_CHOICE = lazy_regex(r"\$\{([\w/]+)\}")
 
 STORE = "hydra store"
 """Where an evaluation keeps the nodes of the ConfigStore, by name."""

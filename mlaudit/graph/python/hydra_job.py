@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from mlaudit.graph.python.configuration_values import (
     find_value,
@@ -19,6 +18,7 @@ from mlaudit.graph.python.values import (
     Known,
     Value,
 )
+from mlaudit.model.immutable import immutable
 
 SEVERAL = "hydra.types.RunMode.MULTIRUN"
 """The mode of a program that runs several times."""
@@ -27,7 +27,7 @@ JOB = "hydra job"
 """Where an evaluation keeps the job that runs."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Job:
     """One run of a program of Hydra: the folder it was started in, and Hydra's own settings."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.graph.python.configuration_values import find_value, put_value, read_word
 from mlaudit.graph.python.values import DictValue, Known, join
+from mlaudit.model.immutable import immutable
 
 _WITH_VALUE = {
     **dict.fromkeys(["--config-name", "-cn"], "name"),
@@ -19,7 +18,7 @@ _TELLING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HydraLine:
     """The words of a command line, sorted.
 

@@ -14,10 +14,11 @@ from mlaudit.graph.python.values import (
     Known,
     Value,
 )
+from mlaudit.patterns import lazy_regex
 
 DEFAULT = "DEFAULT"
-_BASIC = re.compile(r"%\((\w[\w.-]*)\)s|%%")
-_EXTENDED = re.compile(r"\$\{(?:(?P<section>[^:{}]+):)?(?P<key>[^:{}]+)\}|\$\$")
+_BASIC = lazy_regex(r"%\((\w[\w.-]*)\)s|%%")
+_EXTENDED = lazy_regex(r"\$\{(?:(?P<section>[^:{}]+):)?(?P<key>[^:{}]+)\}|\$\$")
 _MAX_DEPTH = 8
 
 

@@ -19,11 +19,12 @@ from mlaudit.graph.python.values import (
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
-_REFERENCE = re.compile(r"\$\{([^${}]*)\}")
+_REFERENCE = lazy_regex(r"\$\{([^${}]*)\}")
 _MAX_DEPTH = 12
 _MAX_VALUES = 20_000
-_KEYS = re.compile(r"[.\[\]]+")
+_KEYS = lazy_regex(r"[.\[\]]+")
 _MISSING = "???"
 """What stands for a value that must be given elsewhere."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from mlaudit.graph.python.access import keep_listings
 from mlaudit.graph.python.calls import call
@@ -34,6 +33,7 @@ from mlaudit.graph.python.values import (
     ListValue,
 )
 from mlaudit.graph.python.variables import Variables
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.rule_object import RuleObject
 from mlaudit.model.vocabulary import UnresolvedReason
@@ -45,7 +45,7 @@ _OF_CLASSES = frozenset({"classmethod", "staticmethod"})
 _NO_CALLBACKS = ("enum.", "abc.", "typing.", "Exception", "ValueError", "RuntimeError", "object")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Behaviour:
     """What running a file does.
 
@@ -70,7 +70,7 @@ class Behaviour:
     asked: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Start:
     """How a file is started.
 

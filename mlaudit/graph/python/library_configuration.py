@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from collections.abc import Iterator
 
 from mlaudit.graph.python.configuration_values import read_word, value_of_data
@@ -34,12 +33,13 @@ from mlaudit.graph.python.values import (
 from mlaudit.graph.python.variable_files import expand_variables
 from mlaudit.model.data import Data
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
 EXPANDED = "expanded"
 """Marks text of a file whose variables `os.path.expandvars` fills in."""
 _DUMPED = "dumped"
 _MAX_LITERAL = 1_000
-_DATA = re.compile(r"\s*[\[{]")
+_DATA = lazy_regex(r"\s*[\[{]")
 """How the text of a table or list begins."""
 
 

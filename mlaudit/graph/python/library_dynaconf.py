@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.graph.python.access import record_path
 from mlaudit.graph.python.configuration_values import merge_tables, put_value, read_word
 from mlaudit.graph.python.evaluation import Evaluation, Site
@@ -11,11 +9,12 @@ from mlaudit.graph.python.iteration import iterate
 from mlaudit.graph.python.library_configuration import locate_configuration
 from mlaudit.graph.python.text import HOLE, join_paths, texts_given, texts_of
 from mlaudit.graph.python.values import Arguments, DictValue, Known, ListValue, Value
+from mlaudit.patterns import lazy_regex
 
 _ENDINGS = ("toml", "yaml", "yml", "ini", "json")
 _USUAL = tuple(f"{stem}.{ending}" for stem in ("settings", ".secrets") for ending in _ENDINGS)
 """The files that dynaconf looks for where none are named."""
-_REFERENCE = re.compile(r"\{(?:this\.)?([\w.]+)\}")
+_REFERENCE = lazy_regex(r"\{(?:this\.)?([\w.]+)\}")
 _ALWAYS = ("default", "global")
 
 

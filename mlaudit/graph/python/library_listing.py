@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.filesystems import SCHEMES
 from mlaudit.graph.python.library_path import list_folder, list_pattern, walk_folder
 from mlaudit.graph.python.text import join_paths, texts_given
 from mlaudit.graph.python.values import Arguments, Known, ListValue, Value
+from mlaudit.patterns import lazy_regex
 
 
 def _match(
@@ -29,7 +28,7 @@ def _list(
     return ListValue(names, open_=True) if names else None
 
 
-_SCHEME = re.compile(r"^\w+://")
+_SCHEME = lazy_regex(r"^\w+://")
 _TYPES = ("fsspec.spec.AbstractFileSystem", *SCHEMES)
 METHODS = {
     **{f"{type_}.glob": _match for type_ in _TYPES},

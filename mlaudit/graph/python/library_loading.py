@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.graph.python.attributes import get_attribute
 from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.imports import find_imported
@@ -21,8 +19,9 @@ from mlaudit.graph.python.values import (
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
-_DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+_DOTTED = lazy_regex(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 _MAX_DEPTH = 8
 _OF_HYDRA = frozenset({"_target_", "_args_", "_partial_", "_recursive_", "_convert_"})
 

@@ -6,7 +6,6 @@ https://docs.nvidia.com/nemo-framework/user-guide/24.12/nemotoolkit/core/exp_man
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.graph.python.access import record_path
@@ -20,8 +19,9 @@ from mlaudit.graph.python.values import (
     Value,
     options_of,
 )
+from mlaudit.patterns import lazy_regex
 
-_MODEL = re.compile(r"nemo\.collections\.[\w.]*models[\w.]*\.\w*Model\w*")
+_MODEL = lazy_regex(r"nemo\.collections\.[\w.]*models[\w.]*\.\w*Model\w*")
 _DATA = ("train_ds", "validation_ds", "test_ds")
 _MANIFESTS = ("manifest_filepath", "manifest_path")
 _FOLDERS = ("sup_data_path",)

@@ -20,10 +20,11 @@ from mlaudit.graph.python.values import (
     unknown,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
 _MAX_PATTERN, _MAX_TEXT, _MAX_REPETITIONS = 120, 200, 3
-_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)|\\[1-9]|\(\?[P(=!<#]")
-_REPETITION = re.compile(r"(?<!\\)[*+]|(?<!\\)\{\d*,")
+_REPEATED_GROUP = lazy_regex(r"\)(?:[*+]|\{)|\\[1-9]|\(\?[P(=!<#]")
+_REPETITION = lazy_regex(r"(?<!\\)[*+]|(?<!\\)\{\d*,")
 
 
 def _compile(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value:

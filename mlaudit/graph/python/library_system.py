@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from dataclasses import replace
 
@@ -25,6 +24,7 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model.vocabulary import Confidence, UnresolvedReason
 from mlaudit.model.workflow import Access
+from mlaudit.patterns import lazy_regex
 
 
 def read_environment(run: Evaluation, key: Value, default: Value | None, site: Site) -> Value:
@@ -170,8 +170,8 @@ def _are_programs(texts: list[str], before: list[str]) -> bool:
     return len(texts) > 1 and all(wanted.fullmatch(text) for text in texts)
 
 
-_SCRIPT = re.compile(r"[^\s{}]+\.(?:py|sh|R|ipynb)")
-_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_SCRIPT = lazy_regex(r"[^\s{}]+\.(?:py|sh|R|ipynb)")
+_MODULE = lazy_regex(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _MAX_PROGRAMS = 20
 
 

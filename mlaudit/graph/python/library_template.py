@@ -14,9 +14,10 @@ from mlaudit.graph.python.values import (
     Value,
     join,
 )
+from mlaudit.patterns import lazy_regex
 
 TYPE = "string.Template"
-_PLACEHOLDER = re.compile(r"\$(?:(\$)|(\w+)|\{(\w+)\})|([{}])")
+_PLACEHOLDER = lazy_regex(r"\$(?:(\$)|(\w+)|\{(\w+)\})|([{}])")
 
 
 def _make(run: Evaluation, name: str, arguments: Arguments, site: Site) -> Value | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.graph.python.formatting import format_braces, format_map
 from mlaudit.graph.python.text import HOLE, MAX_TEXT, combine, texts_of
 from mlaudit.graph.python.values import Arguments, Known, ListValue, Value, join, unknown
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
 _SIMPLE = frozenset(
     [
@@ -31,7 +31,7 @@ _SIMPLE = frozenset(
         "center",
     ]
 )
-_OPEN = re.compile(rf"{HOLE.pattern}|[*?]")
+_OPEN = lazy_regex(rf"{HOLE.pattern}|[*?]")
 """What may be anything: an unknown part, or a wildcard in what a pattern lists."""
 _COVER = "\x01"
 """Stands for a hole while a text is cut, so that the name of a hole is not."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.outlines import (
@@ -23,8 +21,10 @@ from mlaudit.graph.python.values import (
     Value,
 )
 from mlaudit.model import expression as e
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
-_REPETITION = re.compile(r"\{\d+(?:,\d*)?\}")
+_REPETITION = lazy_regex(r"\{\d+(?:,\d*)?\}")
 """Braces of a pattern that are no unknown part."""
 _NEGATED = {"==": "!=", "!=": "==", "in": "not in", "not in": "in"}
 _MATCHING = ("search", "match", "fullmatch")
@@ -32,7 +32,7 @@ _WHOLE = ("os.path.basename", "str")
 """Functions whose result is the name itself, as far as its end goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Told:
     """What a test says: the variable, and the outline of its name.
 

@@ -8,8 +8,9 @@ from mlaudit.graph.python.configuration_values import read_word, value_of_data
 from mlaudit.graph.python.evaluation import Evaluation, Frame
 from mlaudit.graph.python.values import DictValue, Known, Value
 from mlaudit.model.summary import Module
+from mlaudit.patterns import lazy_regex
 
-_PARAMETER = re.compile(r"([A-Za-z_]\w*)(:?=)(.*)", re.DOTALL)
+_PARAMETER = lazy_regex(r"([A-Za-z_]\w*)(:?=)(.*)", re.DOTALL)
 _WORDS = {"True": True, "False": False, "None": None}
 
 

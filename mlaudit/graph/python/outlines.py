@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_PIECE = re.compile(
+from mlaudit.patterns import lazy_regex
+
+_PIECE = lazy_regex(
     r"\\(?P<escaped>[^\w\s])"
     r"|(?P<open>(?:\\[dws.]|\.|\[\^?\]?[^\]]*\])(?:[*+?]|\{\d+(?:,\d*)?\})?\??)"
     r"|(?P<plain>[\w\- ,/=@%~])(?![*+?{])"
     r"|(?P<group>\((?:\?:)?|\)(?![*+?{]))"
 )
 """One piece of a pattern that is simple enough: a letter, something that varies, a bracket."""
-_HOLES = re.compile(r"(?:\{\})+")
+_HOLES = lazy_regex(r"(?:\{\})+")
 VARYING = "{}"
 """What stands for a part that varies."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model import expression as e
+from mlaudit.patterns import lazy_regex
 
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
-_PERIOD = re.compile(
+_PERIOD = lazy_regex(
     rf"{_YEAR}([-/_.]?){_MONTH}(?:\1{_DAY})?(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?"
     rf"|{_DAY}[./]{_MONTH}[./]{_YEAR}|{_MONTH}/{_DAY}/{_YEAR}"
     rf"|{_YEAR}[-_ ]?[QqWw]\d\d?|[Qq][1-4][-_ ]?{_YEAR}"

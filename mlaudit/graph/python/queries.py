@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mlaudit.graph.python.sql_tokens import Token, read_tokens, text_expression
+from mlaudit.model.immutable import immutable
 
 _FILE_FUNCTIONS = frozenset(
     {
@@ -47,7 +48,7 @@ class Named:
     is_file: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Query:
     """What a query names, and what else it makes.
 

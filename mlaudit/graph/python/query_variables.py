@@ -15,8 +15,9 @@ from mlaudit.graph.python.modelled_call import ModelledCall
 from mlaudit.graph.python.queries import Named
 from mlaudit.graph.python.text import HOLE, texts_of
 from mlaudit.graph.python.values import DictValue, ListValue
+from mlaudit.patterns import lazy_regex
 
-_SET = re.compile(
+_SET = lazy_regex(
     r"\bset\s+variable\s+(?P<name>\w+)\s*(?:=|to\b)\s*(?:'(?P<text>[^']*)'|(?P<given>\?|\$\w+))",
     re.IGNORECASE,
 )

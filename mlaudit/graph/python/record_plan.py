@@ -29,6 +29,7 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
+from mlaudit.model.immutable import immutable
 
 _MAX_DEPTH = 6
 _LISTS = frozenset({"List", "list", "Sequence", "Tuple", "tuple", "Iterable"})
@@ -66,7 +67,7 @@ class Plan:
         return Arguments([], given)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Field:
     """A field or parameter before it is an option."""
 

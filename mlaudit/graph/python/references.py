@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from mlaudit.graph.python.access import add_access, record_path
 from mlaudit.graph.python.modelled_call import ModelledCall, first_text
@@ -17,6 +16,7 @@ from mlaudit.graph.python.values import (
     Value,
     options_of,
 )
+from mlaudit.patterns import lazy_regex
 
 _WITH_OWNER = frozenset({"hf", "kaggle", "wandb", "roboflow", "github"})
 """Schemes whose references have the form owner/name."""
@@ -28,7 +28,7 @@ _OUTPUT_FOLDERS = frozenset(
     }
 )
 """Folders in which projects keep what they make; none of them is an owner on a hub."""
-_SCHEME = re.compile(r"[A-Za-z][\w+.-]+:")
+_SCHEME = lazy_regex(r"[A-Za-z][\w+.-]+:")
 _WEIGHTS = frozenset(
     {
         *(".pt", ".pth", ".ckpt", ".bin", ".h5", ".keras", ".onnx", ".pkl", ".safetensors"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.graph.python.configuration_values import find_value, merge_tables, value_of_data
 from mlaudit.graph.python.evaluation import World
 from mlaudit.graph.python.notebook_parameters import read_parameter
@@ -19,9 +17,10 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model.rule_object import RuleObject, RulePart
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
 RULE_OBJECT = "snakemake"
-_SETTING = re.compile(r"\{config\.([\w.-]+)\}")
+_SETTING = lazy_regex(r"\{config\.([\w.-]+)\}")
 _OF_FILES = frozenset({"input", "output", "log", "benchmark"})
 _ALWAYS = ("input", "output", "params", "log", "resources")
 

@@ -9,8 +9,9 @@ from mlaudit.graph.python.evaluation import CodeCall, Evaluation, Frame, Site
 from mlaudit.graph.python.text import texts_of
 from mlaudit.graph.python.values import ROOT, Known, PathValue
 from mlaudit.model.summary import Shell
+from mlaudit.patterns import lazy_regex
 
-_VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)|(?<!\{)\{(\w+)\}(?!\})")
+_VARIABLE = lazy_regex(r"\$\{(\w+)\}|\$(\w+)|(?<!\{)\{(\w+)\}(?!\})")
 
 
 def run_shell_line(run: Evaluation, node: Shell, frame: Frame) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-_TOKEN = re.compile(
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_TOKEN = lazy_regex(
     r"(?P<skip>\s+|--[^\n]*|/\*.*?\*/)"
     r"|(?P<text>'(?:[^']|'')*')"
     r"|(?P<quoted>\"[^\"]*\"|`[^`]*`|\[[^\]\n,]*\])"
@@ -17,7 +19,7 @@ _VARIABLES = frozenset({"getvariable", "getenv", "current_setting"})
 """Functions that give a value by its name; names in the text of a query stand for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Token:
     """A word, quoted name, text or sign; of quoted ones what is inside."""
 

@@ -22,8 +22,9 @@ from mlaudit.graph.python.values import (
 )
 from mlaudit.model.vocabulary import Confidence, UnresolvedReason
 from mlaudit.model.workflow import Access
+from mlaudit.patterns import lazy_regex
 
-_FILE_ADDRESS = re.compile(r"^(?:sqlite|duckdb)(?:\+\w+)?:///(?P<path>[^?]+)")
+_FILE_ADDRESS = lazy_regex(r"^(?:sqlite|duckdb)(?:\+\w+)?:///(?P<path>[^?]+)")
 """https://docs.sqlalchemy.org/en/20/core/engines.html#sqlite: three slashes, then the path."""
 _FILE_DATABASES = ("sqlite3.", "duckdb.", "sqlalchemy.", "tinydb.", "aiosqlite.")
 

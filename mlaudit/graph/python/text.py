@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from functools import lru_cache
 from itertools import product
 
@@ -23,12 +22,13 @@ from mlaudit.graph.python.values import (
     options_of,
 )
 from mlaudit.model.vocabulary import UnresolvedReason
+from mlaudit.patterns import lazy_regex
 
-HOLE = re.compile(r"\{[^{}]*\}")
-_DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
-_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+)://")
-_WORD = re.compile(r"\W+")
-_PLACE = re.compile(r"\{[A-Z][A-Z0-9_]+\}/")
+HOLE = lazy_regex(r"\{[^{}]*\}")
+_DRIVE = lazy_regex(r"^[A-Za-z]:[\\/]")
+_SCHEME = lazy_regex(r"^([A-Za-z][A-Za-z0-9+.-]+)://")
+_WORD = lazy_regex(r"\W+")
+_PLACE = lazy_regex(r"\{[A-Z][A-Z0-9_]+\}/")
 """A folder that a variable of the environment names; other unknown parts have lower case names."""
 _HANDLES = (
     "io.",
@@ -57,7 +57,7 @@ SAID = "as text"
 """Where an object of a library keeps what `str()` makes of it, if that is known."""
 MAX_TEXT = 20_000
 """Longest text that is looked into; no path is as long, and few queries are."""
-_LINES = re.compile(r"[\x00\r\n]")
+_LINES = lazy_regex(r"[\x00\r\n]")
 
 
 def text_of(value: Value) -> str | None:

@@ -10,11 +10,12 @@ from mlaudit.graph.python.evaluation import Evaluation, Site
 from mlaudit.graph.python.text import HOLE, normalise, texts_of
 from mlaudit.graph.python.values import NONE, ROOT, Known, PathValue, Value
 from mlaudit.model.data import Scalar, Table
+from mlaudit.patterns import lazy_regex
 
-_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
-_ADDRESS = re.compile(r"(^|_)(URL|ENDPOINT)(_|$)", re.IGNORECASE)
-_BARE_WORDS = re.compile(r"[A-Za-z-]+(\.[A-Za-z-]+)+")
-_REFERENCE = re.compile(r"\$\{(\w+)(?::-([^}]*))?\}")
+_VARIABLE = lazy_regex(r"\$(?:(\w+)|\{(\w+)\})")
+_ADDRESS = lazy_regex(r"(^|_)(URL|ENDPOINT)(_|$)", re.IGNORECASE)
+_BARE_WORDS = lazy_regex(r"[A-Za-z-]+(\.[A-Za-z-]+)+")
+_REFERENCE = lazy_regex(r"\$\{(\w+)(?::-([^}]*))?\}")
 
 
 def find_above(run: Evaluation, name: str, site: Site) -> PathValue | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from mlaudit.graph.text.checks import names_in
@@ -10,6 +9,7 @@ from mlaudit.graph.text.statements import Walked
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.facts import Facts
+from mlaudit.patterns import lazy_regex
 
 _LEAVES = frozenset({str, int, bool, type(None), e.Name, e.Constant})
 """Parts of code, most of them, in which no other part stands."""
@@ -17,7 +17,7 @@ ANY_ALIAS = "*"
 """Stands for names that only a run tells."""
 _ADDING = frozenset({"append", "extend", "add", "insert"})
 _GIVING = frozenset({"alias", "aliases"})
-_OPTION = re.compile(r"--(?:alias|aliases|stage|tag)[= ]+[\"']?([\w.,-]+)|(?<!\S)-a[= ]+([\w.,-]+)")
+_OPTION = lazy_regex(r"--(?:alias|aliases|stage|tag)[= ]+[\"']?([\w.,-]+)|(?<!\S)-a[= ]+([\w.,-]+)")
 
 
 def find_aliases(

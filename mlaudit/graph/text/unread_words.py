@@ -10,6 +10,7 @@ from mlaudit.graph.text.statements import Walked
 from mlaudit.model import expression as e
 from mlaudit.model import summary as s
 from mlaudit.model.code import UnreadWords
+from mlaudit.patterns import lazy_regex
 
 _READERS = frozenset(
     {
@@ -27,7 +28,7 @@ _READERS = frozenset(
 )  # fmt: skip
 """Libraries that look at the command line."""
 _RUNNING = frozenset({"exec", "eval", "execfile", "runpy", "import_module", "__import__"})
-_LOOKING = re.compile(
+_LOOKING = lazy_regex(
     r"argv|arg\w*pars|trlparser|parse_(known_)?args|default_argument|cmd_?line|command_?line|"
     r"\bflags\b|from_cli|(?<![a-z])cli\b|lightningcli",
     re.IGNORECASE,

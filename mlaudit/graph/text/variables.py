@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from mlaudit.model.data import Data, Scalar, Sequence, Table
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.own_settings import without_own_settings
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{2,}(?![A-Za-z0-9_])")
+_NAME = lazy_regex(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{2,}(?![A-Za-z0-9_])")
 _SETTINGS = (".yml", ".yaml", ".toml", ".ini", ".cfg", ".env")
 
 

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 
 from mlaudit.model.shell import Script
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
 NOT_POSIX = "not a POSIX shell"
 """The problem of code that is not read as it is for another shell."""
 
-_POSIX = re.compile(r"(?:/\S*/)?(?:ba|da|z)?sh\b")
-_BATCH_GRAMMAR = re.compile(
+_POSIX = lazy_regex(r"(?:/\S*/)?(?:ba|da|z)?sh\b")
+_BATCH_GRAMMAR = lazy_regex(
     r"^\s*@?(?:if|for|goto|set|setlocal|rem|:\w*)\b|\^\s*$|!\w+!|%%|%~",
     re.IGNORECASE | re.MULTILINE,
 )
-_BATCH_PREFIX = re.compile(r"^(\s*)(?:@?call\s+|@)", re.IGNORECASE | re.MULTILINE)
-_BATCH_VARIABLE = re.compile(r"%(\w+)%")
+_BATCH_PREFIX = lazy_regex(r"^(\s*)(?:@?call\s+|@)", re.IGNORECASE | re.MULTILINE)
+_BATCH_VARIABLE = lazy_regex(r"%(\w+)%")
 
 
 def is_posix(shell: str) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mlaudit.model.facts import ActionUse, Declaration, Gate, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Kept:
     """A path that is handed over, and what it is called inside the folder that is kept."""
 

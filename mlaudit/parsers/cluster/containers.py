@@ -13,12 +13,13 @@ from mlaudit.parsers.cluster.embedded import find_embedded, program
 from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
-_SHELLS = re.compile(r"(?:.*/)?(?:ba|da|z|k)?sh")
-_PYTHON = re.compile(r"(?:.*/)?python[\d.]*")
-_FLAGS = re.compile(r"-[a-z]*c")
-_REFERENCE = re.compile(r"\$\((\w+)\)")
-_PLAIN = re.compile(r"[\w@%+=:,./\u2983\u2984-]+")
+_SHELLS = lazy_regex(r"(?:.*/)?(?:ba|da|z|k)?sh")
+_PYTHON = lazy_regex(r"(?:.*/)?python[\d.]*")
+_FLAGS = lazy_regex(r"-[a-z]*c")
+_REFERENCE = lazy_regex(r"\$\((\w+)\)")
+_PLAIN = lazy_regex(r"[\w@%+=:,./\u2983\u2984-]+")
 
 Filling = Callable[[str], str]
 """Puts known values into a text."""

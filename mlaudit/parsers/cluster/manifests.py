@@ -13,17 +13,18 @@ from mlaudit.parsers.environment.values import find, items_of, text_of
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.shell.templates import MARKS
 from mlaudit.parsers.yaml_data import decode_text, read_all_yaml
+from mlaudit.patterns import lazy_regex
 
 MAXIMUM_SIZE = 2_000_000
 """Bytes from which a file is taken for data."""
 
 # No possessive groups: https://github.com/python/cpython/issues/106052 (Python before 3.11.5).
-_CONTROL = re.compile(r"[ \t]*(?:-[ \t]*)?(?:\{\{(?:[^{}\n]|\}(?!\})|\{(?!\{))*\}\}[ \t]*)+")
-_VALUE = re.compile(r"\{\{((?:[^{}\n]|\}(?!\})|\{(?!\{))*)\}\}")
-_ACTION = re.compile(
+_CONTROL = lazy_regex(r"[ \t]*(?:-[ \t]*)?(?:\{\{(?:[^{}\n]|\}(?!\})|\{(?!\{))*\}\}[ \t]*)+")
+_VALUE = lazy_regex(r"\{\{((?:[^{}\n]|\}(?!\})|\{(?!\{))*)\}\}")
+_ACTION = lazy_regex(
     r"\{\{-?\s*(?:if|else|end|range|with|define|include|toYaml|template|block|/\*)"
 )
-_HELM = re.compile(rb"\{\{-?\s*(?:if|else|end|range|with|define|include|\.|\$|toYaml|template)")
+_HELM = lazy_regex(rb"\{\{-?\s*(?:if|else|end|range|with|define|include|\.|\$|toYaml|template)")
 
 
 def claims(path: str) -> bool:

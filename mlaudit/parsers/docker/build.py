@@ -14,10 +14,11 @@ from mlaudit.parsers.docker.instructions import KNOWN, Instruction
 from mlaudit.parsers.docker.stage import Stage, known
 from mlaudit.parsers.docker.values import expand, read_pairs, split_words
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
-_URL = re.compile(r"(?:https?|ftp|git)://|git@")
-_DOCUMENT = re.compile(r"<<-?\s*[\"']?\w+[\"']?")
-_POSIX = re.compile(r"(?:.*/)?(?:ba|da|z|k|a)?sh$")
+_URL = lazy_regex(r"(?:https?|ftp|git)://|git@")
+_DOCUMENT = lazy_regex(r"<<-?\s*[\"']?\w+[\"']?")
+_POSIX = lazy_regex(r"(?:.*/)?(?:ba|da|z|k|a)?sh$")
 NOT_POSIX = "not a POSIX shell"
 
 

@@ -17,10 +17,11 @@ from mlaudit.parsers.docker.stage import Stage, infer_context, known, map_back
 from mlaudit.parsers.path_text import folder_of, join_path, name_of, suffix_of
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"(?:.*\.)?(?:dockerfile|containerfile)(?:[._-].*)?", re.IGNORECASE)
+_NAME = lazy_regex(r"(?:.*\.)?(?:dockerfile|containerfile)(?:[._-].*)?", re.IGNORECASE)
 _OTHER = frozenset({".dockerignore", ".md", ".py", ".rst", ".sh", ".yml", ".yaml", ".json"})
-_PYTHON = re.compile(r"(?:.*/)?python:v?(\d+(?:\.\d+)*)")
+_PYTHON = lazy_regex(r"(?:.*/)?python:v?(\d+(?:\.\d+)*)")
 
 
 def claims(path: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 KNOWN = frozenset(
     [
@@ -29,14 +31,14 @@ KNOWN = frozenset(
         "WORKDIR",
     ]
 )
-_DIRECTIVE = re.compile(r"#\s*([a-zA-Z][\w-]*)\s*=\s*(.*?)\s*$")
-_COMMENT = re.compile(r"\s*#")
-_HEREDOC = re.compile(r"<<-?\s*([\"']?)([A-Za-z_]\w*)\1")
-_FLAG = re.compile(r"\s*(?:\\\n\s*)*--([a-z][a-z-]*)(?:=(\"[^\"]*\"|\S*))?")
-_CONTINUATION = re.compile(r"\\\n")
+_DIRECTIVE = lazy_regex(r"#\s*([a-zA-Z][\w-]*)\s*=\s*(.*?)\s*$")
+_COMMENT = lazy_regex(r"\s*#")
+_HEREDOC = lazy_regex(r"<<-?\s*([\"']?)([A-Za-z_]\w*)\1")
+_FLAG = lazy_regex(r"\s*(?:\\\n\s*)*--([a-z][a-z-]*)(?:=(\"[^\"]*\"|\S*))?")
+_CONTINUATION = lazy_regex(r"\\\n")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Instruction:
     """One instruction.
 

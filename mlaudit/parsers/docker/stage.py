@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mlaudit.parsers.docker.values import expand
 from mlaudit.parsers.path_text import join_path
+from mlaudit.patterns import lazy_regex
 
-_FILE_NAMES = re.compile(r"(?:Dockerfile|Makefile|LICENSE|README|Pipfile|Procfile)$")
+_FILE_NAMES = lazy_regex(r"(?:Dockerfile|Makefile|LICENSE|README|Pipfile|Procfile)$")
 
 
 @dataclass(slots=True)

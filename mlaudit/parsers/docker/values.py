@@ -6,8 +6,10 @@ import re
 import shlex
 from collections.abc import Mapping
 
-_REFERENCE = re.compile(r"\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+?])([^}]*))?[^}]*\})")
-_PAIR = re.compile(r"[A-Za-z_][\w.-]*=")
+from mlaudit.patterns import lazy_regex
+
+_REFERENCE = lazy_regex(r"\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+?])([^}]*))?[^}]*\})")
+_PAIR = lazy_regex(r"[A-Za-z_][\w.-]*=")
 
 
 def expand(text: str, variables: Mapping[str, str | None]) -> str:

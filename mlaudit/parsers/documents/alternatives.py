@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_OR = re.compile(
+from mlaudit.patterns import lazy_regex
+
+_OR = lazy_regex(
     r"\W{0,4}(?:or|alternatively|alternative|otherwise|either|instead|ou|oder)\b[^.]{0,160}\Z"
     r"|\W{0,4}(?:option|variant|method|approach|alternative|way|mode)\s{1,3}(?:[a-e]|\d{1,2}|one|two|"
     r"three)\b",
     re.IGNORECASE,
 )
-_PLATFORM = re.compile(
+_PLATFORM = lazy_regex(
     r"\b(?:windows|linux|mac ?os|macos|mac|osx|unix|ubuntu|debian|powershell|cmd|git bash|conda|"
     r"anaconda|pip|docker|poetry|uv|virtualenv|venv|pipenv|gpu|cpu|colab|locally)\b",
     re.IGNORECASE,

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from mlaudit.parsers.documents.headings import plain_heading
+from mlaudit.patterns import lazy_regex
 
-_FENCE = re.compile(r"[ \t]*(```+|~~~+)")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-_UNDERLINE = re.compile(r"([=~^\"'`#*+.:-])\1{2,}[ \t]*")
-_NAMED = re.compile(
+_FENCE = lazy_regex(r"[ \t]*(```+|~~~+)")
+_HEADING = lazy_regex(r"[ \t]{0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_UNDERLINE = lazy_regex(r"([=~^\"'`#*+.:-])\1{2,}[ \t]*")
+_NAMED = lazy_regex(
     r"""\b(?:id|name)=["']([^"'\s]+)["']|\{[^{}]*#([\w.-]+)[^{}]*\}|^\.\. _([^:]+):[ \t]*$""",
     re.MULTILINE,
 )
 """Anchors that an author gives: HTML, attributes of Markdown, labels of reStructuredText."""
-_LOST = re.compile(r"[^\w\- ]")
+_LOST = lazy_regex(r"[^\w\- ]")
 
 
 def read_anchors(text: str) -> tuple[str, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import CodeMention
 from mlaudit.model.place import Place
+from mlaudit.patterns import lazy_regex
 
-_FILE = re.compile(
+_FILE = lazy_regex(
     r"(?<![\w./\\-])[\w.-][\w./\\-]{0,200}?\.(?:py|R|r|jl|sh|ipynb)(?![A-Za-z0-9/]|[_.]\w)"
 )
-_MODULE = re.compile(r"python3? -m ([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
-_TREE = re.compile(r"[\u2500-\u257f]|^\s*(?:\|--|\+--|`--)")
+_MODULE = lazy_regex(r"python3? -m ([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)")
+_TREE = lazy_regex(r"[\u2500-\u257f]|^\s*(?:\|--|\+--|`--)")
 _SIGNS = (".py", ".R", ".r", ".jl", ".sh", ".ipynb", " -m ")
 """Without one of these a line names no code."""
 _LIMIT = 2_000

@@ -6,12 +6,13 @@ import re
 
 from mlaudit.parsers.documents.programs import PROSE_PROGRAMS, is_program
 from mlaudit.parsers.prose.words import words
+from mlaudit.patterns import lazy_regex
 
-_SCRIPT = re.compile(r"(?:\./|[\w.-]+/)[\w./-]*\.sh\Z|\./[\w./-]+\Z")
+_SCRIPT = lazy_regex(r"(?:\./|[\w.-]+/)[\w./-]*\.sh\Z|\./[\w./-]+\Z")
 _NO_ARGUMENT = words("is and or == = >= sure command commands file version")
-_PROSE_WORD = re.compile(r"/\Z|[a-z]{2,}[.,]\Z")
-_PLAIN_WORD = re.compile(r"[\w.:/\\@=<>{}\[\]$%*~+,'\"|&;()-]+\Z")
-_INCOMPLETE = re.compile(
+_PROSE_WORD = lazy_regex(r"/\Z|[a-z]{2,}[.,]\Z")
+_PLAIN_WORD = lazy_regex(r"[\w.:/\\@=<>{}\[\]$%*~+,'\"|&;()-]+\Z")
+_INCOMPLETE = lazy_regex(
     r"(?:docker (?:compose|run|build|exec|push|pull|cp)|docker-compose|git (?:lfs|add|commit|push|"
     r"clone|checkout|pull)|(?:pip3?|conda|mamba) (?:install|freeze|list)|python3? (?:-m|script)|"
     r"(?:uv|poetry|pdm|rye) (?:run|add)|dvc (?:run|add|import|import-url|get|get-url|remote|"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.shell import Command, Hole, Literal, Script, Word
+from mlaudit.patterns import lazy_regex
 
 UNKNOWN = "{x}"
 _MAX_LENGTH = 500
-_REPOSITORY = re.compile(r"([^/:]+?)(?:\.git)?/?\Z")
+_REPOSITORY = lazy_regex(r"([^/:]+?)(?:\.git)?/?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Location:
     """Where a person stands while typing the commands of a sequence.
 

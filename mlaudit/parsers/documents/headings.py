@@ -6,24 +6,25 @@ import re
 from functools import lru_cache
 
 from mlaudit.parsers.path_text import stem_of
+from mlaudit.patterns import lazy_regex
 
-_ASIDE = re.compile(
+_ASIDE = lazy_regex(
     r"\b(?:change ?log|release notes|what'?s new|contribut\w*|licen[cs]\w*|cit(?:e|ing|ations?)|"
     r"acknowledge?ments?|credits|authors|code of conduct|references|bibliography|road ?map|"
     r"api reference|api documentation|related work|further reading|table of contents|contact|"
     r"support|maintainers|security policy|disclaimer|sponsors)\b",
     re.IGNORECASE,
 )
-_RECORD_FILES = re.compile(
+_RECORD_FILES = lazy_regex(
     r"(?:change_?log|changes|history|news|whats_?new|code_of_conduct|licen[cs]e|notice|security|"
     r"authors|credits|citation|pull_request_template|bug_report|feature_request)\b",
     re.IGNORECASE,
 )
-_ASIDE_FILES = re.compile(r"(?:contributing|support)\b", re.IGNORECASE)
-_NUMBERED = re.compile(
+_ASIDE_FILES = lazy_regex(r"(?:contributing|support)\b", re.IGNORECASE)
+_NUMBERED = lazy_regex(
     r"\W{0,4}(?:(?:step|part|stage|phase|etape)\s*)?\d{1,2}(?![\d%])", re.IGNORECASE
 )
-_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|<[^<>]*>|[`*\[\]]|:[a-z_]{2,30}:")
+_MARKUP = lazy_regex(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|<[^<>]*>|[`*\[\]]|:[a-z_]{2,30}:")
 
 
 def plain_heading(text: str) -> str:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from mlaudit.model.facts import CodeMention
 from mlaudit.model.place import Place
 from mlaudit.parsers.documents.code_mentions import names_in_line
+from mlaudit.patterns import lazy_regex
 
-_ITEM = re.compile(
+_ITEM = lazy_regex(
     r"(?P<indent> *)(?P<heading>#{1,6} +)?[*_]{0,2}(?:(?:step|part|stage|phase) +)?"
     r"(?P<number>\d{1,2}) ?[.):] *(?P<text>.*)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"(?P<indent>)(?P<heading>#{1,6} +)")
+_HEADING = lazy_regex(r"(?P<indent>)(?P<heading>#{1,6} +)")
 _TOP = 8
 """Depth of a list that is in no other one; those of headings are below it."""
 

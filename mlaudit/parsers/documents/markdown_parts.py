@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from mlaudit.parsers.documents.headings import nest_heading
 from mlaudit.parsers.documents.parts import Code, Divide, Part, Prose
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_TAB = re.compile(r"([ \t]*)(===|!!!|\?\?\?\+?)!?\+?[ \t]+(\"[^\"\n]*\"|\w[^\n]*)\Z")
-_LANGUAGE = re.compile(r"\{?\.?(?:code-block|code|sourcecode|prompt)?\}?[ \t]*\{?\.?([\w+#-]*)")
+_FRONT_MATTER = lazy_regex(r"\A\ufeff?---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_TAB = lazy_regex(r"([ \t]*)(===|!!!|\?\?\?\+?)!?\+?[ \t]+(\"[^\"\n]*\"|\w[^\n]*)\Z")
+_LANGUAGE = lazy_regex(r"\{?\.?(?:code-block|code|sourcecode|prompt)?\}?[ \t]*\{?\.?([\w+#-]*)")
 
 
 @cache

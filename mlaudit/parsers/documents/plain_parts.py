@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.parsers.documents.headings import nest_heading
 from mlaudit.parsers.documents.parts import Code, Part, Prose
 from mlaudit.parsers.documents.transcript import read_block
+from mlaudit.patterns import lazy_regex
 
-_UNDERLINE = re.compile(r"([=\-~^*#+\"'`])\1{2,}\s*\Z")
-_HASHES = re.compile(r"(#{1,6})[ \t]+(\S.*)\Z")
-_ITEM = re.compile(r"[ \t]*(?:[-*+\u2022]|\(?\d{1,3}[.)])[ \t]+")
-_NUMBER = re.compile(r"[ \t]*\(?\d{1,3}[.)][ \t]+")
-_PROMPT = re.compile(r"[ \t]*\$[ \t]")
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_UNDERLINE = lazy_regex(r"([=\-~^*#+\"'`])\1{2,}\s*\Z")
+_HASHES = lazy_regex(r"(#{1,6})[ \t]+(\S.*)\Z")
+_ITEM = lazy_regex(r"[ \t]*(?:[-*+\u2022]|\(?\d{1,3}[.)])[ \t]+")
+_NUMBER = lazy_regex(r"[ \t]*\(?\d{1,3}[.)][ \t]+")
+_PROMPT = lazy_regex(r"[ \t]*\$[ \t]")
+_FENCE = lazy_regex(r"[ \t]*(?:```|~~~)")
 
 
 def split_plain(text: str) -> Iterator[Part]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.shell import Command, Pipeline, Script, ShellNode
 from mlaudit.parsers.prose.words import words
+from mlaudit.patterns import lazy_regex
 
 PROGRAMS = words(
     # interpreters and notebooks
@@ -41,8 +40,8 @@ PROSE_PROGRAMS = PROGRAMS - words(
 )
 """Programs by which a code span in running prose is a command."""
 
-_LOCAL = re.compile(r"(?:\./|\.\./|[\w.-]+/)[\w./-]*\.(?:sh|py|bash)\Z|\./[\w./-]+\Z")
-_WORD = re.compile(r"[a-z][\w.-]{1,40}\Z")
+_LOCAL = lazy_regex(r"(?:\./|\.\./|[\w.-]+/)[\w./-]*\.(?:sh|py|bash)\Z|\./[\w./-]+\Z")
+_WORD = lazy_regex(r"[a-z][\w.-]{1,40}\Z")
 
 
 def first_word(script: Script) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import dedent
@@ -11,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from mlaudit.parsers.documents.headings import plain_heading
 from mlaudit.parsers.documents.parts import Code, Divide, Part, Prose
 from mlaudit.parsers.documents.plain_parts import split_plain
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from docutils import nodes
 
-_DIRECTIVE = re.compile(r"\.\.[ \t]+([\w:-]+)::[ \t]*([^\n]*)\n?")
-_OPTION = re.compile(r"[ \t]*:[\w-]+:[^\n]*\n?")
+_DIRECTIVE = lazy_regex(r"\.\.[ \t]+([\w:-]+)::[ \t]*([^\n]*)\n?")
+_OPTION = lazy_regex(r"[ \t]*:[\w-]+:[^\n]*\n?")
 _CODE = ("code", "code-block", "sourcecode", "prompt", "console", "parsed-literal", "highlight")
 _NESTED = (
     "tab",

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from mlaudit.parsers.documents.command_shapes import is_whole_command
 from mlaudit.parsers.documents.transcript import strip_prompt
+from mlaudit.patterns import lazy_regex
 
-_SPAN = re.compile(r"(?<!`)(?:``([^`\n]{2,300})``|`([^`]{2,300})`)(?!`)")
-_PROMPT = re.compile(r"\A[>%]\s+")
-_REFUSED = re.compile(
+_SPAN = lazy_regex(r"(?<!`)(?:``([^`\n]{2,300})``|`([^`]{2,300})`)(?!`)")
+_PROMPT = lazy_regex(r"\A[>%]\s+")
+_REFUSED = lazy_regex(
     r"\b(?:instead of|rather than|not|n't|without|no need to|avoid|never|like|similar to|e\.g\.|"
     r"for example,?|such as|equivalent to|calls?|runs|wraps?|uses|executes|invokes?|via|behind|"
     r"will (?:use|run|call|execute|invoke))"

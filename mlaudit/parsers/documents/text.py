@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 MAX_BYTES = 1_000_000
 """What lies beyond is left unread: no person reads such a document either."""
 
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a]")
+_BINARY = lazy_regex(r"[\x00-\x08\x0e-\x1a]")
 
 
 def read_text(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.documents.command_shapes import is_whole_command
 from mlaudit.parsers.documents.programs import is_program, is_program_like
 from mlaudit.parsers.prose.words import words
+from mlaudit.patterns import lazy_regex
 
 SHELLS = words(
     "bash sh shell zsh fish ksh console terminal cmd powershell pwsh ps1 bat batch dos "
@@ -16,7 +17,7 @@ SHELLS = words(
 )
 _PYTHON = frozenset(["python", "py", "python3"])
 _UNSAID = frozenset(["", "text", "txt", "plain", "plaintext", "none"]) | _PYTHON
-_PROMPT = re.compile(
+_PROMPT = lazy_regex(
     r"[ \t]{0,12}(?:\([\w .@/+-]{1,40}\)[ \t]{0,4})?"
     r"(?:[\w.-]{1,40}@[\w.-]{1,40}[:~\w/ .-]{0,60}|~?/?[\w./-]{0,100})?"
     r"[$\u276f\u279c](?:[ \t]+(?![=+])|(?=[a-z.][\w./-]{0,60}(?:\s+[^=\s]|\s*\Z)))"
@@ -24,17 +25,17 @@ _PROMPT = re.compile(
     r"|[ \t]{0,12}(?:In \[\d{0,4}\]:[ \t]*!|![ \t]*(?=[a-z]))"
     r"|[ \t]{0,12}\([\w .@/+-]{1,40}\)[ \t]{1,4}(?=[a-z./])"
 )
-_ANGLE = re.compile(r"[ \t]{0,12}>[ \t]+(?=[\w.])")
-_COMMENT = re.compile(r"[ \t]*(?:#(?!!)|::|REM\b|//)[ \t]?(?P<text>.*)", re.IGNORECASE)
-_TRAILING = re.compile(r"\s#+")
-_FOREIGN = re.compile(
+_ANGLE = lazy_regex(r"[ \t]{0,12}>[ \t]+(?=[\w.])")
+_COMMENT = lazy_regex(r"[ \t]*(?:#(?!!)|::|REM\b|//)[ \t]?(?P<text>.*)", re.IGNORECASE)
+_TRAILING = lazy_regex(r"\s#+")
+_FOREIGN = lazy_regex(
     r"(?:import \w|from [\w.]+ import\b|def |class |print\(|@\w|\$\w+:?\w*\s*=|\w+\s*=\s)"
 )
-_TREE = re.compile(r"[\u2500-\u257f]|^\s*\|--|^\s*\+--")
-_OPEN = re.compile(r"(?:\\|&&|\|\||\||\s`|\s\^|\bdo|\bthen|\{)\s*\Z")
-_COMPOUND = re.compile(r"\s*(?:for|while|until|if|case|select)\s.*")
-_CLOSED = re.compile(r"(?:^|[\s;])(?:done|fi|esac)\b")
-_HEREDOC = re.compile(r"<<-?\s*['\"]?([A-Za-z_]\w*)")
+_TREE = lazy_regex(r"[\u2500-\u257f]|^\s*\|--|^\s*\+--")
+_OPEN = lazy_regex(r"(?:\\|&&|\|\||\||\s`|\s\^|\bdo|\bthen|\{)\s*\Z")
+_COMPOUND = lazy_regex(r"\s*(?:for|while|until|if|case|select)\s.*")
+_CLOSED = lazy_regex(r"(?:^|[\s;])(?:done|fi|esac)\b")
+_HEREDOC = lazy_regex(r"<<-?\s*['\"]?([A-Za-z_]\w*)")
 _PROSE_WORDS = words(
     "the a an it of to is are be and or for with in on from that this you your will must should"
 )
@@ -44,7 +45,7 @@ _MAX_TEXT = 4_000
 """Nobody types a longer line."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Typed:
     """A logical line of a block: a command, or a comment for the reader.
 

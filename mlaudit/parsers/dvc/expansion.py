@@ -5,16 +5,16 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Entry, Scalar, Table, plain
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.dvc.interpolation import Context, interpolate, to_text
 
 MAXIMUM_STAGES = 500
 """Bound on the stages that one definition stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StageDefinition:
     """One stage before interpolation.
 

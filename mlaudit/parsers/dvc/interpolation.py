@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from mlaudit.model.data import Data, Entry, Scalar, Sequence, Table
+from mlaudit.patterns import lazy_regex
 
 Context: TypeAlias = Mapping[str, object]
 """What the names in expressions stand for, as plain values."""
 
-_EXPRESSION = re.compile(r"(?<!\\)\$\{([^{}]*)\}")
+_EXPRESSION = lazy_regex(r"(?<!\\)\$\{([^{}]*)\}")
 _ESCAPED = "\\${"
-_STEP = re.compile(r"[^.\[\]]+")
+_STEP = lazy_regex(r"[^.\[\]]+")
 _ROUNDS = 3
 _MISSING = object()
 

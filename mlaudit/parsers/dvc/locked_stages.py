@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,10 +14,11 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.dvc.stages import read_commands
 from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.patterns import lazy_regex
 
 _ROUNDING = 1e-9
 """Numbers that differ by less were calculated anew, which nobody calls a change."""
-_HASH = re.compile(r"[0-9a-f]{32}")
+_HASH = lazy_regex(r"[0-9a-f]{32}")
 
 
 def stages_of(value: Table) -> Iterator[tuple[str, Table, int]]:

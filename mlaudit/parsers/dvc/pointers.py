@@ -13,11 +13,12 @@ from mlaudit.parsers.dvc.expansion import StageDefinition
 from mlaudit.parsers.dvc.stages import build_stage
 from mlaudit.parsers.path_text import folder_of, join_path
 from mlaudit.parsers.yaml_data import decode_text, read_yaml
+from mlaudit.patterns import lazy_regex
 
 LONG = 20_000
 """Characters from which a pointer is known to list the files of a folder."""
 
-_LISTING = re.compile(r"^( *)files:\n(?:\1(?:- |  ).*(?:\n|\Z)| *\n)+", re.MULTILINE)
+_LISTING = lazy_regex(r"^( *)files:\n(?:\1(?:- |  ).*(?:\n|\Z)| *\n)+", re.MULTILINE)
 _HASHES = ("md5", "etag", "checksum", "hash_value", "sha256")
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.ini_data import read_ini
 from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.patterns import lazy_regex
 
-_SECTION = re.compile(r"""'?remote\s+"(?P<name>[^"]*)"'?""")
-_CONFIG = re.compile(r"(?:.*/)?\.dvc/config(?:\.local)?")
+_SECTION = lazy_regex(r"""'?remote\s+"(?P<name>[^"]*)"'?""")
+_CONFIG = lazy_regex(r"(?:.*/)?\.dvc/config(?:\.local)?")
 
 
 def parse_remotes(path: str, data: bytes) -> Facts:

@@ -8,8 +8,9 @@ import shlex
 from mlaudit.model.data import Data
 from mlaudit.parsers.environment.values import entries_of, text_of
 from mlaudit.parsers.shell.templates import mark_hole
+from mlaudit.patterns import lazy_regex
 
-_VARIABLE = re.compile(r"\$\{([\w:.-]+)\}")
+_VARIABLE = lazy_regex(r"\$\{([\w:.-]+)\}")
 _ROOTS = ("workspaceFolder", "workspaceRoot", "containerWorkspaceFolder", "cwd")
 
 

@@ -14,12 +14,13 @@ from mlaudit.parsers.prose.words import words
 from mlaudit.parsers.python.syntax import parse_whole
 from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 _FORMAT = "commented"
 _SHELL = (".sh", ".bash", ".sbatch", ".slurm")
-_CALL_BYTES = re.compile(rb"(?m)#[ \t]*(?:[\w, ]+=[ \t]*)?[A-Za-z_][\w.]*\([^\n]*\)[ \t]*\r?$")
+_CALL_BYTES = lazy_regex(rb"(?m)#[ \t]*(?:[\w, ]+=[ \t]*)?[A-Za-z_][\w.]*\([^\n]*\)[ \t]*\r?$")
 """May match what `_CALL` does not: to look for the beginning of a line would take longer."""
-_CALL = re.compile(
+_CALL = lazy_regex(
     r"(?P<blank>\s*)#\s*(?P<code>(?:[\w, ]+=\s*)?(?P<name>[A-Za-z_][\w.]*)\(.*\))\s*"
 )
 _LIBRARIES = words(
@@ -27,7 +28,7 @@ _LIBRARIES = words(
     "wandb mlflow st nn self cls keras optim F pickle joblib ax fig df len shutil"
 )
 """First names of calls that by usage are no functions of the project; spares a look at the rest."""
-_COMMAND = re.compile(
+_COMMAND = lazy_regex(
     r"\s*#\s*(?P<text>(?:(?:poetry|uv|pipenv)\s+run\s+)?(?P<program>python3?|bash|sh|Rscript|dvc|"
     r"make|snakemake|papermill|accelerate|torchrun|julia)\s+\S.*)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.model.data import Data, Sequence, Table
@@ -16,12 +15,13 @@ from mlaudit.parsers.own_settings import without_own_settings
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.yaml_data import decode_text, read_all_yaml
+from mlaudit.patterns import lazy_regex
 
 _FORMAT = "placeholders"
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".ini", ".cfg", ".json", ".env")
-_QUOTED = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.){2,200}?)\1""")
+_QUOTED = lazy_regex(r"""(["'])((?:(?!\1)[^\\\n]|\\.){2,200}?)\1""")
 _LARGEST = 100_000
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy_regex(
     r"(?:^|[._-])(?:examples?|template|sample|dist|skeleton|tmpl|j2|cookiecutter)(?=$|[._-])"
 )
 """Words of names of files that are there to be copied and filled in."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mlaudit.patterns import lazy_regex
+
 _SIGNS: dict[bytes, tuple[bytes, ...]] = {
     **{word: (word,) for word in (b"YOUR", b"your", b"path/to", b"REPLACE", b"INSERT", b"TODO")},
     **{word: (word,) for word in (b"FIXME", b"xxxx", b"XXXX", b"CHANGE", b"replace_", b"insert_")},
@@ -18,7 +20,7 @@ _SIGNS: dict[bytes, tuple[bytes, ...]] = {
 }
 """The signs by what they have in common, so that most of them are not looked for."""
 _LONGEST = 160
-_WHOLE = re.compile(
+_WHOLE = lazy_regex(
     r"<[^<>]*\b(?:your|insert|replace|enter|fill|path to|my)\b[^<>]*>"
     r"|<[A-Za-z_ -]*(?:bucket|api[-_ ]?key|access[-_ ]?key|password|passwd|secret|"
     r"project[-_ ]?id|account[-_ ]?id|subscription[-_ ]?id|tenant[-_ ]?id)[A-Za-z_ -]*>"
@@ -30,7 +32,7 @@ _WHOLE = re.compile(
     r"|(?:sk-|ghp_|hf_)?x{4,}(?:-x+)*|my[-_](?:gcp[-_])?(?:bucket(?:[-_]name)?|project[-_]id)",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(
+_INSIDE = lazy_regex(
     r"(?:^|/)(?:full/|absolute/|some/)?path/to/|\bpath\\to\\|(?<![A-Za-z])YOUR[-_][A-Z][A-Z_-]+"
     r"|\b(?:CHANGE|REPLACE)_?ME\b|<your[-_ ][^<>]+>|[A-Z]_HERE\b|://your[-_][a-z-]+"
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from mlaudit.model.immutable import immutable
 
 _SHOWN = frozenset(
     {"help", "description", "placeholder", "text", "label", "title", "prompt", "metavar", "usage"}
@@ -14,7 +15,7 @@ _SHOWN = frozenset(
 """Names of what is shown to somebody, or written for a model to read."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NamedValue:
     """A text in code, the name under which it stands, its line and the code around it."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import Environment, Facts, Requirement
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 _NAMES = ("apt.txt", "packages.txt", "Aptfile", "apt-packages.txt")
-_LINE = re.compile(r"(?P<name>[a-z0-9][a-z0-9+.-]+)(?::\w+)?(?:=(?P<version>[\w.:~+-]+))?")
+_LINE = lazy_regex(r"(?P<name>[a-z0-9][a-z0-9+.-]+)(?::\w+)?(?:=(?P<version>[\w.:~+-]+))?")
 
 
 def parse_apt(path: str, data: bytes) -> Facts:

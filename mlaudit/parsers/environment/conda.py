@@ -17,15 +17,16 @@ from mlaudit.parsers.environment.versions import python_of, read_version_table
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.toml_data import read_toml
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"(?:.*/)?[^/]*(?:env|conda)[^/]*\.ya?ml|(?:.*/)?pixi\.toml", re.IGNORECASE)
-_OTHER_NAME = re.compile(r"(?!(?:.*/)?\.)(?:.*/)?[^/]+\.ya?ml", re.IGNORECASE)
+_NAME = lazy_regex(r"(?:.*/)?[^/]*(?:env|conda)[^/]*\.ya?ml|(?:.*/)?pixi\.toml", re.IGNORECASE)
+_OTHER_NAME = lazy_regex(r"(?!(?:.*/)?\.)(?:.*/)?[^/]+\.ya?ml", re.IGNORECASE)
 _MARKS = (b"channels:", b"- pip:")
 """What an environment file of any name has; `conda env create -f` takes every name."""
-_SPECIFICATION = re.compile(
+_SPECIFICATION = lazy_regex(
     r"(?:[^:\s]+::)?(?P<name>[A-Za-z0-9_][\w.-]*)\s*(?P<version>(?:[=<>!~ ].*)?)"
 )
-_PINNED = re.compile(r"==?(?P<version>[^=*<>,|\s]+)(?P<build>=[^=*]+)?")
+_PINNED = lazy_regex(r"==?(?P<version>[^=*<>,|\s]+)(?P<build>=[^=*]+)?")
 
 
 def parse_conda(path: str, data: bytes) -> Facts:

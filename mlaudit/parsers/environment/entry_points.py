@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import EntryPoint
 from mlaudit.model.place import Place
+from mlaudit.patterns import lazy_regex
 
-_REFERENCE = re.compile(r"(?P<module>[\w.]+)\s*(?::\s*(?P<function>[\w.]+))?\s*(?:\[.*\])?")
-_LINE = re.compile(r"\s*(?P<name>[^=\s\[]+)\s*=\s*(?P<reference>.+?)\s*")
+_REFERENCE = lazy_regex(r"(?P<module>[\w.]+)\s*(?::\s*(?P<function>[\w.]+))?\s*(?:\[.*\])?")
+_LINE = lazy_regex(r"\s*(?P<name>[^=\s\[]+)\s*=\s*(?P<reference>.+?)\s*")
 
 
 def read_entry_point(name: str, reference: str, place: Place) -> EntryPoint | None:

@@ -9,11 +9,12 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
-_COMMENT = re.compile(r";[^\n]*")
-_PACKAGE = re.compile(r"\"(?P<name>[a-z0-9][\w.+-]*)(?:@(?P<version>[\w.]+))?(?::\w+)?\"")
-_CHANNEL = re.compile(r"\(channel\b")
-_COMMIT = re.compile(r"\(commit\s+\"(?P<commit>[0-9a-f]{7,})\"", re.DOTALL)
+_COMMENT = lazy_regex(r";[^\n]*")
+_PACKAGE = lazy_regex(r"\"(?P<name>[a-z0-9][\w.+-]*)(?:@(?P<version>[\w.]+))?(?::\w+)?\"")
+_CHANNEL = lazy_regex(r"\(channel\b")
+_COMMIT = lazy_regex(r"\(commit\s+\"(?P<commit>[0-9a-f]{7,})\"", re.DOTALL)
 
 
 def parse_guix(path: str, data: bytes) -> Facts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.model.data import Data, Sequence
@@ -12,9 +11,10 @@ from mlaudit.parsers.base import Parser
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.toml_data import read_toml
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"(?:Julia)?(?:Project|Manifest)(?:-v[\d.]+)?\.toml")
-_EXACT = re.compile(r"=\s*\d+\.\d+\.\d+")
+_NAME = lazy_regex(r"(?:Julia)?(?:Project|Manifest)(?:-v[\d.]+)?\.toml")
+_EXACT = lazy_regex(r"=\s*\d+\.\d+\.\d+")
 
 
 def parse_julia_project(path: str, data: bytes) -> Facts:

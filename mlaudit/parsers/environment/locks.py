@@ -16,11 +16,12 @@ from mlaudit.parsers.environment.values import entries_of, find, items_of, text_
 from mlaudit.parsers.json_data import read_json
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text, read_yaml
+from mlaudit.patterns import lazy_regex
 
 MAXIMUM_SIZE = 20_000_000
 """Bytes from which a lock file is not read for its packages."""
 
-_FILE_NAME = re.compile(r"/(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-/]*)-[^/]*$")
+_FILE_NAME = lazy_regex(r"/(?P<name>[A-Za-z0-9_.-]+?)-(?P<version>\d[^-/]*)-[^/]*$")
 
 
 def parse_lock(path: str, data: bytes) -> Facts:
@@ -91,10 +92,10 @@ def _checked(result: tuple[Data | None, str | None, int]) -> Data | None:
 
 
 _READERS: dict[re.Pattern[str], Callable[[str], Locked]] = {
-    re.compile(r"(?:poetry|uv|pdm)\.lock|pylock(?:\.[\w-]+)?\.toml"): read_toml_lock,
-    re.compile(r"Pipfile\.lock"): _read_pipfile_lock,
-    re.compile(r"conda-[\w-]+\.lock"): _read_explicit_lock,
-    re.compile(r"(?:.*[-.])?conda-lock\.ya?ml|pixi\.lock"): _read_yaml_lock,
+    lazy_regex(r"(?:poetry|uv|pdm)\.lock|pylock(?:\.[\w-]+)?\.toml"): read_toml_lock,
+    lazy_regex(r"Pipfile\.lock"): _read_pipfile_lock,
+    lazy_regex(r"conda-[\w-]+\.lock"): _read_explicit_lock,
+    lazy_regex(r"(?:.*[-.])?conda-lock\.ya?ml|pixi\.lock"): _read_yaml_lock,
 }
 
 

@@ -13,21 +13,22 @@ from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.json_data import read_json
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 _FILES = ("flake.nix", "shell.nix", "default.nix", "environment.nix", "devenv.nix")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|#[^\n]*", re.DOTALL)
-_PYTHON = re.compile(
+_COMMENT = lazy_regex(r"/\*.*?(?:\*/|\Z)|#[^\n]*", re.DOTALL)
+_PYTHON = lazy_regex(
     r"withPackages\s*\(\s*(?P<name>\w+)\s*:\s*(?:with\s+\w+\s*;\s*)?\[(?P<list>[^\]]{0,5000})\]",
     re.DOTALL,
 )
-_PACKAGES = re.compile(
+_PACKAGES = lazy_regex(
     r"\b(?:packages|buildInputs|nativeBuildInputs)\s*=\s*(?:with\s+[\w.]+\s*;\s*)?\[(?P<list>[^\]]{0,5000})\]"
 )
-_FIXED = re.compile(
+_FIXED = lazy_regex(
     r"fetch(?:Tarball|FromGitHub|Git|url)\b[^}]{0,2000}?\b(?:sha256|rev|hash|narHash)\s*=\s*\"\w+",
     re.DOTALL,
 )
-_WORD = re.compile(r"[A-Za-z_][\w.'-]*")
+_WORD = lazy_regex(r"[A-Za-z_][\w.'-]*")
 
 
 def parse_nix(path: str, data: bytes) -> Facts:

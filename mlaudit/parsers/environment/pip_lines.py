@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.facts import Problem, Requirement
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.environment.requirement import read_requirement
 from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.patterns import lazy_regex
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
-_INCLUDE = re.compile(r"(?:-r|-c|--requirement|--constraint)[\s=]*(?P<target>\S.*)")
-_EDITABLE = re.compile(r"(?:-e|--editable)[\s=]+")
-_OPTIONS = re.compile(r"\s--(?:hash|config-settings?|global-option|install-option)[\s=].*")
-_LOCAL = re.compile(r"file:(?!//)|\.{0,2}[/\\]|[A-Za-z]:[/\\]|~|\.\.?(?:\[|$)|[\w.-]+/[^@]*$")
-_CONFLICT = re.compile(r"<{7}|={7}|>{7}")
+_COMMENT = lazy_regex(r"(?:^|(?<=\s))#.*")
+_INCLUDE = lazy_regex(r"(?:-r|-c|--requirement|--constraint)[\s=]*(?P<target>\S.*)")
+_EDITABLE = lazy_regex(r"(?:-e|--editable)[\s=]+")
+_OPTIONS = lazy_regex(r"\s--(?:hash|config-settings?|global-option|install-option)[\s=].*")
+_LOCAL = lazy_regex(r"file:(?!//)|\.{0,2}[/\\]|[A-Za-z]:[/\\]|~|\.\.?(?:\[|$)|[\w.-]+/[^@]*$")
+_CONFLICT = lazy_regex(r"<{7}|={7}|>{7}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PipLines:
     """What a list of requirement lines says.
 

@@ -7,12 +7,13 @@ import re
 from mlaudit.model.facts import Environment, Facts
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 _NAMES = (".python-version", "runtime.txt", ".tool-versions")
-_VERSION = re.compile(
+_VERSION = lazy_regex(
     r"^\s*(?:python[-\s]+|cpython[-@])?(?P<version>\d[\w.]*)\s*(?:#.*)?$", re.MULTILINE
 )
-_TOOL = re.compile(r"^\s*python\s+(?P<version>\d[\w.]*)", re.MULTILINE)
+_TOOL = lazy_regex(r"^\s*python\s+(?P<version>\d[\w.]*)", re.MULTILINE)
 
 
 def parse_python_version(path: str, data: bytes) -> Facts:

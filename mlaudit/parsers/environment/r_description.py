@@ -10,9 +10,10 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
-_FIELD = re.compile(r"^(?P<name>[A-Z]\w+):(?P<value>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
-_ENTRY = re.compile(r"(?P<name>[A-Za-z][\w.]*)\s*(?:\(\s*(?P<version>[^)]*)\))?")
+_FIELD = lazy_regex(r"^(?P<name>[A-Z]\w+):(?P<value>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_ENTRY = lazy_regex(r"(?P<name>[A-Za-z][\w.]*)\s*(?:\(\s*(?P<version>[^)]*)\))?")
 _ASKING = ("Depends", "Imports", "LinkingTo", "Suggests")
 
 

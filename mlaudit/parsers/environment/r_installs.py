@@ -10,17 +10,18 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"(?:install(?:[_-]?packages|[_-]?deps)?|requirements|dependencies)\.R", re.I)
-_CALL = re.compile(
+_NAME = lazy_regex(r"(?:install(?:[_-]?packages|[_-]?deps)?|requirements|dependencies)\.R", re.I)
+_CALL = lazy_regex(
     r"\b(?:install\.packages|pkg_install|p_load|BiocManager::install|install_github)\s*\("
     r"(?P<arguments>(?:[^()]|\([^()]{0,500}\)){0,5000})\)"
 )
-_PINNED = re.compile(
+_PINNED = lazy_regex(
     r"install_version\s*\(\s*[\"'](?P<name>[\w.]+)[\"']\s*,\s*(?:version\s*=\s*)?[\"'](?P<version>[\d.-]+)"
 )
-_TEXT = re.compile(r"(?:(?P<key>\w+)\s*=\s*)?[\"'](?P<name>[A-Za-z][\w./@-]*)[\"']")
-_COMMENT = re.compile(r"#[^\n]*")
+_TEXT = lazy_regex(r"(?:(?P<key>\w+)\s*=\s*)?[\"'](?P<name>[A-Za-z][\w./@-]*)[\"']")
+_COMMENT = lazy_regex(r"#[^\n]*")
 
 
 def parse_installs(path: str, data: bytes) -> Facts:

@@ -12,8 +12,9 @@ from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.json_data import read_json
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
-_PACKAGE = re.compile(r"^Package: (\S+)\n(?:.+\n){0,40}?Version: (\S+)", re.MULTILINE)
+_PACKAGE = lazy_regex(r"^Package: (\S+)\n(?:.+\n){0,40}?Version: (\S+)", re.MULTILINE)
 
 
 def parse_renv(path: str, data: bytes) -> Facts:

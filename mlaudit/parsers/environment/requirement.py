@@ -10,15 +10,16 @@ import re
 
 from mlaudit.model.facts import Requirement
 from mlaudit.model.place import Place
+from mlaudit.patterns import lazy_regex
 
-_COMMIT = re.compile(r"@[0-9a-f]{40}(?=$|[#&/])|/[0-9a-f]{40}(?=\.|/|$)", re.IGNORECASE)
-_HASH = re.compile(r"#(?:.*&)?(?:sha256|sha384|sha512|md5)=[0-9a-f]+", re.IGNORECASE)
-_ARCHIVE = re.compile(r"/([A-Za-z0-9_.]+?)-(\d[^/#?]*?)(?:-[^/#?]+)?\.whl(?:$|[#?])")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
-_REPOSITORY = re.compile(r"([^/:]+?)(?:\.git)?(?:@[^/]*)?(?:[#?].*)?$")
-_CONDA_EXPORT = re.compile(r"([A-Za-z0-9_.-]+)=([^=<>!~\s]+)(?:=([^=\s]+))?")
-_EXACT = re.compile(r"===?\s*v?\d[^*,\s]*")
-_URL = re.compile(r"(?:[a-z]+\+)?[a-z][a-z0-9.-]*://|git@|(?:git|hg|svn|bzr)\+", re.IGNORECASE)
+_COMMIT = lazy_regex(r"@[0-9a-f]{40}(?=$|[#&/])|/[0-9a-f]{40}(?=\.|/|$)", re.IGNORECASE)
+_HASH = lazy_regex(r"#(?:.*&)?(?:sha256|sha384|sha512|md5)=[0-9a-f]+", re.IGNORECASE)
+_ARCHIVE = lazy_regex(r"/([A-Za-z0-9_.]+?)-(\d[^/#?]*?)(?:-[^/#?]+)?\.whl(?:$|[#?])")
+_EGG = lazy_regex(r"[#&]egg=([A-Za-z0-9._-]+)")
+_REPOSITORY = lazy_regex(r"([^/:]+?)(?:\.git)?(?:@[^/]*)?(?:[#?].*)?$")
+_CONDA_EXPORT = lazy_regex(r"([A-Za-z0-9_.-]+)=([^=<>!~\s]+)(?:=([^=\s]+))?")
+_EXACT = lazy_regex(r"===?\s*v?\d[^*,\s]*")
+_URL = lazy_regex(r"(?:[a-z]+\+)?[a-z][a-z0-9.-]*://|git@|(?:git|hg|svn|bzr)\+", re.IGNORECASE)
 
 
 def normalise_name(name: str) -> str:

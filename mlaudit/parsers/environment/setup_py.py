@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from mlaudit.model.facts import EntryPoint, Environment, Facts
@@ -14,8 +13,9 @@ from mlaudit.parsers.environment.pip_lines import read_pip_lines
 from mlaudit.parsers.path_text import folder_of, join_path
 from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
-_REQUIREMENTS_FILE = re.compile(r"[\w./\\-]*(?:requirements?|reqs)[\w./\\-]*\.(?:txt|in)")
+_REQUIREMENTS_FILE = lazy_regex(r"[\w./\\-]*(?:requirements?|reqs)[\w./\\-]*\.(?:txt|in)")
 _MAXIMUM_DEPTH = 20
 
 

@@ -6,8 +6,9 @@ import re
 import tomllib
 
 from mlaudit.parsers.environment.locked import Locked
+from mlaudit.patterns import lazy_regex
 
-_TABLE = re.compile(r"^\[\[\s*packages?\s*\]\]", re.MULTILINE)
+_TABLE = lazy_regex(r"^\[\[\s*packages?\s*\]\]", re.MULTILINE)
 
 
 def read_any_toml_lock(text: str) -> Locked:

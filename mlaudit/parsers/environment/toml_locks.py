@@ -7,25 +7,25 @@ the TOML takes; a file that looks unlike what those tools write is read as TOML.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 
 from mlaudit.parsers.environment.locked import Locked
 from mlaudit.parsers.environment.toml_lock_data import read_any_toml_lock
+from mlaudit.patterns import lazy_regex
 
 # A line end as first character lets the search jump from line to line.
-_UNUSUAL = re.compile(
+_UNUSUAL = lazy_regex(
     r"\n(?!\n|[ \t#]|[\]}],?\n|[\w.\"-]+ = |\[[\w.\"-]+\]\n|\[\[[\w.\"-]+\]\]\n|\Z)"
 )
-_HEADER = re.compile(r"\n(\[\[?[\w.\"-]+\]\]?)")
-_KEY = re.compile(r"\n([a-z_-]+) = (.*)")
+_HEADER = lazy_regex(r"\n(\[\[?[\w.\"-]+\]\]?)")
+_KEY = lazy_regex(r"\n([a-z_-]+) = (.*)")
 _WANTED = {
     "": ("requires-python",),
     "[metadata]": ("python-versions", "requires_python"),
     "[[package]]": ("name", "version"),
     "[[packages]]": ("name", "version"),
 }
-_TEXT = re.compile(r"\"([^\"\\]*)\"|'([^']*)'")
+_TEXT = lazy_regex(r"\"([^\"\\]*)\"|'([^']*)'")
 
 
 def read_toml_lock(text: str) -> Locked:

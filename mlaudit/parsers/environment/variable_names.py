@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{3,}(?![A-Za-z0-9_])")
+_NAME = lazy_regex(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{3,}(?![A-Za-z0-9_])")
 _LIMIT = 2_000
 
 

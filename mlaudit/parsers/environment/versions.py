@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.model.data import Data, Entry, Sequence, Table
@@ -10,8 +9,9 @@ from mlaudit.model.facts import Requirement
 from mlaudit.model.place import Place
 from mlaudit.parsers.environment.requirement import is_exact, normalise_name, read_source
 from mlaudit.parsers.environment.values import entries_of, find, text_of
+from mlaudit.patterns import lazy_regex
 
-_BARE_VERSION = re.compile(r"\d[\w.!+-]*")
+_BARE_VERSION = lazy_regex(r"\d[\w.!+-]*")
 _SOURCES = ("git", "url", "file", "hg")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.expression import Argument, Attribute, Expression, Name
 from mlaudit.model.summary import Parameter
 from mlaudit.parsers.languages.tokens import Lexicon
+from mlaudit.patterns import lazy_regex
 
 LEXICON = Lexicon(
     comment=r"\#=.*?(?:=\#|\Z)|\#[^\n]*",
@@ -20,7 +19,7 @@ LEXICON = Lexicon(
     ),
     transposes=True,
 )
-INSERTED = re.compile(r"(?<!\\)\$(?:\(((?:[^()]|\([^()]{0,200}\)){0,200})\)|([^\W\d]\w*))")
+INSERTED = lazy_regex(r"(?<!\\)\$(?:\(((?:[^()]|\([^()]{0,200}\)){0,200})\)|([^\W\d]\w*))")
 
 
 def whole_name(function: Expression) -> Expression:

@@ -13,11 +13,12 @@ from mlaudit.parsers.languages.module import bind_names, read_module
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.shell.comments import told_in_comments
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 BOUND = bind_names("language.MATLAB", MEANINGS)
 """What makes the names of MATLAB known."""
 
-_OTHER = re.compile(
+_OTHER = lazy_regex(
     rb"^[ \t]*(?:#[ \t]*(?:import|include|define|pragma)\b|//|/\*|\(\*"
     rb"|@(?:interface|implementation|import)\b)",
     re.MULTILINE,

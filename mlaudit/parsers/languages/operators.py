@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.model.expression import Constant, Expression
+from mlaudit.model.immutable import immutable
 
 ASSIGNING = 2
 """The power of assignments."""
@@ -12,7 +11,7 @@ PREFIX = 70
 """The power of signs before a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Infix:
     """An operator between two values.
 

@@ -14,12 +14,13 @@ from mlaudit.parsers.languages.reader import call
 from mlaudit.parsers.languages.sas_lines import split_statements
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 MEANINGS = {"join": "os.path.join", "x": "os.system"}
 BOUND = bind_names("language.SAS", MEANINGS)
 """What makes the names of SAS known."""
 
-_MACRO = re.compile(r"&(\w+)\.?")
+_MACRO = lazy_regex(r"&(\w+)\.?")
 _TEXT = r"""(?:"([^"]*)"|'([^']*)')"""
 _TABLE = r"([A-Za-z_]\w*\.[\w&]+)"
 
@@ -32,18 +33,18 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"proc\s+printto\b.*?\b(?:log|print)\s*=\s*" + _TEXT, "ods"),
     (r"(?:x|%sysexec)\s+" + _TEXT, "x"),
 )
-_READ_FORMS = tuple((re.compile(form, re.IGNORECASE | re.DOTALL), name) for form, name in _FORMS)
-_LET = re.compile(r"%let\s+(\w+)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
-_INCLUDE = re.compile(r"%inc(?:lude)?\s+" + _TEXT, re.IGNORECASE)
-_LIBRARY = re.compile(r"libname\s+(\w+)\s+(?:\w+\s+)?" + _TEXT, re.IGNORECASE)
-_NAMED_FILE = re.compile(r"filename\s+(\w+)\s+" + _TEXT, re.IGNORECASE)
-_USED_FILE = re.compile(
+_READ_FORMS = tuple((lazy_regex(form, re.IGNORECASE | re.DOTALL), name) for form, name in _FORMS)
+_LET = lazy_regex(r"%let\s+(\w+)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
+_INCLUDE = lazy_regex(r"%inc(?:lude)?\s+" + _TEXT, re.IGNORECASE)
+_LIBRARY = lazy_regex(r"libname\s+(\w+)\s+(?:\w+\s+)?" + _TEXT, re.IGNORECASE)
+_NAMED_FILE = lazy_regex(r"filename\s+(\w+)\s+" + _TEXT, re.IGNORECASE)
+_USED_FILE = lazy_regex(
     r"(infile|file|proc\s+import\b.*?\bdatafile\s*=|proc\s+export\b.*?\boutfile\s*=)\s*([A-Za-z_]\w*)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_READ_TABLES = re.compile(r"(?:set|merge|update)\s+(.*)", re.IGNORECASE | re.DOTALL)
-_WRITTEN_TABLES = re.compile(r"data\s+(?!_null_)(.*)", re.IGNORECASE | re.DOTALL)
-_OPTION = re.compile(r"\b(data|out|outest|outmodel|inmodel)\s*=\s*" + _TABLE, re.IGNORECASE)
+_READ_TABLES = lazy_regex(r"(?:set|merge|update)\s+(.*)", re.IGNORECASE | re.DOTALL)
+_WRITTEN_TABLES = lazy_regex(r"data\s+(?!_null_)(.*)", re.IGNORECASE | re.DOTALL)
+_OPTION = lazy_regex(r"\b(data|out|outest|outmodel|inmodel)\s*=\s*" + _TABLE, re.IGNORECASE)
 
 
 def read_sas(code: str) -> tuple[Statement, ...]:

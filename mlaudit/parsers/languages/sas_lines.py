@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PIECES = re.compile(
+from mlaudit.patterns import lazy_regex
+
+_PIECES = lazy_regex(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))|(?P<text>"[^"]*"|'[^']*')|(?P<end>;)|(?P<rest>[^;"'/]+|/)""",
     re.DOTALL,
 )

@@ -17,26 +17,27 @@ from mlaudit.parsers.languages.stata_lines import split_lines
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.shell.comments import told_in_comments
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 MEANINGS = {"cd": "os.chdir", "shell": "os.system", "tempfile.mktemp": "tempfile.mktemp"}
 BOUND = bind_names("language.Stata", MEANINGS)
 """What makes the names of Stata known."""
 
-_MACRO = re.compile(r"`([^`']+)'|\$\{(\w+)\}|\$(\w+)")
-_PREFIX = re.compile(
+_MACRO = lazy_regex(r"`([^`']+)'|\$\{(\w+)\}|\$(\w+)")
+_PREFIX = lazy_regex(
     r"\A(?:(?:qui(?:e(?:tly?)?)?|cap(?:ture)?|noi(?:sily)?|version [\d.]+|by\w*\s[^:]*:|xi)"
     r"\s*:?\s+)+"
 )
-_SET = re.compile(r"(?:loc(?:al)?|gl(?:obal)?)\s+(\w+)\s*(=?)\s*(.*)", re.DOTALL)
-_ARGUMENTS = re.compile(r"args\s+(.+)")
-_EACH = re.compile(
+_SET = lazy_regex(r"(?:loc(?:al)?|gl(?:obal)?)\s+(\w+)\s*(=?)\s*(.*)", re.DOTALL)
+_ARGUMENTS = lazy_regex(r"args\s+(.+)")
+_EACH = lazy_regex(
     r"foreach\s+(\w+)\s+(?:in\s+(.*?)|of\s+(?:loc\w*|glo\w*)\s+(\w+)|of\s.*?)\s*\{\s*$"
 )
-_COUNT = re.compile(r"forv\w*\s+(\w+)\s*=\s*(?:(\d+)\s*(?:/|\(1\))\s*(\d+)|[^{]*)\s*\{\s*$")
-_SHELL = re.compile(r"(?:shell\s+|winexec\s+|!\s*)(.+)")
+_COUNT = lazy_regex(r"forv\w*\s+(\w+)\s*=\s*(?:(\d+)\s*(?:/|\(1\))\s*(\d+)|[^{]*)\s*\{\s*$")
+_SHELL = lazy_regex(r"(?:shell\s+|winexec\s+|!\s*)(.+)")
 
 
-_TEMPORARY = re.compile(r"tempfile\s+(.+)")
+_TEMPORARY = lazy_regex(r"tempfile\s+(.+)")
 _MOST_ROUNDS = 50
 """Rounds of a loop whose numbers are all looked at."""
 

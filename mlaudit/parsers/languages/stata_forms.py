@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mlaudit.patterns import lazy_regex
+
 PATH = r"""(?:`?"([^"]*)"'?|([^\s,]+))"""
 
 FORMS: tuple[tuple[str, str, str], ...] = (
@@ -26,7 +28,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
 )
 """How a command begins before the file, what it is called in the catalogue, the usual ending."""
 READ_FORMS = tuple(
-    (re.compile(start + PATH, re.IGNORECASE), name, ending) for start, name, ending in FORMS
+    (lazy_regex(start + PATH, re.IGNORECASE), name, ending) for start, name, ending in FORMS
 )
-DO = re.compile(r"(?:do|run|include)\s+" + PATH)
-COPY = re.compile(r"copy\s+" + PATH + r"\s+" + PATH)
+DO = lazy_regex(r"(?:do|run|include)\s+" + PATH)
+COPY = lazy_regex(r"copy\s+" + PATH + r"\s+" + PATH)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(
+from mlaudit.patterns import lazy_regex
+
+_COMMENT = lazy_regex(
     r'"[^"\n]*"|(/\*.*?(?:\*/|\Z)|(?:^|(?<=\s))//(?!/)[^\n]*|^[ \t]*\*[^\n]*)', re.DOTALL | re.M
 )
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import field
 
 from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 OPENING = {"(": ")", "[": "]", "{": "}"}
-_SIGN = re.compile(r"(?P<sign>.)", re.DOTALL)
+_SIGN = lazy_regex(r"(?P<sign>.)", re.DOTALL)
 _VALUE_ENDS = frozenset({")", "]", "}", "'", ".'"})
 
 

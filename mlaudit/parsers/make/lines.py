@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-_CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\$")
-_JOIN = re.compile(r"[ \t]*\\\n[ \t]*")
-_COMMENT = re.compile(r"(?<!\\)#.*", re.DOTALL)
-_PREFIX = re.compile(r"\.RECIPEPREFIX\s*:?=\s*(\S)?")
-_DEFINE = re.compile(r"\s*(?:override\s+|export\s+)*define\s+(\S+)\s*([:?+]?=)?\s*$")
-_ENDEF = re.compile(r"\s*endef\b")
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_CONTINUED = lazy_regex(r"(?<!\\)(?:\\\\)*\\$")
+_JOIN = lazy_regex(r"[ \t]*\\\n[ \t]*")
+_COMMENT = lazy_regex(r"(?<!\\)#.*", re.DOTALL)
+_PREFIX = lazy_regex(r"\.RECIPEPREFIX\s*:?=\s*(\S)?")
+_DEFINE = lazy_regex(r"\s*(?:override\s+|export\s+)*define\s+(\S+)\s*([:?+]?=)?\s*$")
+_ENDEF = lazy_regex(r"\s*endef\b")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """A logical line.
 

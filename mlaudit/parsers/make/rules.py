@@ -6,20 +6,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.make.lines import Line, read_lines, strip_comment
 from mlaudit.parsers.make.variables import Variables, split_words
+from mlaudit.patterns import lazy_regex
 
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = lazy_regex(
     r"\s*((?:(?:export|override|private|unexport)\s+)*)([^\s:#=+?!]+)\s*(:{0,3}=|\?=|\+=|!=)\s?(.*)",
     re.DOTALL,
 )
-_CONDITION = re.compile(r"\s*(ifeq|ifneq|ifdef|ifndef|else|endif)\b")
-_DIRECTIVE = re.compile(r"\s*(?:-?include|sinclude|vpath|undefine|load|unexport)\b")
-_EXPORT = re.compile(r"\s*export\b(?!\s*:)\s*(.*)")
-_SPECIAL = re.compile(r"\.[A-Z_]+")
+_CONDITION = lazy_regex(r"\s*(ifeq|ifneq|ifdef|ifndef|else|endif)\b")
+_DIRECTIVE = lazy_regex(r"\s*(?:-?include|sinclude|vpath|undefine|load|unexport)\b")
+_EXPORT = lazy_regex(r"\s*export\b(?!\s*:)\s*(.*)")
+_SPECIAL = lazy_regex(r"\.[A-Z_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rule:
     """A rule: its targets are made from its prerequisites by its recipe.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.facts import Declaration, DeclaredStep, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.model.vocabulary import StepKind
@@ -17,15 +17,16 @@ from mlaudit.parsers.make.variables import Variables, split_words, to_path
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.shell.separate import parse_separately
 from mlaudit.parsers.shell.templates import mark_hole, unmark_holes
+from mlaudit.patterns import lazy_regex
 
 STEM = mark_hole("{stem}")
 """What a pattern rule's `%` stands for."""
 
-_PREFIX = re.compile(r"[@\-+\s]+")
-_OWN_NAME = re.compile(r"\$(?:[@*]|[({][@*][DF]?[)}])")
+_PREFIX = lazy_regex(r"[@\-+\s]+")
+_OWN_NAME = lazy_regex(r"\$(?:[@*]|[({][@*][DF]?[)}])")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Target:
     """One target of a rule, or of all rules that name it.
 

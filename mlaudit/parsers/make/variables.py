@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from mlaudit.parsers.make.functions import FUNCTIONS
 from mlaudit.parsers.shell.templates import MARKS, mark_hole
+from mlaudit.patterns import lazy_regex
 
 DEEPEST = 40
 LONGEST = 20_000
@@ -19,10 +20,10 @@ MOST_LOOK_UPS = 100_000
 """Bound on the references that are expanded for one makefile."""
 
 _BUILT_IN = {"MAKE": "make", "RM": "rm -f", "CURDIR": ".", "PWD": ".", "SHELL": "/bin/sh"}
-_REFERENCE = re.compile(r"([^:]+):([^=]*)=(.*)")
-_HOLE = re.compile(f"{MARKS[0]}([^{MARKS}]*){MARKS[1]}")
-_NAME = re.compile(r"\w+")
-_DIRNAME = re.compile(r"dirname\s+(\S+)$")
+_REFERENCE = lazy_regex(r"([^:]+):([^=]*)=(.*)")
+_HOLE = lazy_regex(f"{MARKS[0]}([^{MARKS}]*){MARKS[1]}")
+_NAME = lazy_regex(r"\w+")
+_DIRNAME = lazy_regex(r"dirname\s+(\S+)$")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,12 +14,13 @@ from mlaudit.parsers.notebook.document import read_document
 from mlaudit.parsers.path_text import name_of, suffix_of
 from mlaudit.parsers.python.lexical import Comment, find_comments
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 _FORMAT = "manual-step-comments"
 _SUFFIXES = (".py", ".ipynb", ".sh", ".bash", ".yml", ".yaml", ".mk", ".smk", ".r", ".jl")
 _NAMES = ("Makefile", "makefile", "GNUmakefile", "Snakefile", "Dockerfile", "justfile")
 _SIGNS = (b"mlaudit:", b"manual-step")
-_COMMENT = re.compile(r"(?:(?<=\s)|^)#")
+_COMMENT = lazy_regex(r"(?:(?<=\s)|^)#")
 
 
 def parse_comments(path: str, data: bytes) -> Facts:

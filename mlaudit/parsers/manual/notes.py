@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from mlaudit.patterns import lazy_regex
 
-WORD = re.compile(r"""([\w-]+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']\S*))""")
+WORD = lazy_regex(r"""([\w-]+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']\S*))""")
 """A key with its value: in double quotes, in single ones, or bare."""
 _PLAIN_WORD = r"""[\w-]+=(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']\S*)"""
-_WORDS = re.compile(rf"\s*{_PLAIN_WORD}(?:\s+{_PLAIN_WORD})*\s*")
-_NOTE = re.compile(r"[#!:]*\s*mlaudit:")
+_WORDS = lazy_regex(rf"\s*{_PLAIN_WORD}(?:\s+{_PLAIN_WORD})*\s*")
+_NOTE = lazy_regex(r"[#!:]*\s*mlaudit:")
 
 
 def is_note(text: str) -> bool:

@@ -18,9 +18,10 @@ from mlaudit.model.data import Sequence as Items
 from mlaudit.parsers.manual.entries import LISTS, TEXTS, EntryError
 from mlaudit.parsers.manual.notes import WORD, holds_words
 from mlaudit.parsers.python.lexical import Comment
+from mlaudit.patterns import lazy_regex
 
-_OPENING = re.compile(r"#*\s*mlaudit:\s*manual-step\b(?P<words>.*)")
-_ESCAPED = re.compile(r"\\(.)")
+_OPENING = lazy_regex(r"#*\s*mlaudit:\s*manual-step\b(?P<words>.*)")
+_ESCAPED = lazy_regex(r"\\(.)")
 
 
 def find_entries(comments: Sequence[Comment]) -> Iterator[tuple[Comment, str]]:

@@ -12,13 +12,14 @@ from mlaudit.parsers.notebook.document import Cell
 from mlaudit.parsers.notebook.scopes import bound_at_top
 from mlaudit.parsers.python.magics.source import prepare
 from mlaudit.parsers.python.syntax import parse_strictly
+from mlaudit.patterns import lazy_regex
 
-_COMMENT = re.compile(r"\s*#+ ?")
-_SWITCH = re.compile(
+_COMMENT = lazy_regex(r"\s*#+ ?")
+_SWITCH = lazy_regex(
     r"\s*%%(?:script\s+(?:--?\w+\s+)*(?:false|true|echo)\b[^\n]*|skip\b(?!\s+\$)[^\n]*|false\b[^\n]*)\n"
 )
-_SHELL = re.compile(r"\s*[!%](?:\s*pip\s|\s*sudo\s)?\s*(\S+)")
-_EXERCISE = re.compile(
+_SHELL = lazy_regex(r"\s*[!%](?:\s*pip\s|\s*sudo\s)?\s*(\S+)")
+_EXERCISE = lazy_regex(
     r"(?i)your code|solution|exercise|todo|usage|example:|e\.g\.|\balternativ|\bcan also\b"
 )
 

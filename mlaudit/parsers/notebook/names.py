@@ -27,6 +27,7 @@ from mlaudit.parsers.notebook.scopes import (
     free_names,
 )
 from mlaudit.parsers.prose.words import words
+from mlaudit.patterns import lazy_regex
 
 _GIVEN = frozenset(dir(builtins)) | words(
     "In Out get_ipython display spark sc sqlContext sqlc dbutils displayHTML sql table udf "
@@ -34,9 +35,9 @@ _GIVEN = frozenset(dir(builtins)) | words(
     "cmp execfile intern apply buffer coerce ls ll pwd cd cat who whos clear"
 )
 """Names that Python, IPython and Databricks give, and that Python 2 gave."""
-_HISTORY = re.compile(r"_+(?:\d+|i+\d*|oh|dh|ih)?$|__\w+$")
+_HISTORY = lazy_regex(r"_+(?:\d+|i+\d*|oh|dh|ih)?$|__\w+$")
 _OPEN = {
-    sign: re.compile(pattern)
+    sign: lazy_regex(pattern)
     for sign, pattern in {
         "%": r"(?m)^[^\S\n]*%\s*(?:run|pylab|store|load|loadpy|rerun|recall|macro|edit|autocall"
         r"|matlab|R|octave|spark|config_notebook)\b",
@@ -57,11 +58,11 @@ _OPEN = {
     }.items()
 }
 """What may bind names without writing them down, by what is looked for first."""
-_NO_PYTHON = re.compile(r"(?m)^\s*[\w.]+\s*<-\s*\S|^\s*library\(\w+\)")
+_NO_PYTHON = lazy_regex(r"(?m)^\s*[\w.]+\s*<-\s*\S|^\s*library\(\w+\)")
 """Code of R under a kernel that says it is Python; some of it reads as Python all the same."""
-_MAGIC_LINE = re.compile(r"(?m)^\s*%(?!%?(?:time|timeit|prun|memit)\b).*$")
-_WORD = re.compile(r"[A-Za-z_]\w*")
-_COMMENTED = re.compile(
+_MAGIC_LINE = lazy_regex(r"(?m)^\s*%(?!%?(?:time|timeit|prun|memit)\b).*$")
+_WORD = lazy_regex(r"[A-Za-z_]\w*")
+_COMMENTED = lazy_regex(
     r"\s*#[#\s]*(?:(?P<name>[A-Za-z_]\w*)(?:\s*,\s*\w+)*\s*=(?!=)"
     r"|(?:def|class|import|from\s+[\w.]+\s+import)\s+(?P<other>[A-Za-z_]\w*))"
 )

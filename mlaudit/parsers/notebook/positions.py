@@ -10,7 +10,9 @@ import json
 import re
 from collections import defaultdict
 
-_TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")(\s*+:)?|[{}\[\],]', re.DOTALL)
+from mlaudit.patterns import lazy_regex
+
+_TOKEN = lazy_regex(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")(\s*+:)?|[{}\[\],]', re.DOTALL)
 """A text, one that is a key, or a mark; numbers and words are of no interest."""
 _STARTS = (["cells"], ["worksheets", 0, "cells"])
 """Where the list of cells stands, from version 4 on and before."""

@@ -10,8 +10,9 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.notebook.document import Cell
 from mlaudit.parsers.prose import find_instructions
 from mlaudit.parsers.python.instructions import make_instruction
+from mlaudit.patterns import lazy_regex
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = lazy_regex(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
 def text_instructions(path: str, cells: Iterable[Cell]) -> Iterator[Instruction]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from mlaudit.model.facts import Instruction, Problem
+from mlaudit.model.immutable import immutable
 from mlaudit.model.notebook import LooseName
 from mlaudit.model.place import Place
 from mlaudit.model.summary import Module, Statement
@@ -22,7 +23,7 @@ from mlaudit.parsers.python.syntax import Parsed, parse_strictly, parse_syntax
 _SKIPPED = "skip-execution"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotebookCode:
     """The module of a notebook, what its code tells a person, and the cells that were not read.
 

@@ -19,16 +19,17 @@ from mlaudit.parsers.notebook.document import Cell
 from mlaudit.parsers.notebook.source import read_cells
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 FORMAT = "text-notebook"
 _DOCUMENTS = (".qmd", ".rmd")
 _PAIRED = (".md", ".markdown")
-_HEADER = re.compile(r"\A---\n.*?^(?:jupytext|kernelspec):.*?^---\s*$", re.DOTALL | re.MULTILINE)
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
-_RUN = re.compile(r"\{(?:code-cell\}|python\b)")
-_PLAIN = re.compile(r"(?:ipython3?|python3?)\b(?!.*\bactive=)")
-_OPTION = re.compile(r":[\w-]+:|#\|")
-_SKIPPED = re.compile(r"\beval\s*[=:]\s*false\b|\bnoeval\b|\bskip-execution\b", re.IGNORECASE)
+_HEADER = lazy_regex(r"\A---\n.*?^(?:jupytext|kernelspec):.*?^---\s*$", re.DOTALL | re.MULTILINE)
+_FENCE = lazy_regex(r"(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
+_RUN = lazy_regex(r"\{(?:code-cell\}|python\b)")
+_PLAIN = lazy_regex(r"(?:ipython3?|python3?)\b(?!.*\bactive=)")
+_OPTION = lazy_regex(r":[\w-]+:|#\|")
+_SKIPPED = lazy_regex(r"\beval\s*[=:]\s*false\b|\bnoeval\b|\bskip-execution\b", re.IGNORECASE)
 
 
 def parse_text_notebook(path: str, data: bytes) -> Facts:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from mlaudit.model.notebook import KernelTransfer
 from mlaudit.model.place import Place
 from mlaudit.parsers.notebook.document import Cell
+from mlaudit.patterns import lazy_regex
 
 _WAYS = (
-    ("run", re.compile(r"\s*%run\s+(?:-(?!m)\w+\s+)*(?P<target>\"[^\"]+\"|'[^']+'|\S+)")),
-    ("restore", re.compile(r"\s*%store\s+-r\b\s*(?P<target>[^#]*)")),
-    ("store", re.compile(r"\s*%store\s+(?P<target>[A-Za-z_]\w*(?:\s+[A-Za-z_]\w*)*)\s*(?:#.*)?$")),
-    ("import", re.compile(r"\s*(?:import|from)\s+(?P<target>import_ipynb|nbimporter)\b")),
-    ("call", re.compile(r"[^#]*\bdbutils\.notebook\.run\(\s*(?P<target>\"[^\"]+\"|'[^']+')")),
+    ("run", lazy_regex(r"\s*%run\s+(?:-(?!m)\w+\s+)*(?P<target>\"[^\"]+\"|'[^']+'|\S+)")),
+    ("restore", lazy_regex(r"\s*%store\s+-r\b\s*(?P<target>[^#]*)")),
+    (
+        "store",
+        lazy_regex(r"\s*%store\s+(?P<target>[A-Za-z_]\w*(?:\s+[A-Za-z_]\w*)*)\s*(?:#.*)?$"),
+    ),
+    ("import", lazy_regex(r"\s*(?:import|from)\s+(?P<target>import_ipynb|nbimporter)\b")),
+    ("call", lazy_regex(r"[^#]*\bdbutils\.notebook\.run\(\s*(?P<target>\"[^\"]+\"|'[^']+')")),
 )
 
 _SIGNS = ("%run", "%store", "import_ipynb", "nbimporter", "notebook.run")

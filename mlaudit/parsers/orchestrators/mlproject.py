@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from mlaudit.model.data import Data, Entry, Scalar, Table
 from mlaudit.model.facts import DeclaredStep, Facts, Problem, Run
@@ -12,8 +11,9 @@ from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
-_PARAMETER = re.compile(r"(?<![${])\{(\w+)\}")
+_PARAMETER = lazy_regex(r"(?<![${])\{(\w+)\}")
 
 
 def parse_mlproject(path: str, data: bytes) -> Facts:

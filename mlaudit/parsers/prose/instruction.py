@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.immutable import immutable
 from mlaudit.parsers.prose.judgement import judge
 from mlaudit.parsers.prose.lexicon import BASE_FORMS, INFLECTED
 from mlaudit.parsers.prose.sentences import sentences
 from mlaudit.parsers.prose.tokens import mentions, tokenize
+from mlaudit.patterns import lazy_regex
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy_regex(r"\w+")
 _KEYWORDS = BASE_FORMS | INFLECTED.keys() | {"manual", "manually", "ensure", "order"}
-_LETTER = re.compile(r"[^\n]")
-_BY_HAND = re.compile(r"\bby hand\b")
+_LETTER = lazy_regex(r"[^\n]")
+_BY_HAND = lazy_regex(r"\bby hand\b")
 
 
 @immutable

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.prose.address import find_address, find_obligation
 from mlaudit.parsers.prose.imperative import find_imperative
 from mlaudit.parsers.prose.manual import find_manual, is_manual
@@ -18,7 +17,7 @@ _ELSEWHERE = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Verdict:
     """What a sentence tells a person to do; `manual` when it says that it is done by hand."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TAKING = re.compile(
+from mlaudit.patterns import lazy_regex
+
+_TAKING = lazy_regex(
     r"\W*(?:\w+ and )?(?:use|follow|go through|work through|step through|take)\b"
     r".{0,120}(?:\bnotebooks\b|\bscripts\b|\.ipynb\b|\.py\b).{0,60}\bin\b.{0,30}\border\b",
     re.IGNORECASE | re.DOTALL,

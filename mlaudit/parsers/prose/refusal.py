@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from mlaudit.patterns import lazy_regex
 
-_QUESTION = re.compile(r"\?[\"')*_`\]]{0,3}\Z")
-_REFUSED = re.compile(
+_QUESTION = lazy_regex(r"\?[\"')*_`\]]{0,3}\Z")
+_REFUSED = lazy_regex(
     r"\bno (?:longer )?need to\b|\bno manual\b|\bnothing (?:else )?(?:to|needs)\b"
     r"|\b(?:without|instead of|rather than|avoids?|avoiding|replac(?:es|ing)) "
     r"(?:any |the |having to |needing to |the need (?:to|for) )?(?:\w+ )?manual"
@@ -22,18 +22,18 @@ _REFUSED = re.compile(
     r"|\byour (?:task|job|assignment|homework|mission) (?:is|will)\b"
     r"|\bplease cite\b|\bcite (?:us|this|the)\b|\bbug reports?\b"
 )
-_LINK_ALONE = re.compile(
+_LINK_ALONE = lazy_regex(
     r"(?:!\[[^\]]*\]\([^)]*\)|\[[^\]]*\]\(#[^)]*\)|!\[[^\]]*\](?:\[[^\]]*\])?)[.\s]*\Z"
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy_regex(
     r"\b(?:de|la|le|les|des|du|une|pour|avec|el|los|las|para|que|der|die|das|und|den|f\u00fcr|"
     r"mit|il|di|della|per|een|het|voor)\b"
 )
-_SUPPORT = re.compile(
+_SUPPORT = lazy_regex(
     r"\b(?:questions?|issues?|feedback|suggestions?|bugs?|inquir\w+|enquir\w+|problems?|"
     r"help|support|doubts?|comments?|collaborat\w+|interested|queries)\b"
 )
-_ACCESS = re.compile(
+_ACCESS = lazy_regex(
     r"\b(?:data|datasets?|access|credentials?|keys?|weights|models?|permissions?|passwords?|"
     r"tokens?|files?|licen[cs]e|account|checkpoints?|corpus|images?|quota)\b"
 )

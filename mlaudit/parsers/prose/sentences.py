@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_LINE = re.compile(r"[^\n]*\n?")
-_FENCE = re.compile(r"[ \t]{0,12}(?:```|~~~)")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
-_ITEM = re.compile(
+from mlaudit.patterns import lazy_regex
+
+_LINE = lazy_regex(r"[^\n]*\n?")
+_FENCE = lazy_regex(r"[ \t]{0,12}(?:```|~~~)")
+_HEADING = lazy_regex(r"[ \t]{0,3}#{1,6}[ \t]")
+_ITEM = lazy_regex(
     r"[ \t]*(?:[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\(?\d{1,3}[.)][ \t]+|[a-z][.)][ \t]+)"
 )
-_QUOTE = re.compile(r"[ \t]*>[ \t]?")
-_RULE = re.compile(r"[ \t]*[-=~*_+|:#.^\"' \t]{3,}\r?\n?\Z")
-_STOP = re.compile(r"[.!?][\"')\]*`]{0,3}(?=\s)|[;:](?=\s{0,4}\n)")
-_ABBREVIATION = re.compile(
+_QUOTE = lazy_regex(r"[ \t]*>[ \t]?")
+_RULE = lazy_regex(r"[ \t]*[-=~*_+|:#.^\"' \t]{3,}\r?\n?\Z")
+_STOP = lazy_regex(r"[.!?][\"')\]*`]{0,3}(?=\s)|[;:](?=\s{0,4}\n)")
+_ABBREVIATION = lazy_regex(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|no|approx|resp|incl|ca|al|dr|mr|mrs|st|sec|ver|"
     r"[A-Za-z])|\d)\.\Z",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\s{1,20}[\"'(\[*_`\u201c]{0,4}[^\sa-z]")
+_NEXT = lazy_regex(r"\s{1,20}[\"'(\[*_`\u201c]{0,4}[^\sa-z]")
 MAX_SENTENCE = 1500
 """Longer runs without an end are no sentences of a person."""
 

@@ -7,8 +7,9 @@ import re
 from mlaudit.model.immutable import immutable
 from mlaudit.parsers.prose.lexicon import FILE_EXTENSIONS, FOLDERS
 from mlaudit.parsers.prose.words import words
+from mlaudit.patterns import lazy_regex
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"(?P<code>``[^`\n]{1,200}``|`[^`\n]{1,200}`)(?:__?(?!\w))?"
     r"|(?P<link>\]\([^()\s]{1,500}(?:\([^()\s]{0,100}\)[^()\s]{0,200})?(?:\s+[\"'][^\"'\n]{0,200}[\"'])?\))"
     r"|(?P<url><?(?:https?|ftp|s3|gs|gcs|hdfs|dbfs)://[^\s<>\"'`|)\]]{1,500}|www\.[^\s<>\"'`|)\]]{1,500})"
@@ -16,11 +17,11 @@ _TOKEN = re.compile(
     r"|(?P<word>[\w.~/\\<{$%@#+-](?:[\w./\\~<>{}$%@#+*'=&-]{0,200}))"
     r"|(?P<mark>[^\s\w])"
 )
-_HREF = re.compile(r"href=[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
-_TARGET = re.compile(r"\s<(https?:[^<>\s]{1,500}|[^<>\s]{0,200}/[^<>\s]{0,300})>\Z")
-_IDENTIFIER = re.compile(r"(?:[A-Za-z]\w{0,60}\.){0,6}[A-Za-z]\w{0,60}\Z")
-_EXTENSION = re.compile(r"[^.]\.([A-Za-z0-9]{1,10})\Z")
-_ROOTED = re.compile(r"\.{0,2}/\w|~/|\.\.?\\|[A-Za-z]:[\\/]|/\w")
+_HREF = lazy_regex(r"href=[\"']?([^\"'\s>]{1,500})", re.IGNORECASE)
+_TARGET = lazy_regex(r"\s<(https?:[^<>\s]{1,500}|[^<>\s]{0,200}/[^<>\s]{0,300})>\Z")
+_IDENTIFIER = lazy_regex(r"(?:[A-Za-z]\w{0,60}\.){0,6}[A-Za-z]\w{0,60}\Z")
+_EXTENSION = lazy_regex(r"[^.]\.([A-Za-z0-9]{1,10})\Z")
+_ROOTED = lazy_regex(r"\.{0,2}/\w|~/|\.\.?\\|[A-Za-z]:[\\/]|/\w")
 
 _FILES = frozenset({".env", "Makefile", "Dockerfile", "Snakefile", "Jenkinsfile", "Pipfile"})
 

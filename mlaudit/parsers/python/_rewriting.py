@@ -9,9 +9,10 @@ import warnings
 import libcst as cst
 
 from mlaudit.parsers.python.expressions import FORMAT_PLACEHOLDER
+from mlaudit.patterns import lazy_regex
 
 _CODE = cst.Module([])
-_QUOTE = re.compile(r'(\\.)|"', re.DOTALL)
+_QUOTE = lazy_regex(r'(\\.)|"', re.DOTALL)
 
 
 class OlderGrammar(cst.CSTTransformer):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -10,17 +9,18 @@ from mlaudit.model.immutable import immutable
 from mlaudit.parsers.manual.notes import is_note
 from mlaudit.parsers.prose.lexicon import BASE_FORMS, INFLECTED
 from mlaudit.parsers.python.lexical import Comment, find_comments
+from mlaudit.patterns import lazy_regex
 
 _SHORT = 60
-_WORD = re.compile(r"[a-z]+")
-_HASH = re.compile(r"#[^\n]*")
+_WORD = lazy_regex(r"[a-z]+")
+_HASH = lazy_regex(r"#[^\n]*")
 _TELLING = (
     frozenset(BASE_FORMS) | frozenset(INFLECTED) | {"manual", "manually", "hand", "sure", "ensure"}
 )
-_RULER = re.compile(r"[-=#*~_+\s]*")
-_ITEM = re.compile(r"\s*(?:[-*•]|\(?\d+[.)]|\(?[a-zA-Z][.)])\s")
-_ASSIGNMENT = re.compile(r"\s*[\w.\[\]'\", ]+\s[-+*/|&%]?=\s.*")
-_CODE = re.compile(
+_RULER = lazy_regex(r"[-=#*~_+\s]*")
+_ITEM = lazy_regex(r"\s*(?:[-*•]|\(?\d+[.)]|\(?[a-zA-Z][.)])\s")
+_ASSIGNMENT = lazy_regex(r"\s*[\w.\[\]'\", ]+\s[-+*/|&%]?=\s.*")
+_CODE = lazy_regex(
     r"\s*(?:(?:import|from)\s+[\w.]+(?:\s+(?:import|as)\s.*)?"
     r"|(?:def|class|for|while|with|if|elif|else|try|except|finally)\b.*:|@\w.*|[)\]}].*"
     r"|[\w.]+\(.*\)?[,:]?)"

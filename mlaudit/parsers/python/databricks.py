@@ -6,18 +6,19 @@ Format: https://docs.databricks.com/en/notebooks/notebook-export-import.html
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.python.interactive import SUBSTITUTE
 from mlaudit.parsers.python.magics.commands import script_statement, shell_statements
 from mlaudit.parsers.python.magics.replacement import sql_call
 from mlaudit.parsers.python.magics.source import Prepared, prepare
+from mlaudit.patterns import lazy_regex
 
-_MAGIC = re.compile(r"\s*%(?P<name>[\w-]+)[ \t]*(?P<rest>.*)", re.DOTALL)
+_MAGIC = lazy_regex(r"\s*%(?P<name>[\w-]+)[ \t]*(?P<rest>.*)", re.DOTALL)
 _OTHER_LANGUAGES = frozenset({"r", "scala", "md-sandbox", "html"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DatabricksCell:
     """What one cell becomes: code with placeholders, and the text of a markdown cell."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
-from dataclasses import dataclass
 
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_COOKIE = lazy_regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_BLANK = lazy_regex(rb"^[ \t\f]*(?:#.*)?$")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -17,7 +18,7 @@ _MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Decoded:
     """Text with line feeds only, or None and the reason."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from mlaudit.model.facts import Instruction
@@ -12,10 +11,11 @@ from mlaudit.parsers.prose import FoundInstruction, find_instructions
 from mlaudit.parsers.python.comments import find_blocks, may_tell
 from mlaudit.parsers.python.messages import render_text
 from mlaudit.parsers.python.translation import Message, Translation
+from mlaudit.patterns import lazy_regex
 
 # A docstring describes code in the imperative ("Download the data."). It speaks to a person only
 # where it says so.
-_ADDRESSED = re.compile(
+_ADDRESSED = lazy_regex(
     r"(?i)\b(?:please|you|your|must|should|manually|by hand|make sure|remember|do ?n[o']t forget"
     r"|before (?:running|using|executing|starting)|first|beforehand|prior to|assumes?|requires?)\b"
 )

@@ -15,11 +15,12 @@ from mlaudit.parsers.python.databricks import read_databricks_cell
 from mlaudit.parsers.python.interactive import SUBSTITUTE
 from mlaudit.parsers.python.lexical import Scanner
 from mlaudit.parsers.python.magics.source import Prepared, is_magic, prepare
+from mlaudit.patterns import lazy_regex
 
-_CELL = re.compile(r"^# ?%%(?:\s|$)|^# In\s?\[", re.MULTILINE)
-_CELL_LINE = re.compile(r"# ?%%(?P<options>.*)")
-_MARKDOWN = re.compile(r"\[(?:markdown|md)\]|cell_type=\"markdown\"")
-_LANGUAGE = re.compile(r"language=\"(\w+)\"")
+_CELL = lazy_regex(r"^# ?%%(?:\s|$)|^# In\s?\[", re.MULTILINE)
+_CELL_LINE = lazy_regex(r"# ?%%(?P<options>.*)")
+_MARKDOWN = lazy_regex(r"\[(?:markdown|md)\]|cell_type=\"markdown\"")
+_LANGUAGE = lazy_regex(r"language=\"(\w+)\"")
 _DATABRICKS = "# Databricks notebook source"
 
 

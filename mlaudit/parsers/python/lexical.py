@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 
 from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
-_TOKEN = re.compile(r"""\"{3}|'{3}|["'#()\[\]{}]""")
+_TOKEN = lazy_regex(r"""\"{3}|'{3}|["'#()\[\]{}]""")
 _ENDINGS = {
-    delimiter: re.compile(r"\\.|" + delimiter, re.DOTALL) for delimiter in ('"""', "'''", '"', "'")
+    delimiter: lazy_regex(r"\\.|" + delimiter, re.DOTALL) for delimiter in ('"""', "'''", '"', "'")
 }
-_NEXT_COMMENT = re.compile(
+_NEXT_COMMENT = lazy_regex(
     r"""(?:[^"'#]++|"{3}(?:[^\\]|\\.)*?(?:"{3}|\Z)|'{3}(?:[^\\]|\\.)*?(?:'{3}|\Z)"""
     r"""|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)*+(\#[^\n]*)""",
     re.DOTALL,

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 
 from mlaudit.parsers.python.lexical import Scanner
+from mlaudit.patterns import lazy_regex
 
-_NEWER = re.compile(
+_NEWER = lazy_regex(
     r"^[ \t]*(?:type\s+\w+\s*[\[=]|(?:async\s+)?(?:def|class)\s+\w+\s*\[|except\*?\s[^:\n(]*,)"
     r"|\b(?:[fFtT][rR]?|[rR][fFtT])['\"]",
     re.MULTILINE,
 )
-_OPERATOR = re.compile(r"[-+*/%@&|^~.]|\b(?:not|lambda|if|await|and|or)\b")
+_OPERATOR = lazy_regex(r"[-+*/%@&|^~.]|\b(?:not|lambda|if|await|and|or)\b")
 
 LARGEST = 400_000
 DEEPEST = 60

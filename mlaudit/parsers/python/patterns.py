@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
 from mlaudit.model.expression import (
     Argument,
@@ -16,11 +15,12 @@ from mlaudit.model.expression import (
     Operation,
     Unknown,
 )
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.python.expressions import translate
 from mlaudit.parsers.python.translation import Translation
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Arm:
     """What a pattern asks of its subject, and the names it binds.
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.parsers.python.lexical import Scanner
+from mlaudit.patterns import lazy_regex
 
 _LONGEST = 1_000
-_PRINT = re.compile(
+_PRINT = lazy_regex(
     r"(?P<indent>\s*(?:[\w ().\[\]'\"=!<>]+:\s+)?)print(?:\s+(?P<rest>[^=\s].*)|\s*$)"
 )
-_PRINT_TO = re.compile(r">>\s*(?P<stream>[\w.]+)\s*(?:,\s*(?P<rest>.*))?")
-_EXCEPT = re.compile(r"(?P<head>\s*except\s+(?:[\w.]+|\([^()]*\)))\s*,\s*(?P<name>\w+)\s*:")
-_RAISE = re.compile(r"(?P<head>\s*raise\s+[\w.]+)\s*,\s*(?P<rest>[^,#]+?)\s*(?:#.*)?$")
-_EXEC = re.compile(r"(?P<indent>\s*)exec\s+(?P<rest>[^(].*)")
+_PRINT_TO = lazy_regex(r">>\s*(?P<stream>[\w.]+)\s*(?:,\s*(?P<rest>.*))?")
+_EXCEPT = lazy_regex(r"(?P<head>\s*except\s+(?:[\w.]+|\([^()]*\)))\s*,\s*(?P<name>\w+)\s*:")
+_RAISE = lazy_regex(r"(?P<head>\s*raise\s+[\w.]+)\s*,\s*(?P<rest>[^,#]+?)\s*(?:#.*)?$")
+_EXEC = lazy_regex(r"(?P<indent>\s*)exec\s+(?P<rest>[^(].*)")
 _SPELLINGS = (
-    (re.compile(r"(?<=[\w)\]'\"])(\s*)<>(\s*)(?=[\w('\"-])"), r"\1!=\2"),
-    (re.compile(r"`([^`\n]+)`"), r"repr(\1)"),
-    (re.compile(r"\b(\d+)[lL]\b"), r"\1"),
-    (re.compile(r"(?<![\w.])0([0-7]+)\b"), r"0o\1"),
-    (re.compile(r"\b[uU]([rR]['\"])"), r"\1"),
-    (re.compile(r"\blambda\s*\(([\w\s,]+)\)\s*:"), r"lambda \1:"),
+    (lazy_regex(r"(?<=[\w)\]'\"])(\s*)<>(\s*)(?=[\w('\"-])"), r"\1!=\2"),
+    (lazy_regex(r"`([^`\n]+)`"), r"repr(\1)"),
+    (lazy_regex(r"\b(\d+)[lL]\b"), r"\1"),
+    (lazy_regex(r"(?<![\w.])0([0-7]+)\b"), r"0o\1"),
+    (lazy_regex(r"\b[uU]([rR]['\"])"), r"\1"),
+    (lazy_regex(r"\blambda\s*\(([\w\s,]+)\)\s*:"), r"lambda \1:"),
 )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 
 from mlaudit.parsers.python.lexical import Scanner
 from mlaudit.parsers.python.refusals import Refusal, explain_error
+from mlaudit.patterns import lazy_regex
 
-_GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]}#\s]")
-_SURELY_STARTS = re.compile(r"(?:def|class|import|from|async def|if __name__)\b|@\w")
+_GOES_ON = lazy_regex(r"(?:else|elif|except|finally)\b|[)\]}#\s]")
+_SURELY_STARTS = lazy_regex(r"(?:def|class|import|from|async def|if __name__)\b|@\w")
 
 MOST_REFUSALS = 10
 """Broken statements of one file that are told one by one."""

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_CONFLICT = lazy_regex(r"^<{7}(?: .*)?$", re.MULTILINE)
 _LONGEST = 1_000
-_TEMPLATE = re.compile(r"\{\{-?\s*[\w.]+(?:[\s|(].{0,200}?)?\}\}|\{%-?\s*\w+.{0,200}?%\}")
+_TEMPLATE = lazy_regex(r"\{\{-?\s*[\w.]+(?:[\s|(].{0,200}?)?\}\}|\{%-?\s*\w+.{0,200}?%\}")
 _PYTHON_2_MESSAGES = (
     ("Missing parentheses in call to 'print'", "print statement"),
     ("Missing parentheses in call to 'exec'", "exec statement"),
     ("leading zeros in decimal integer", "octal number without 0o"),
 )
 _PYTHON_2_LINES = (
-    (re.compile(r"^\s*print\s+[^=(\s]|\bprint\s*>>\s*\w+\s*,"), "print statement"),
-    (re.compile(r"^\s*except\s+[\w.()\s,]+,\s*[a-z]\w*\s*:"), "except clause with a comma"),
-    (re.compile(r"^\s*exec\s+[\w\"']"), "exec statement"),
-    (re.compile(r"^\s*raise\s+[\w.]+\s*,\s*\S"), "raise statement with a comma"),
-    (re.compile(r"[\w)\]]\s*<>\s*[\w('\"]"), "operator <>"),
-    (re.compile(r"=\s*`[^`]+`|\(\s*`[^`]+`"), "backticks"),
-    (re.compile(r"\b\d+[lL]\b|\b0[0-7]+\b"), "number of an older spelling"),
-    (re.compile(r"\b[uU][rR]['\"]"), "ur'' text"),
+    (lazy_regex(r"^\s*print\s+[^=(\s]|\bprint\s*>>\s*\w+\s*,"), "print statement"),
+    (lazy_regex(r"^\s*except\s+[\w.()\s,]+,\s*[a-z]\w*\s*:"), "except clause with a comma"),
+    (lazy_regex(r"^\s*exec\s+[\w\"']"), "exec statement"),
+    (lazy_regex(r"^\s*raise\s+[\w.]+\s*,\s*\S"), "raise statement with a comma"),
+    (lazy_regex(r"[\w)\]]\s*<>\s*[\w('\"]"), "operator <>"),
+    (lazy_regex(r"=\s*`[^`]+`|\(\s*`[^`]+`"), "backticks"),
+    (lazy_regex(r"\b\d+[lL]\b|\b0[0-7]+\b"), "number of an older spelling"),
+    (lazy_regex(r"\b[uU][rR]['\"]"), "ur'' text"),
     (
-        re.compile(r"^\s*def\s+\w+\(.*\([\w\s,]+\).*\)\s*:|\blambda\s*\("),
+        lazy_regex(r"^\s*def\s+\w+\(.*\([\w\s,]+\).*\)\s*:|\blambda\s*\("),
         "parameter in parentheses",
     ),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Refusal:
     """The line, 0 for the whole, and the reason why code was not read."""
 

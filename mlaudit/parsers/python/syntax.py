@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mlaudit.collector import without_collection
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.python.refusals import (
     Refusal,
     explain_error,
@@ -21,7 +21,7 @@ TOO_DEEP = "nested too deeply to be read"
 Refused = SyntaxError | MemoryError | RecursionError
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parsed:
     """A syntax tree, or why there is none; both where only a part could be read."""
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from mlaudit.model.facts import CodeMention
 from mlaudit.model.place import Place
+from mlaudit.patterns import lazy_regex
 
-_COMMAND = re.compile(
+_COMMAND = lazy_regex(
     r"(?:(?:usage|example|run|run with|e\.g\.)\s*:+\s*)?[`$>]*\s*(?:[A-Z_]+=\S+\s+)*"
     r"(?:\w+ run )?"
     r"(?:(?:python[\d.]*|ipython|torchrun|streamlit run|spark-submit)(?:\s+-[a-z]\S*)*?"

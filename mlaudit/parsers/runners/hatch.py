@@ -16,9 +16,10 @@ from mlaudit.parsers.runners.scripts import is_project, variables_of
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.shell.templates import mark_hole
 from mlaudit.parsers.toml_data import read_toml
+from mlaudit.patterns import lazy_regex
 
 HATCH_SCRIPT = StepKind("hatch-script", StepFamily.TARGET)
-_FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+_FIELD = lazy_regex(r"\{(\w+)(?::([^{}]*))?\}")
 
 
 def parse(path: str, data: bytes) -> Facts:

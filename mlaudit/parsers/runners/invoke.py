@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from mlaudit.model.facts import DeclaredStep, Facts, Problem, Run
@@ -24,10 +23,11 @@ from mlaudit.parsers.runners.python_files.texts import (
 )
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 INVOKE_TASK = StepKind("invoke-task", StepFamily.TARGET, "task file")
 
-_LIBRARY = re.compile(rb"\b(?:from|import)\s+(?:invoke|fabric)\b")
+_LIBRARY = lazy_regex(rb"\b(?:from|import)\s+(?:invoke|fabric)\b")
 _RUN = ("run", "sudo", "local")
 
 

@@ -11,8 +11,9 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.environment.values import entries_of, text_of
 from mlaudit.parsers.path_text import folder_of, join_path
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
-_FUNCTION = re.compile(r"\s*([\w.]+)\s*:\s*(\w+)\s*(?:\(.*\))?\s*", re.DOTALL)
+_FUNCTION = lazy_regex(r"\s*([\w.]+)\s*:\s*(\w+)\s*(?:\(.*\))?\s*", re.DOTALL)
 
 
 def command_run(data: Data | None, path: str) -> tuple[Run, ...]:

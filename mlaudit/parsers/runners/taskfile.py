@@ -16,11 +16,12 @@ from mlaudit.parsers.path_text import folder_of, is_unknown, join_path, name_of
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.shell.templates import show_holes
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
 TASKFILE_TASK = StepKind("taskfile-task", StepFamily.TARGET, "Taskfile")
 
 _FILES = tuple(f"{name}{end}" for name in ("Taskfile", "taskfile") for end in (".yml", ".yaml"))
-_TEMPLATE = re.compile(r"""\{\{-?\s*\.(\w+)\s*(?:\|\s*default\s+["']([^"'{}]*)["']\s*)?-?\}\}""")
+_TEMPLATE = lazy_regex(r"""\{\{-?\s*\.(\w+)\s*(?:\|\s*default\s+["']([^"'{}]*)["']\s*)?-?\}\}""")
 
 
 def parse(path: str, data: bytes) -> Facts:

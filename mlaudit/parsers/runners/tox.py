@@ -17,14 +17,15 @@ from mlaudit.parsers.path_text import folder_of, join_path, name_of
 from mlaudit.parsers.shell.separate import parse_separately
 from mlaudit.parsers.shell.templates import mark_hole, unmark_holes
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 TOX_ENVIRONMENT = StepKind("tox-environment", StepFamily.TARGET)
 
 _BASE = "testenv"
-_FIELD = re.compile(r"\{([^{}]*)\}")
-_SECTION = re.compile(r"\{\[([^\]{}]+)\](\w+)\}")
-_FACTOR = re.compile(r"(?P<factors>!?[\w.,!-]+):\s+(?P<command>.*)", re.DOTALL)
-_CONTINUED = re.compile(r"[ \t]*\\\n\s*")
+_FIELD = lazy_regex(r"\{([^{}]*)\}")
+_SECTION = lazy_regex(r"\{\[([^\]{}]+)\](\w+)\}")
+_FACTOR = lazy_regex(r"(?P<factors>!?[\w.,!-]+):\s+(?P<command>.*)", re.DOTALL)
+_CONTINUED = lazy_regex(r"[ \t]*\\\n\s*")
 _COMMANDS = ("commands_pre", "commands", "commands_post")
 
 

@@ -12,31 +12,32 @@ from mlaudit.parsers.base import Parser
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 CRON_ENTRY = StepKind("cron-entry", StepFamily.TASK, "crontab")
 
-_NAME = re.compile(
+_NAME = lazy_regex(
     r"(?:.*[-_.])?cron(?:tab|job|jobs)?(?:[-_.][A-Za-z0-9]*)*(?:\.(?:txt|cron|crontab|j2|example|sample))?"
     r"|.+\.cron(?:tab)?",
     re.IGNORECASE,
 )
-_OTHER_FORMAT = re.compile(
+_OTHER_FORMAT = lazy_regex(
     r".*\.(?:pyi?|ipynb|sh|bash|md|rst|ya?ml|json|toml|ini|cfg|log|[jt]sx?|html?|sql|go|rb|php|rs"
     r"|java|c|h|cpp|R|jl|service|timer|conf|lock|tf|png|svg|csv)",
     re.IGNORECASE,
 )
 _FIELD = r"(?:[\d*?]|[A-Za-z]{3}\b)[\w*,/~#?-]*"
-_ENTRY = re.compile(rf"\s*(@[a-z]+|{_FIELD}(?:[ \t]+{_FIELD}){{4}})[ \t]+(\S.*)")
-_SPECIAL = re.compile(r"@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_.*)")
-_VARIABLE = re.compile(r"""\s*["']?([A-Za-z_]\w*)["']?\s*+=(.*)""")
-_USER = re.compile(r"([a-z_][a-z0-9_-]*)[ \t]+(\S.*)")
+_ENTRY = lazy_regex(rf"\s*(@[a-z]+|{_FIELD}(?:[ \t]+{_FIELD}){{4}})[ \t]+(\S.*)")
+_SPECIAL = lazy_regex(r"@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly|every_.*)")
+_VARIABLE = lazy_regex(r"""\s*["']?([A-Za-z_]\w*)["']?\s*+=(.*)""")
+_USER = lazy_regex(r"([a-z_][a-z0-9_-]*)[ \t]+(\S.*)")
 _USUAL_USERS = ("root", "www-data", "nobody", "ubuntu", "ec2-user", "app", "appuser", "airflow")
-_PROGRAMS = re.compile(
+_PROGRAMS = lazy_regex(
     r"cd|python[\d.]*|bash|sh|flock|make|docker|docker-compose|podman|uv|poetry|conda|source|test"
     r"|timeout|nice|ionice|env|dvc|jupyter|papermill|Rscript|curl|wget|rsync|echo|find|git|cp|mv"
     r"|rm|sleep|chronic|export|run-parts|snakemake|dbt|mlflow"
 )
-_CODE = re.compile(r"[\w./~${}-]*?([\w.-]+\.(?:py|sh|bash|ipynb|R))\b")
+_CODE = lazy_regex(r"[\w./~${}-]*?([\w.-]+\.(?:py|sh|bash|ipynb|R))\b")
 
 
 def claims(path: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import DeclaredStep, Facts, Run, Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
@@ -11,10 +9,11 @@ from mlaudit.parsers.base import Launcher, Parser
 from mlaudit.parsers.path_text import folder_of, name_of
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 PROCFILE_PROCESS = StepKind("procfile-process", StepFamily.TARGET, "Procfile")
 
-_PROCESS = re.compile(r"([A-Za-z0-9_-]+):\s*+(\S.*)")
+_PROCESS = lazy_regex(r"([A-Za-z0-9_-]+):\s*+(\S.*)")
 _RELEASE = "release"
 """What the platform runs by itself before a new version is started."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.yaml_data import decode_text
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Setting:
     """One `Key=value` of a section; a key may stand several times."""
 

@@ -11,14 +11,15 @@ from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.base import Launcher, Parser
 from mlaudit.parsers.path_text import folder_of, join_path, name_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 TORCHSERVE_MODELS = StepKind("torchserve-models", StepFamily.TARGET, "configuration of TorchServe")
 
 MAXIMUM_SIZE = 200_000
 """Bytes from which a file is left alone."""
 
-_ENTRY = re.compile(r"^[ \t]*([\w.]+)[ \t]*[=:][ \t]*((?:[^\n\\]|\\\n[ \t]*|\\.)*)$", re.MULTILINE)
-_CONTINUED = re.compile(r"\\\n[ \t]*")
+_ENTRY = lazy_regex(r"^[ \t]*([\w.]+)[ \t]*[=:][ \t]*((?:[^\n\\]|\\\n[ \t]*|\\.)*)$", re.MULTILINE)
+_CONTINUED = lazy_regex(r"\\\n[ \t]*")
 
 
 def parse(path: str, data: bytes) -> Facts:

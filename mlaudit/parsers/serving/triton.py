@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.facts import Declaration, DeclaredStep, Facts, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.base import Launcher, Parser
 from mlaudit.parsers.path_text import folder_of, join_path, name_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 TRITON_MODEL = StepKind("triton-model", StepFamily.TARGET, "model of Triton")
 
@@ -32,12 +32,12 @@ _FILES = {
 }
 """What a backend loads where nothing else is named."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"#[^\n]*|\"((?:\\.|[^\"\\\n])*)\"|'((?:\\.|[^'\\\n])*)'|([\w.+-]+)|([{}\[\]:,;])"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Field:
     """A value with the names of the messages around it, outermost first."""
 

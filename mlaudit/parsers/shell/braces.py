@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
 from mlaudit.model.shell import Literal, Word, WordPart
+from mlaudit.patterns import lazy_regex
 
 _Token: TypeAlias = str | WordPart
 LIMIT = 256
-_RANGE = re.compile(r"(-?\d+|[A-Za-z])\.\.(-?\d+|[A-Za-z])(?:\.\.(-?\d+))?")
+_RANGE = lazy_regex(r"(-?\d+|[A-Za-z])\.\.(-?\d+|[A-Za-z])(?:\.\.(-?\d+))?")
 
 
 def expand_braces(parts: Sequence[WordPart]) -> list[Word]:

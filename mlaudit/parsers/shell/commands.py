@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,12 +21,13 @@ from mlaudit.parsers.shell.escapes import has_windows_paths
 from mlaudit.parsers.shell.redirects import read_redirects
 from mlaudit.parsers.shell.source import Source
 from mlaudit.parsers.shell.words import read_parts, read_words
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _KEYWORDS = frozenset({"time", "coproc"})
-_LINE_END = re.compile(r"(?<!\\)\n")
+_LINE_END = lazy_regex(r"(?<!\\)\n")
 _EXPRESSIONS = frozenset(
     {
         "test_command",

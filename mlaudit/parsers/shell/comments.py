@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlaudit.model.facts import Instruction
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.manual.notes import is_note
+from mlaudit.patterns import lazy_regex
 
-_COMMENT = re.compile(r"\s*#+[ \t]?(?!!)(.*)")
-_DIRECTIVE = re.compile(r"(?:SBATCH|PBS|BSUB|shellcheck|-\*-|vim?:|\$ -)\b")
+_COMMENT = lazy_regex(r"\s*#+[ \t]?(?!!)(.*)")
+_DIRECTIVE = lazy_regex(r"(?:SBATCH|PBS|BSUB|shellcheck|-\*-|vim?:|\$ -)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Comment:
     """Comment lines that follow each other, without their signs; `line` is that of the first."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_CONTINUATION = re.compile(r"\\\r?\n")
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_DOUBLE_QUOTED = re.compile(r'\\([$`"\\\n])')
+from mlaudit.patterns import lazy_regex
+
+_CONTINUATION = lazy_regex(r"\\\r?\n")
+_ESCAPE = lazy_regex(r"\\(.)", re.DOTALL)
+_DOUBLE_QUOTED = lazy_regex(r'\\([$`"\\\n])')
 _GLOB = frozenset("*?[]{},~")
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v"}
-_WINDOWS_PATH = re.compile(r"(?:--?[\w-]+=)?(?:[A-Za-z]:|[\w.~-]+)(?:\\[\w.-][\w.*-]*)+\\?")
+_WINDOWS_PATH = lazy_regex(r"(?:--?[\w-]+=)?(?:[A-Za-z]:|[\w.~-]+)(?:\\[\w.-][\w.*-]*)+\\?")
 
 
 def has_windows_paths(words: Iterable[str]) -> bool:

@@ -10,11 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from mlaudit.parsers.shell.grammar import parse_tree
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_INSIDE_WORD = re.compile(rb"(?<=[^\s$\\])\$([A-Za-z_]\w*|\d)")
+_INSIDE_WORD = lazy_regex(rb"(?<=[^\s$\\])\$([A-Za-z_]\w*|\d)")
 PASSES = 16
 """Parses of one script: a name that was missed can hide the next one of its word."""
 

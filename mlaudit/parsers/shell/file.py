@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
@@ -11,10 +9,11 @@ from mlaudit.parsers.path_text import folder_of, name_of, suffix_of
 from mlaudit.parsers.shell.comments import told_in_comments
 from mlaudit.parsers.shell.script import parse_script
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 _SUFFIXES = frozenset({".sh", ".bash", ".zsh", ".ksh", ".sbatch", ".slurm"})
 _FOLDERS = frozenset({"scripts", "bin"})
-_SHEBANG = re.compile(r"#!.*?\b(?:ba|z|k|da)?sh\b")
+_SHEBANG = lazy_regex(r"#!.*?\b(?:ba|z|k|da)?sh\b")
 
 
 def claims(path: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser
@@ -27,7 +28,7 @@ def _parser() -> Parser:
     return Parser(_language())
 
 
-_WIDE_IN_BRACES = re.compile(
+_WIDE_IN_BRACES = lazy_regex(
     rb"(\{[0-9]*(?:\.\.?[0-9]*)?)"
     rb"((?:[\xc4-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf7][\x80-\xbf]{3}))"
 )

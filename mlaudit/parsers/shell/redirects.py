@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from mlaudit.model.shell import Redirect, Word
 from mlaudit.parsers.shell.source import Source
 from mlaudit.parsers.shell.words import join_literals, read_between, read_word, read_words
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _OPERATORS = {">|": ">", "<<-": "<<"}
-_INDENT = re.compile(r"^\t+", re.MULTILINE)
+_INDENT = lazy_regex(r"^\t+", re.MULTILINE)
 
 
 @dataclass(slots=True)

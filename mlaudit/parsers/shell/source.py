@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mlaudit.model.immutable import immutable
 from mlaudit.model.shell import Hole, Literal, Script, WordPart
 from mlaudit.parsers.shell.templates import FIRST, LAST, Templated
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_HOLES = re.compile(f"([{chr(FIRST)}-{chr(LAST)}])")
+_HOLES = lazy_regex(f"([{chr(FIRST)}-{chr(LAST)}])")
 
 
 @immutable

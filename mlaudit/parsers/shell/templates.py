@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 FIRST, LAST = 0xE000, 0xF8FF
 MARKS = "\u2983\u2984"
 """What encloses a hole that another parser has put into shell code."""
 
-_MARKED = re.compile(f"{MARKS[0]}([^{MARKS}\\n]*){MARKS[1]}")
-_TEMPLATE = re.compile(r"\$?\{\{.*?\}\}", re.DOTALL)
-_PLACEHOLDER = re.compile(
+_MARKED = lazy_regex(f"{MARKS[0]}([^{MARKS}\\n]*){MARKS[1]}")
+_TEMPLATE = lazy_regex(r"\$?\{\{.*?\}\}", re.DOTALL)
+_PLACEHOLDER = lazy_regex(
     # A few words; a value that is described (`n=<how many (default: 3)>`); a file (`<in.csv>`).
     r"(?<![<\w])<[A-Za-z][\w /|:-]*>(?=$|[\s/.,:;)\"'`}\]_-])"
     r"|(?<==)<[A-Za-z](?:->|[^<>\n])*>"
@@ -26,11 +28,11 @@ _PLACEHOLDER = re.compile(
     re.MULTILINE,
 )
 _COMMAND_START = r"^|[;&|(`!]|(?<!\$)\{(?=\s)|\b(?:if|elif|then|else|while|until|do|time)\b"
-_LEADING = re.compile(rf"((?:{_COMMAND_START})[ \t]*)(\{{[\w@*#?!.-]+\}})", re.MULTILINE)
-_HOLE = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
+_LEADING = lazy_regex(rf"((?:{_COMMAND_START})[ \t]*)(\{{[\w@*#?!.-]+\}})", re.MULTILINE)
+_HOLE = lazy_regex(f"[{chr(FIRST)}-{chr(LAST)}]")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Templated:
     """Shell code without template expressions.
 

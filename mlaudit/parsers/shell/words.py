@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,12 +14,13 @@ from mlaudit.parsers.shell.escapes import (
     unescape_unquoted,
 )
 from mlaudit.parsers.shell.source import Source
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DEFAULT = re.compile(r":?[-=]")
-_NAME = re.compile(r"[A-Za-z_]\w*|\d+|[@*?$!#_-]")
+_DEFAULT = lazy_regex(r":?[-=]")
+_NAME = lazy_regex(r"[A-Za-z_]\w*|\d+|[@*?$!#_-]")
 
 
 def read_words(source: Source, node: Node) -> list[Word]:

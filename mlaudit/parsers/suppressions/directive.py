@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-_DIRECTIVE = re.compile(
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_DIRECTIVE = lazy_regex(
     r"mlaudit:\s*(?P<whole>file-)?ignore(?![\w-])\s*(?:\[(?P<names>[^\]\n]*)\])?(?P<reason>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _SIGNS = " \t\n#/!*%;:-"
 _BEGINNINGS = ("", "rem", "@rem")
-_NEXT_COMMENT = re.compile(r"\s(?:#|//)")
-_SEPARATOR = re.compile(r"\s*(?:--?|:)\s")
+_NEXT_COMMENT = lazy_regex(r"\s(?:#|//)")
+_SEPARATOR = lazy_regex(r"\s*(?:--?|:)\s")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Directive:
     """A note without its place; the attributes are those of `Suppression`."""
 

@@ -17,13 +17,14 @@ from mlaudit.parsers.suppressions.hash import HASH
 from mlaudit.parsers.suppressions.python import find_in_python
 from mlaudit.parsers.suppressions.scanner import Scan
 from mlaudit.parsers.suppressions.syntax import Syntax, text_of
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _OPENING, _CLOSING = "<!--", "-->"
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_PYTHON = re.compile(r"\{?(?:code-cell\}\s*)?\.?(?:i?python3?|py)\b", re.IGNORECASE)
+_CODE_SPAN = lazy_regex(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_PYTHON = lazy_regex(r"\{?(?:code-cell\}\s*)?\.?(?:i?python3?|py)\b", re.IGNORECASE)
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 
 

@@ -6,7 +6,6 @@ The tag `mlaudit-ignore-RULE`, with `: reason` behind it, and `{"mlaudit": {"ign
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.model.place import Place
@@ -18,9 +17,10 @@ from mlaudit.parsers.suppressions.hash import HASH
 from mlaudit.parsers.suppressions.markdown import find_in_markdown
 from mlaudit.parsers.suppressions.python import find_in_python
 from mlaudit.parsers.suppressions.syntax import Syntax
+from mlaudit.patterns import lazy_regex
 
-_TAG = re.compile(r"mlaudit-ignore-(?P<name>[\w-]+)(?:[:\s]\s*(?P<reason>.*))?")
-_SHELL = re.compile(r"\s*%%(?:bash|sh|script|system|!)")
+_TAG = lazy_regex(r"mlaudit-ignore-(?P<name>[\w-]+)(?:[:\s]\s*(?P<reason>.*))?")
+_SHELL = lazy_regex(r"\s*%%(?:bash|sh|script|system|!)")
 
 
 def find_in_notebook(path: str, data: bytes) -> Iterator[Suppression]:

@@ -5,7 +5,6 @@ In indented lines, which may be code, comments with `#` count for their line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mlaudit.model.suppression import Suppression
@@ -14,9 +13,10 @@ from mlaudit.parsers.suppressions.covering import cover
 from mlaudit.parsers.suppressions.hash import HASH
 from mlaudit.parsers.suppressions.scanner import Scan, end_of_block, indents_of, scan
 from mlaudit.parsers.suppressions.syntax import Syntax, text_of
+from mlaudit.patterns import lazy_regex
 
-_COMMENT = re.compile(r"\s*\.\.[ \t]+(?P<text>mlaudit:.*)")
-_HOLDS_BLOCK = re.compile(r"(?:\s*\.\.[ \t]+\S+::.*|.*::)\s*\Z")
+_COMMENT = lazy_regex(r"\s*\.\.[ \t]+(?P<text>mlaudit:.*)")
+_HOLDS_BLOCK = lazy_regex(r"(?:\s*\.\.[ \t]+\S+::.*|.*::)\s*\Z")
 
 
 def find_in_restructured(path: str, data: bytes) -> Iterator[Suppression]:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
+
 Span: TypeAlias = tuple[int, int]
 """First and last line of something, from 1."""
 
 _OPENING, _CLOSING = "([{", ")]}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Language:
     """What has to be known of a language.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.model.suppression import Suppression
 from mlaudit.parsers.yaml_data import decode_text
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Syntax:
     """How files of some formats hold notes.
 

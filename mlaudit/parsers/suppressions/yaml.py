@@ -6,7 +6,6 @@ further mapping or list; in a block of shell code, for a line of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from mlaudit.model.suppression import Suppression
@@ -15,12 +14,13 @@ from mlaudit.parsers.suppressions.covering import cover
 from mlaudit.parsers.suppressions.hash import HASH
 from mlaudit.parsers.suppressions.scanner import Scan, Span, end_of_block, indents_of, scan
 from mlaudit.parsers.suppressions.syntax import Syntax, text_of
+from mlaudit.patterns import lazy_regex
 
-_DASHES = re.compile(r"[ \t]*(?:-[ \t]+)*(?:-(?=\Z))?")
-_COMMENT = re.compile(r"(?:(?<=\s)|\A)#.*\Z")
-_BLOCK = re.compile(r"(?:.*[:\-\s])?[|>][-+0-9]{0,2}\s*\Z")
-_KEY_ALONE = re.compile(r"""(?:[^\s#'"][^#]*?|"[^"]*"|'[^']*'):\s*(?:[&!]\S+\s*)*\Z""")
-_ENTRY = re.compile(r"""\s*(?:-(?:\s|\Z)|(?:[^\s#'"{\[][^#]*?|"[^"]*"|'[^']*'):(?:\s|\Z))""")
+_DASHES = lazy_regex(r"[ \t]*(?:-[ \t]+)*(?:-(?=\Z))?")
+_COMMENT = lazy_regex(r"(?:(?<=\s)|\A)#.*\Z")
+_BLOCK = lazy_regex(r"(?:.*[:\-\s])?[|>][-+0-9]{0,2}\s*\Z")
+_KEY_ALONE = lazy_regex(r"""(?:[^\s#'"][^#]*?|"[^"]*"|'[^']*'):\s*(?:[&!]\S+\s*)*\Z""")
+_ENTRY = lazy_regex(r"""\s*(?:-(?:\s|\Z)|(?:[^\s#'"{\[][^#]*?|"[^"]*"|'[^']*'):(?:\s|\Z))""")
 
 
 def find_in_yaml(path: str, data: bytes) -> Iterator[Suppression]:

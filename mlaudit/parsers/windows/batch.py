@@ -24,6 +24,7 @@ from mlaudit.parsers.windows.batch_words import read_word, split_batch
 from mlaudit.parsers.windows.file import read_script_file
 from mlaudit.parsers.windows.tokens import Cursor, Token
 from mlaudit.parsers.windows.words import text_of, word
+from mlaudit.patterns import lazy_regex
 
 _LONGEST = 300_000
 _DEPTH_BOUND = 60
@@ -35,7 +36,7 @@ _SWITCHING = frozenset(
     {"copy", "xcopy", "robocopy", "move", "del", "erase", "rd", "rmdir", "dir", "type", "start"}
     | {"ren", "md", "mkdir", "find", "findstr", "attrib", "tasklist", "taskkill", "where"}
 )
-_SWITCH = re.compile(r"/[A-Za-z?]{1,8}(?::\S*)?")
+_SWITCH = lazy_regex(r"/[A-Za-z?]{1,8}(?::\S*)?")
 
 
 class _Reader(Cursor):

@@ -7,13 +7,14 @@ import re
 from mlaudit.model.shell import Hole, Variable, Word, WordPart
 from mlaudit.parsers.windows.tokens import Token
 from mlaudit.parsers.windows.words import folder_of_script, literal, merge
+from mlaudit.patterns import lazy_regex
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"(?P<space>[ \t,;=]+(?=[^\s])|[ \t]+)|(?P<line>\n)"
     r"|(?P<sign>&&|\|\||\d?>>&?\d?|\d?>&?\d?|<|[&|()])"
     r'|(?P<word>(?:"[^"\n]*"?|\^.|%~?[\w$:]*%|[^\s"&|<>()^])+)',
 )
-_PART = re.compile(
+_PART = lazy_regex(
     r"%~(?P<modifier>[a-zA-Z]*)(?P<number>\d)|%(?P<argument>[\d*])|%%~?(?P<options>[a-z]*~)?"
     r"(?P<loop>\w)|%(?P<name>[^%\s:\"]+)(?P<change>:[^%\n]*)?%|!(?P<late>\w+)!"
 )

@@ -27,10 +27,11 @@ from mlaudit.parsers.windows.file import read_script_file
 from mlaudit.parsers.windows.powershell_tokens import read_word, split_powershell
 from mlaudit.parsers.windows.tokens import Cursor, Token
 from mlaudit.parsers.windows.words import literal, text_of, word
+from mlaudit.patterns import lazy_regex
 
 _LONGEST = 300_000
 _DEPTH_BOUND = 60
-_VARIABLE = re.compile(r"\$\{?(?:(env|global|script|local):)?(\w+)\}?", re.IGNORECASE)
+_VARIABLE = lazy_regex(r"\$\{?(?:(env|global|script|local):)?(\w+)\}?", re.IGNORECASE)
 _ENDS = (";", "|", "}", ")", "&&", "||")
 
 

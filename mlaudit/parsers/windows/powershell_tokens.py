@@ -7,8 +7,9 @@ import re
 from mlaudit.model.shell import Hole, Variable, Word, WordPart
 from mlaudit.parsers.windows.tokens import Token
 from mlaudit.parsers.windows.words import folder_of_script, literal, merge
+from mlaudit.patterns import lazy_regex
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"(?P<comment><\#.*?(?:\#>|\Z)|\#[^\n]*)|(?P<joined>`\r?\n)|(?P<space>[ \t\r\ufeff]+)"
     r"|(?P<line>\n)|(?P<here>@\"[ \t]*\n.*?(?:\n[ \t]*\"@|\Z)|@'[ \t]*\n.*?(?:\n[ \t]*'@|\Z))"
     r"|(?P<type>\[[A-Za-z][\w.\[\], ]{0,100}(?:\([^()\n]{0,200}\))?\](?=[$\[:]|\s*\$))"
@@ -17,7 +18,7 @@ _TOKEN = re.compile(
     r"|(?<=\w)=)+)",
     re.DOTALL,
 )
-_PART = re.compile(
+_PART = lazy_regex(
     r"\$\{?(?:(?P<scope>env|global|script|local|using):)?(?P<name>\w+)\}?(?P<member>(?:\.\w+)*)"
     r"|\$\((?P<inner>(?:[^()]|\([^()]{0,200}\)){0,200})\)|`(?P<escaped>.)",
     re.IGNORECASE | re.DOTALL,

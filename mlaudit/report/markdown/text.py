@@ -9,22 +9,23 @@ from __future__ import annotations
 import html
 import re
 
+from mlaudit.patterns import lazy_regex
 from mlaudit.report.escape import visible
 
 MAX_TEXT = 600
 """Characters of one text; what is longer is no sentence."""
 _GAP = "&#8203;"
-_MARKS = re.compile(r"[\\`*_\[\]~]")
+_MARKS = lazy_regex(r"[\\`*_\[\]~]")
 _REFERENCES = (
-    (re.compile(r"@"), "@" + _GAP),
-    (re.compile(r"([#!%](?=\w))"), r"\1" + _GAP),
-    (re.compile(r"\b(GH)-(?=\d)", re.IGNORECASE), rf"\1{_GAP}-"),
-    (re.compile(r"://"), f":{_GAP}//"),
-    (re.compile(r"\b(www|mailto|xmpp)([.:])", re.IGNORECASE), rf"\1{_GAP}\2"),
-    (re.compile(r":(?=[\w+-]+:)"), ":" + _GAP),
+    (lazy_regex(r"@"), "@" + _GAP),
+    (lazy_regex(r"([#!%](?=\w))"), r"\1" + _GAP),
+    (lazy_regex(r"\b(GH)-(?=\d)", re.IGNORECASE), rf"\1{_GAP}-"),
+    (lazy_regex(r"://"), f":{_GAP}//"),
+    (lazy_regex(r"\b(www|mailto|xmpp)([.:])", re.IGNORECASE), rf"\1{_GAP}\2"),
+    (lazy_regex(r":(?=[\w+-]+:)"), ":" + _GAP),
 )
 """Mentions; numbers of issues, merge requests and milestones; addresses; names of emojis."""
-_RUNS = re.compile(r"`+")
+_RUNS = lazy_regex(r"`+")
 
 
 def escape(text: str) -> str:

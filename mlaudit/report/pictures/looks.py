@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Automation, Tracking
 from mlaudit.report.pictures.picture import Node
 from mlaudit.report.terminal.words import TRACKING_WORDS, count
@@ -14,7 +13,7 @@ MAX_LABEL = 64
 """Characters of a label; the middle of longer ones is left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Look:
     """A way of drawing nodes.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.model.graph import Workflow
+from mlaudit.patterns import lazy_regex
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.escape import visible
 from mlaudit.report.pictures.collapse import collapse
@@ -24,7 +24,7 @@ _SHAPES = {
 }
 _WORDS = {"holds": "|holds|", "invokes": "|starts|", "order": "|before|"}
 _DASHES = {"invokes": "6 4", "order": "1 4"}
-_UNSAFE = re.compile(r"[^\w /,=+:.-]|_|(?<!\w)\.|\.(?!\w)|^[-+=]")
+_UNSAFE = lazy_regex(r"[^\w /,=+:.-]|_|(?<!\w)\.|\.(?!\w)|^[-+=]")
 """All but letters, digits and what stands between them: Mermaid takes labels for Markdown."""
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.graph.neighbourhood import is_brought, is_by_hand
 from mlaudit.model.graph import Workflow, reach
+from mlaudit.model.immutable import immutable
 from mlaudit.model.vocabulary import Role, StepFamily
 from mlaudit.model.workflow import Access, Artifact, Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Node:
     """A step or an artifact, or a group of such.
 
@@ -48,7 +48,7 @@ class Node:
         return len(self.inside) or 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Edge:
     """An arrow between two nodes, named by their keys.
 
@@ -65,7 +65,7 @@ class Edge:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Picture:
     """Nodes by key, steps first, and edges in the order of their ends."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 GONE = "gone"
 """Id of the block above the notes on blocks that are gone."""
 _GONE_BODY = "## Notes on steps that are gone\n"
-_BLOCK = re.compile(
+_BLOCK = lazy_regex(
     r"<!-- mlaudit:begin (?P<id>[\w-]+) -->"
     r"(?P<body>(?:(?!<!-- mlaudit:begin ).)*?)"
     r"<!-- mlaudit:end (?P=id) -->",
@@ -20,7 +22,7 @@ class DamagedMarksError(ValueError):
     """The marks in a page are such that writing it anew could lose a note."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Block:
     """Text between two marks: its id, and its lines with the last line end."""
 
@@ -28,7 +30,7 @@ class Block:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Page:
     """What a page holds: text before all blocks, and each block with the text behind it."""
 

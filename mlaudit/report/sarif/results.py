@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from mlaudit.model.finding import Finding
 from mlaudit.model.vocabulary import Severity
+from mlaudit.patterns import lazy_regex
 from mlaudit.report.escape import visible
 from mlaudit.report.locations import Locations, tell_cell
 from mlaudit.report.sarif.limits import MAX_LOCATIONS
@@ -16,7 +16,7 @@ LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning"}
 """Levels of severities; the others are a note."""
 _SUPPRESSIONS = {"ignored": "inSource", "documented": "external"}
 """Where statuses are settled: beside the code, or as a registered manual step."""
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+_LINK = lazy_regex(r"\[(?=[^\]]*\]\()")
 
 
 def describe_result(

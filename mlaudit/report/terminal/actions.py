@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mlaudit.model.assessment import Action
+from mlaudit.model.immutable import immutable
 from mlaudit.report.terminal.page import Page, column, measure
 from mlaudit.report.terminal.words import AUTOMATION_STYLES, verb, whereabouts
 
@@ -15,7 +15,7 @@ _WHY = 36
 """Columns that are kept for the reason on wide pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Row:
     """An action and its number; 0 for what is no work by hand."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from mlaudit.patterns import lazy_regex
 from mlaudit.report.base import Presentation
 from mlaudit.report.escape import disarm, visible
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ENDLESS = 1_000_000
 _READABLE = 110
 """Longer lines of prose are hard to read, however wide the terminal is."""
-_WORD = re.compile(r" *[^ ]+ *| +")
+_WORD = lazy_regex(r" *[^ ]+ *| +")
 _ASCII = str.maketrans(
     {
         "\u00b7": "-",  # middle dot

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mlaudit.model.explanation import AccessExplanation, CodeLine, Source, Starting, Way
+from mlaudit.model.immutable import immutable
 from mlaudit.report.source_words import tell_gap, tell_source, tell_value
 from mlaudit.report.terminal.page import Page, column, measure
 from mlaudit.report.terminal.words import count
@@ -13,7 +13,7 @@ from mlaudit.report.terminal.words import count
 _ARROW = "\N{RIGHTWARDS ARROW} "
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Row:
     """A place, text with styles, and how deep the text is indented.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mlaudit.model.data import Table
 from mlaudit.model.facts import Declaration
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.ci.azure.tasks import Inputs
 from mlaudit.parsers.ci.azure.variables import to_path, to_pattern
@@ -23,7 +24,7 @@ WORKSPACE = ".."
 _EVERYTHING = ("**", "*", "**/*", "")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Download:
     """What a job takes in: the artifact with that name, "" for all, into a folder."""
 
@@ -34,7 +35,7 @@ class Download:
     """The folder has one folder for each artifact in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Published:
     """What a job publishes under a name."""
 

@@ -5,12 +5,13 @@ Source: https://learn.microsoft.com/azure/devops/pipelines/process/expressions
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][\w.\-]*(?:\['[^']*'\])*|-?\d[\d.]*|[(),]")
-_ITEM = re.compile(r"\['([^']*)'\]")
+from mlaudit.patterns import lazy_regex
+
+_TOKEN = lazy_regex(r"'(?:[^']|'')*'|[A-Za-z_][\w.\-]*(?:\['[^']*'\])*|-?\d[\d.]*|[(),]")
+_ITEM = lazy_regex(r"\['([^']*)'\]")
 _MAXIMUM_LENGTH = 2_000
 BEGINNING = "*"
 """Ends a value of which only the beginning is known."""

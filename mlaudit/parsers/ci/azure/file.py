@@ -19,9 +19,10 @@ from mlaudit.parsers.ci.azure.variables import read_variables
 from mlaudit.parsers.environment.values import items_of
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"(?:.*/)?(?:[^/]*[-_.])?azure[-_.]?pipelines?[^/]*\.ya?ml", re.IGNORECASE)
-_FOLDER = re.compile(
+_NAME = lazy_regex(r"(?:.*/)?(?:[^/]*[-_.])?azure[-_.]?pipelines?[^/]*\.ya?ml", re.IGNORECASE)
+_FOLDER = lazy_regex(
     r"(?:.*/)?(?:\.?azure[-_]?pipelines?|\.?azure-?devops|\.?azdo|\.ado|\.pipelines|\.vsts"
     r"|devops-pipelines)/.*\.ya?ml",
     re.IGNORECASE,

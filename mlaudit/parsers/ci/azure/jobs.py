@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Scalar, Sequence, Table
 from mlaudit.model.facts import DeclaredStep, Gate
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.ci.azure.artifacts import Download, Exchange
@@ -19,7 +19,7 @@ from mlaudit.parsers.environment.values import entries_of, find, items_of, text_
 AZURE_JOB = StepKind("azure-job", StepFamily.JOB, "pipeline")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Job:
     """A job with the stage that it belongs to.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import ActionUse, Gate, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.ci.azure.artifacts import Exchange, read_step, read_task
 from mlaudit.parsers.ci.azure.conditions import FAILURES, holds
@@ -21,7 +20,7 @@ VALIDATION = "ManualValidation"
 _FOREIGN = ("pwsh", "powershell")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StepReader:
     """Reads the steps of one job into its work.
 

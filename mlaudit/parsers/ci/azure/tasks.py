@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from mlaudit.model.data import Scalar, Table
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find
 
 _FOREIGN = ("pscore", "ps", "batch", "powershell")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Inputs:
     """The inputs of a task, whose names do not tell capitals from small letters."""
 
@@ -31,7 +31,7 @@ class Inputs:
         return self.values[name].line if name in self.values else 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Code:
     """Code that a task runs: of a shell, unless `shell` names another program."""
 

@@ -11,20 +11,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mlaudit.model.data import Data, Entry, Scalar, Sequence, Table
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.ci.azure.conditions import holds, key_of
 from mlaudit.parsers.ci.substitution import Substitution
 from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
 from mlaudit.parsers.path_text import folder_of
+from mlaudit.patterns import lazy_regex
 
 FILE = "\0file"
 """Key of the entry that tells of what file a part of a template comes."""
 LINE = "\0line"
 """Key of the entry that tells the line of the pipeline that takes the template in."""
 
-_REFERENCE = re.compile(r"\$\{\{\s*([A-Za-z_][\w.\-]*(?:\['[^']*'\])*)\s*\}\}")
-_DIRECTIVE = re.compile(r"\$\{\{\s*(if|elseif|else|each|insert)\b(.*?)\}\}", re.DOTALL)
-_EACH = re.compile(r"\s*(\w+)\s+in\s+([\w.\-]+)\s*")
+_REFERENCE = lazy_regex(r"\$\{\{\s*([A-Za-z_][\w.\-]*(?:\['[^']*'\])*)\s*\}\}")
+_DIRECTIVE = lazy_regex(r"\$\{\{\s*(if|elseif|else|each|insert)\b(.*?)\}\}", re.DOTALL)
+_EACH = lazy_regex(r"\s*(\w+)\s+in\s+([\w.\-]+)\s*")
 _MAXIMUM_LEVELS = 20
 _MAXIMUM_ROUNDS = 64
 _LISTS = ("stages", "jobs", "steps", "variables")
@@ -65,7 +67,7 @@ class _Chain:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Scope:
     """One file with the values of its parameters."""
 

@@ -6,10 +6,11 @@ Source: https://learn.microsoft.com/azure/devops/pipelines/build/triggers
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.ci.azure.conditions import BEGINNING, holds
@@ -92,7 +93,7 @@ def _resources(resources: Data | None, path: str) -> Iterator[Trigger]:
                 yield Trigger(TriggerKind.EVENT, detail, Place(path, item.line))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Conditions:
     """The `condition:` of a job and of the stage that it belongs to."""
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from mlaudit.model.data import Data
 from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
+from mlaudit.patterns import lazy_regex
 
 FOLDERS = {
     "build.sourcesdirectory": ".",
@@ -27,10 +28,10 @@ FOLDERS = {
 }
 """Where agents have their folders, as seen from the checkout."""
 
-_MACRO = re.compile(r"\$\(([A-Za-z_][\w.]*)\)")
-_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}|\$\[(.*?)\]", re.DOTALL)
-_NAME = re.compile(r"[\w-]+")
-_CHANGES_DIRECTORY = re.compile(r"\b(?:cd|pushd)\b")
+_MACRO = lazy_regex(r"\$\(([A-Za-z_][\w.]*)\)")
+_EXPRESSION = lazy_regex(r"\$\{\{(.*?)\}\}|\$\[(.*?)\]", re.DOTALL)
+_NAME = lazy_regex(r"[\w-]+")
+_CHANGES_DIRECTORY = lazy_regex(r"\b(?:cd|pushd)\b")
 
 
 def read_variables(data: Data | None) -> dict[str, str]:

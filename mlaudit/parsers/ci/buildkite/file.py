@@ -5,15 +5,14 @@ Source: https://buildkite.com/docs/pipelines/configure/defining-steps
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.ci.buildkite.steps import read_steps
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
-_FILE = re.compile(r"(?:.*/)?(?:\.?buildkite/(?:[^/]+/)*[^/]+|\.?buildkite[^/]*)\.ya?ml")
+_FILE = lazy_regex(r"(?:.*/)?(?:\.?buildkite/(?:[^/]+/)*[^/]+|\.?buildkite[^/]*)\.ya?ml")
 
 
 def claims(path: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import Gate
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import find, items_of, text_of
@@ -18,7 +19,7 @@ _WAITS = ("wait", "waiter")
 _ASKS = ("block", "input", "manual")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Item:
     """A step of any kind.
 

@@ -5,7 +5,6 @@ Source: https://buildkite.com/docs/pipelines/configure/step-types/command-step
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,12 +18,13 @@ from mlaudit.parsers.ci.kept_paths import to_kept_path
 from mlaudit.parsers.ci.scripts import join_scripts
 from mlaudit.parsers.ci.texts import is_true, text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
+from mlaudit.patterns import lazy_regex
 
 BUILDKITE_STEP = StepKind("buildkite-step", StepFamily.JOB, "pipeline")
 
-_SOURCE = re.compile(r"build\.source\s*(==|!=)\s*[\"'](\w+)[\"']")
-_TAG = re.compile(r"build\.tag\s*!=\s*null|build\.tag\s*=~")
-_REQUEST = re.compile(r"build\.pull_request\.id\s*!=\s*null")
+_SOURCE = lazy_regex(r"build\.source\s*(==|!=)\s*[\"'](\w+)[\"']")
+_TAG = lazy_regex(r"build\.tag\s*!=\s*null|build\.tag\s*=~")
+_REQUEST = lazy_regex(r"build\.pull_request\.id\s*!=\s*null")
 _SOURCES = {
     "schedule": TriggerKind.SCHEDULE,
     "ui": TriggerKind.DISPATCH,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Table
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.ci.circleci.parameters import bind, substitute_table
 from mlaudit.parsers.environment.values import entries_of, find, text_of
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Definitions:
     """The reusable parts of the file at `path`, by their names."""
 

@@ -5,16 +5,15 @@ Source: https://circleci.com/docs/configuration-reference/
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import Facts, Problem
 from mlaudit.model.place import Place
 from mlaudit.parsers.base import Parser
 from mlaudit.parsers.ci.circleci.workflows import read_workflows
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
-_FILE = re.compile(r"(?:.*/)?\.circleci/[^/]+\.ya?ml")
-_FIRST = re.compile(r"(?:.*/)?\.circleci/config\.ya?ml")
+_FILE = lazy_regex(r"(?:.*/)?\.circleci/[^/]+\.ya?ml")
+_FIRST = lazy_regex(r"(?:.*/)?\.circleci/config\.ya?ml")
 
 
 def claims(path: str) -> bool:

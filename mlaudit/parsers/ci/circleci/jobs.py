@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.model.data import Data, Table
 from mlaudit.model.facts import ActionUse, DeclaredStep
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.ci.circleci.definitions import Definitions
@@ -22,7 +21,7 @@ _OF_WORKFLOW = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Use:
     """One use of a job by a workflow.
 

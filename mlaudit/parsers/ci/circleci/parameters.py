@@ -5,14 +5,14 @@ Source: https://circleci.com/docs/reusing-config/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mlaudit.model.data import Data, Table
 from mlaudit.parsers.ci.substitution import Substitution
 from mlaudit.parsers.environment.values import entries_of, find
+from mlaudit.patterns import lazy_regex
 
-_REFERENCE = re.compile(r"(?<!\\)<<\s*((?:parameters|matrix|pipeline)\.[\w.-]+)\s*>>")
+_REFERENCE = lazy_regex(r"(?<!\\)<<\s*((?:parameters|matrix|pipeline)\.[\w.-]+)\s*>>")
 
 
 def substitute(data: Data, values: Mapping[str, Data]) -> Data:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Scalar
 from mlaudit.model.facts import ActionUse, Declaration, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.ci.circleci.conditions import holds
 from mlaudit.parsers.ci.circleci.definitions import Definitions
@@ -32,7 +32,7 @@ _BUILT_IN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Folders:
     """Where a job has its checkout and where its commands start, as the file writes them."""
 
@@ -48,7 +48,7 @@ class Folders:
         return whole
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StepReader:
     """Reads the steps of one job into its work."""
 

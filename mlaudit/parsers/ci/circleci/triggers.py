@@ -6,10 +6,10 @@ Source: https://circleci.com/docs/configuration-reference/#workflows
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Scalar, Sequence, Table
 from mlaudit.model.facts import Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.ci.circleci.conditions import holds
@@ -20,7 +20,7 @@ from mlaudit.parsers.environment.values import entries_of, find, items_of, text_
 _ANYTHING = frozenset({"/.*/", "/.+/"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pipeline:
     """What the file at `path` says for all its workflows.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.data import Data, Entry, Scalar, Table
 from mlaudit.model.facts import DeclaredStep, Gate
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.ci.circleci.definitions import Definitions, read_definitions
@@ -109,7 +110,7 @@ def _read_workflow(
     return hold_back(hand_over(jobs, works, name), held)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Requirements:
     """What each job of a workflow requires; idle ones do nothing, approvals are among them."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import ActionUse, DeclaredStep, Run, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.ci.drone.events import limit, runs_on_failure_only
@@ -15,7 +15,7 @@ from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pipeline:
     """What holds for all steps of a pipeline.
 

@@ -5,7 +5,6 @@ Source: https://woodpecker-ci.org/docs/usage/workflow-syntax
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from mlaudit.model.data import Data
@@ -18,9 +17,10 @@ from mlaudit.parsers.ci.drone.steps import Pipeline, read_steps
 from mlaudit.parsers.environment.values import find, texts_of
 from mlaudit.parsers.path_text import folder_of
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
 WOODPECKER_STEP = StepKind("woodpecker-step", StepFamily.JOB, "workflow")
-_FILE = re.compile(r"(?:.*/)?(?:\.woodpecker\.ya?ml|\.woodpecker/.+\.ya?ml)")
+_FILE = lazy_regex(r"(?:.*/)?(?:\.woodpecker\.ya?ml|\.woodpecker/.+\.ya?ml)")
 
 
 def claims(path: str) -> bool:

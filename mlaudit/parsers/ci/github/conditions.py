@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from mlaudit.model.data import Data, Scalar
+from mlaudit.patterns import lazy_regex
 
-_EVENT = re.compile(r"github\.event_name\s*(==|!=)\s*'(\w+)'")
-_EVENTS = re.compile(r"contains\(\s*fromJSON\(\s*'(\[[^']*\])'\s*\)\s*,\s*github\.event_name\s*\)")
-_TAG = re.compile(
+_EVENT = lazy_regex(r"github\.event_name\s*(==|!=)\s*'(\w+)'")
+_EVENTS = lazy_regex(r"contains\(\s*fromJSON\(\s*'(\[[^']*\])'\s*\)\s*,\s*github\.event_name\s*\)")
+_TAG = lazy_regex(
     r"startsWith\(\s*github\.ref\s*,\s*'refs/tags/?[^']*'\s*\)|github\.ref_type == 'tag'"
 )
-_BRANCH = re.compile(r"github\.ref\s*==\s*'refs/heads/[^']+'|github\.ref_name\s*==\s*'[^']+'")
-_FALSE = re.compile(r"(?:\$\{\{)?\s*false\s*(?:\}\})?", re.IGNORECASE)
+_BRANCH = lazy_regex(r"github\.ref\s*==\s*'refs/heads/[^']+'|github\.ref_name\s*==\s*'[^']+'")
+_FALSE = lazy_regex(r"(?:\$\{\{)?\s*false\s*(?:\}\})?", re.IGNORECASE)
 
 
 def is_never(condition: Data | None) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
-_REFERENCE = re.compile(
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_EXPRESSION = lazy_regex(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_REFERENCE = lazy_regex(
     r"\s*(env|matrix|(?:github\.event\.)?inputs)\.([\w.-]+)\s*(?:\|\|\s*([^|&]+?)\s*)?"
 )
-_INPUT = re.compile(r"\s*inputs\.([\w-]+)\s*")
-_WORKSPACE = re.compile(r"\s*(?:github\.workspace|env\.GITHUB_WORKSPACE)\s*")
-_LITERAL = re.compile(r"\s*'((?:[^']|'')*)'\s*")
-_NAME = re.compile(r"[\w-]+")
+_INPUT = lazy_regex(r"\s*inputs\.([\w-]+)\s*")
+_WORKSPACE = lazy_regex(r"\s*(?:github\.workspace|env\.GITHUB_WORKSPACE)\s*")
+_LITERAL = lazy_regex(r"\s*'((?:[^']|'')*)'\s*")
+_NAME = lazy_regex(r"[\w-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Context:
     """Values that expressions of a job can refer to.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from mlaudit.model.data import Data
@@ -18,9 +17,10 @@ from mlaudit.parsers.ci.github.steps import Defaults, read_steps
 from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
 _ACTIONS = frozenset({"action.yml", "action.yaml"})
-_WORKFLOW = re.compile(r"(?:.*/)?\.github/workflows/[^/]+\.ya?ml")
+_WORKFLOW = lazy_regex(r"(?:.*/)?\.github/workflows/[^/]+\.ya?ml")
 
 
 def claims(path: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.data import Data, Table
 from mlaudit.model.facts import ActionUse, DeclaredStep, Gate, Run, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.ci.github.artifacts import unpack_downloads
@@ -57,7 +58,7 @@ def _jobs(root: Data, path: str) -> Iterator[DeclaredStep]:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Shared:
     """What holds for all jobs of the workflow at `path`."""
 

@@ -6,18 +6,18 @@ Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 
 from mlaudit.model.data import Data, Scalar, Sequence, Table
 from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find, items_of
+from mlaudit.patterns import lazy_regex
 
 MAXIMUM_COMBINATIONS = 32
 """Combinations that are told apart; of more only what they have in common is known."""
 
 _LONGEST = 256
-_REFERENCE = re.compile(r"\bmatrix\.([\w-]+)")
+_REFERENCE = lazy_regex(r"\bmatrix\.([\w-]+)")
 
 
 def read_combinations(job: Table) -> list[dict[str, str]]:

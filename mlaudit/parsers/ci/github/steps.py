@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import ActionUse, Gate, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.shell import Script
 from mlaudit.parsers.ci.github.artifacts import Exchange, read_exchange
@@ -45,7 +46,7 @@ class Steps:
     exchange: Exchange = field(default_factory=Exchange)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Defaults:
     """`defaults.run` of a workflow or a job."""
 

@@ -6,10 +6,10 @@ Source: https://docs.github.com/actions/reference/events-that-trigger-workflows
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data
 from mlaudit.model.facts import Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
@@ -27,7 +27,7 @@ _KINDS = {
 _DETAILS = ("branches", "workflows", "types")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Event:
     """A trigger with the event name that conditions see; "push-tag" for the push of a tag."""
 

@@ -5,25 +5,27 @@ Source: https://docs.gitlab.com/ci/jobs/job_rules/#cicd-variable-expressions
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_TOKEN = lazy_regex(
     r"\(|\)|&&|\|\||==|!=|=~|!~|\$\{?\w+\}?|\"[^\"]*\"|'[^']*'|/(?:\\.|[^/\\])*/[a-z]*|\bnull\b"
 )
-_WORDS = re.compile(r"/(\^?)\(?([\w|]+)\)?(\$?)/")
+_WORDS = lazy_regex(r"/(\^?)\(?([\w|]+)\)?(\$?)/")
 _MAXIMUM_LENGTH = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Known:
     """A value that is known: a text, or null."""
 
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unknown:
     """A value that only a pipeline knows; `given` tells that it is not null."""
 

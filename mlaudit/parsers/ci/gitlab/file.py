@@ -5,7 +5,6 @@ Source: https://docs.gitlab.com/ci/yaml/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,9 +17,10 @@ from mlaudit.parsers.ci.gitlab.jobs import GITLAB_JOB, read_jobs
 from mlaudit.parsers.environment.values import find
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import read_all_yaml
+from mlaudit.patterns import lazy_regex
 
 _ROOT = ".gitlab-ci.yml"
-_NAME = re.compile(r".*\.gitlab-ci\.ya?ml")
+_NAME = lazy_regex(r".*\.gitlab-ci\.ya?ml")
 
 
 def claims(path: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mlaudit.model.data import Data, Entry, Scalar, Sequence, Table
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.ci.gitlab.merging import merge_tables
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
@@ -18,7 +19,7 @@ MAXIMUM_FILES = 50
 """Files that one pipeline may take in."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Part:
     """A file of a pipeline, and the line of the first one that leads to it."""
 

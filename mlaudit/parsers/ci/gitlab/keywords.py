@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlaudit.model.data import Data, Table
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.environment.values import find, texts_of
 
@@ -22,7 +21,7 @@ _EVENTS = {
 _OTHERS = frozenset({"chat", "external", "external_pull_requests"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Keyword:
     """An event that the keywords let through."""
 

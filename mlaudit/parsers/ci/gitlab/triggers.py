@@ -5,17 +5,18 @@ Sources: https://docs.gitlab.com/ci/yaml/#rules and https://docs.gitlab.com/ci/y
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import Gate, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.ci.gitlab.conditions import Known, Unknown, holds
 from mlaudit.parsers.ci.gitlab.keywords import read_keywords
 from mlaudit.parsers.environment.values import find, items_of, text_of
+from mlaudit.patterns import lazy_regex
 
 _KINDS = {
     "push": TriggerKind.PUSH,
@@ -28,12 +29,12 @@ _KINDS = {
     "api": TriggerKind.EVENT,
     "pipeline": TriggerKind.EVENT,
 }
-_SOURCE = re.compile(r"\b(" + "|".join(_KINDS) + r")\b")
-_BRANCH = re.compile(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*(?:==|=~)\s*(\S+)")
+_SOURCE = lazy_regex(r"\b(" + "|".join(_KINDS) + r")\b")
+_BRANCH = lazy_regex(r"\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*(?:==|=~)\s*(\S+)")
 _ON_BRANCHES = ("push", "schedule", "web", "trigger", "api", "pipeline", "parent_pipeline")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Start:
     """One way in which an event may start a job: `when` of the rule, and where it says so."""
 
@@ -43,7 +44,7 @@ class Start:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pipeline:
     """What a file says for all its jobs; `default` is the event of a job that names none."""
 

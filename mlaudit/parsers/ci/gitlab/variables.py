@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mlaudit.model.data import Data, Table
 from mlaudit.parsers.ci.texts import text_as_written
 from mlaudit.parsers.environment.values import entries_of, find
+from mlaudit.patterns import lazy_regex
 
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
-_INPUT = re.compile(r"\$\[\[\s*(?:inputs\.)?([\w-]+)[^\]]*\]\]")
+_VARIABLE = lazy_regex(r"\$(?:\{(\w+)\}|(\w+))")
+_INPUT = lazy_regex(r"\$\[\[\s*(?:inputs\.)?([\w-]+)[^\]]*\]\]")
 _ROUNDS = 5
 
 

@@ -23,10 +23,11 @@ from mlaudit.parsers.ci.jenkins.triggers import Inputs, limit, read_inputs
 from mlaudit.parsers.ci.jenkins.walker import Walker
 from mlaudit.parsers.path_text import suffix_of
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 JENKINS_STAGE = StepKind("jenkins-stage", StepFamily.JOB, "pipeline")
 
-_NAME = re.compile(
+_NAME = lazy_regex(
     r"(?:.*/)?(?:jenkinsfile(?:[-_.][\w.-]*)?|[\w.-]+[.-]jenkinsfile)", re.IGNORECASE
 )
 _OTHERS = frozenset({".md", ".rst", ".txt", ".yml", ".yaml", ".json", ".xml", ".py", ".sh", ".png"})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.ci.jenkins.tree import Assignment, Block, calls_of
 from mlaudit.parsers.ci.jenkins.values import known_text, to_pattern
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Setting:
     """What holds for the steps of a block.
 

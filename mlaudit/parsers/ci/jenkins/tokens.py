@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
 
 LONGEST = 500_000
 """Characters that are read."""
 
-_PLAIN = re.compile(
+_PLAIN = lazy_regex(
     r"(?P<space>[ \t\r\f]+|\\\r?\n)|(?P<comment>//[^\n]*|\#![^\n]*|/\*.*?(?:\*/|\Z))"
     r"|(?P<line>\n|;)|(?P<quote>'''|\"\"\"|'|\"|\$/)"
     r"|(?P<name>[A-Za-z_$][\w$]*)|(?P<number>\d[\w.]*)"
@@ -22,17 +24,17 @@ _PLAIN = re.compile(
 _ENDS = {"'''": "'''", '"""': '"""', "'": "'", '"': '"', "$/": "/$", "/": "/"}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "", "b": "", "f": ""}
 _BEFORE_SLASHY = frozenset(("(", ",", "=", "[", ":", "==~", "=~", "?", "&&", "||", "{", ""))
-_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_DOTTED = lazy_regex(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reference:
     """A part of a text that Groovy fills in: the expression as written."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Token:
     """A token; of texts the parts, of all others what is written.
 

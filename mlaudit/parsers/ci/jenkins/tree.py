@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.ci.jenkins.tokens import Reference
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Text:
     """A text whose references are not filled in yet."""
 
@@ -16,7 +17,7 @@ class Text:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Name:
     """A name, a number or a truth value as written; dots included."""
 
@@ -24,7 +25,7 @@ class Name:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Items:
     """A list, or a map where its items have names."""
 
@@ -32,7 +33,7 @@ class Items:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Block:
     """The statements of a block or of a closure; `written` is its code, for a short one."""
 
@@ -41,7 +42,7 @@ class Block:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Argument:
     """An argument with its name, "" where it has none."""
 
@@ -49,7 +50,7 @@ class Argument:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Call:
     """A call: `sh 'x'`, `stage('a') { … }`, `docker.image('x').inside { … }`, `if (x) { … }`.
 
@@ -77,7 +78,7 @@ class Call:
         return found if found is not None else self.get("")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Assignment:
     """`name = value`, with or without `def`."""
 
@@ -86,7 +87,7 @@ class Assignment:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Function:
     """`def name(…) { … }`."""
 

@@ -6,9 +6,10 @@ Source: https://www.jenkins.io/doc/book/pipeline/syntax/#triggers
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.facts import Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.ci.jenkins.parameters import read_parameter
@@ -20,7 +21,7 @@ from mlaudit.parsers.ci.jenkins.when import LIMITING, branches_of, may_run, ment
 _PUSHES = ("githubPush", "gitlab", "bitbucketPush", "gitlabPush")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Inputs:
     """What a file says of its start: its triggers, and (name, default) of its parameters."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mlaudit.parsers.ci.jenkins.tree import Call, Items, Name, Node, Text
 from mlaudit.parsers.shell.templates import mark_hole
+from mlaudit.patterns import lazy_regex
 
-_NAME = re.compile(r"\w+")
+_NAME = lazy_regex(r"\w+")
 
 
 def to_pattern(node: Node | None, values: Mapping[str, str]) -> str:

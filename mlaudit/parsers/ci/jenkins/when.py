@@ -5,14 +5,14 @@ Source: https://www.jenkins.io/doc/book/pipeline/syntax/#when
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.ci.jenkins.tree import Block, Call, Name, Node
 from mlaudit.parsers.ci.jenkins.values import texts_in
+from mlaudit.patterns import lazy_regex
 
-_PARAMETER = re.compile(r"(!)?\s*params\s*\.\s*(\w+)(?:\s*(==|!=)\s*(?:'([^']*)'|(\w+)))?")
+_PARAMETER = lazy_regex(r"(!)?\s*params\s*\.\s*(\w+)(?:\s*(==|!=)\s*(?:'([^']*)'|(\w+)))?")
 _CAUSES = {
     "TimerTrigger": TriggerKind.SCHEDULE,
     "SCMTrigger": TriggerKind.PUSH,

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from mlaudit.model.data import Data, Table
 from mlaudit.parsers.ci.substitution import Substitution
 from mlaudit.parsers.environment.values import find, items_of, text_of
+from mlaudit.patterns import lazy_regex
 
-_REFERENCE = re.compile(
+_REFERENCE = lazy_regex(
     r"\$\(((?:inputs\.)?params\.[\w.-]+|params\[['\"][\w.-]+['\"]\]|workspaces\.[\w.-]+\.path"
     r"|tasks\.[\w.-]+|context\.[\w.-]+|results\.[\w.-]+|tt\.params\.[\w.-]+)\)"
 )
-_ITEM = re.compile(r"params\[['\"]([\w.-]+)['\"]\]")
-_WORKSPACE = re.compile(r"\$\(workspaces\.[\w.-]+\.path\)")
+_ITEM = lazy_regex(r"params\[['\"]([\w.-]+)['\"]\]")
+_WORKSPACE = lazy_regex(r"\$\(workspaces\.[\w.-]+\.path\)")
 
 
 def substitute(table: Table, values: Mapping[str, Data]) -> Table:

@@ -6,10 +6,11 @@ Source: https://tekton.dev/docs/pipelines/pipelines/
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.data import Data, Entry, Table
 from mlaudit.model.facts import DeclaredStep, Run, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
 from mlaudit.parsers.ci.tekton.parameters import bind, substitute
@@ -22,7 +23,7 @@ _TASKS = ("Task", "ClusterTask")
 _RUNS = ("PipelineRun", "TaskRun")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Resource:
     """A resource of Tekton; one of a template is filled in by an event."""
 
@@ -32,7 +33,7 @@ class Resource:
     templated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class File:
     """The resources of a file."""
 

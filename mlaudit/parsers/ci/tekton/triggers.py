@@ -5,7 +5,6 @@ Source: https://pipelinesascode.com/docs/guide/authoringprs/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from mlaudit.model.facts import Trigger
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.environment.values import entries_of, find, text_of
+from mlaudit.patterns import lazy_regex
 
 _AS_CODE = "pipelinesascode.tekton.dev/"
 _KINDS = {
@@ -21,8 +21,8 @@ _KINDS = {
     "pull_request": TriggerKind.PULL_REQUEST,
     "incoming": TriggerKind.EVENT,
 }
-_WORD = re.compile(r"[\w./*-]+")
-_EVENT = re.compile(r"event\s*==\s*[\"'](\w+)[\"']")
+_WORD = lazy_regex(r"[\w./*-]+")
+_EVENT = lazy_regex(r"event\s*==\s*[\"'](\w+)[\"']")
 
 
 def read_triggers(run: Table, path: str, *, templated: bool) -> tuple[Trigger, ...]:

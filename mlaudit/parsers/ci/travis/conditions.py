@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from mlaudit.model.vocabulary import TriggerKind
+from mlaudit.patterns import lazy_regex
 
 _TYPES = {
     TriggerKind.PUSH: "push",
@@ -15,10 +16,10 @@ _TYPES = {
     TriggerKind.PULL_REQUEST: "pull_request",
     TriggerKind.SCHEDULE: "cron",
 }
-_TYPE = re.compile(r"type\s*(=|!=|IN|NOT IN)\s*\(?([\w\s,]+)\)?", re.IGNORECASE)
-_TAG = re.compile(r"tag\s+(IS NOT|IS)\s+(present|blank)|tag\s*(=~|=)\s*\S+", re.IGNORECASE)
-_SIGNS = re.compile(r"\s+(AND|OR)\s+|\s*(&&|\|\|)\s*", re.IGNORECASE)
-_BRANCH = re.compile(r"branch\s*(?:=~|=|IN)\s*\(?([^\s()&|]+)\)?", re.IGNORECASE)
+_TYPE = lazy_regex(r"type\s*(=|!=|IN|NOT IN)\s*\(?([\w\s,]+)\)?", re.IGNORECASE)
+_TAG = lazy_regex(r"tag\s+(IS NOT|IS)\s+(present|blank)|tag\s*(=~|=)\s*\S+", re.IGNORECASE)
+_SIGNS = lazy_regex(r"\s+(AND|OR)\s+|\s*(&&|\|\|)\s*", re.IGNORECASE)
+_BRANCH = lazy_regex(r"branch\s*(?:=~|=|IN)\s*\(?([^\s()&|]+)\)?", re.IGNORECASE)
 
 
 def may_run(condition: str, kind: TriggerKind) -> bool | None:

@@ -5,12 +5,11 @@ Source: https://docs.travis-ci.com/user/job-lifecycle/ and https://docs.travis-c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Entry, Scalar, Table
 from mlaudit.model.facts import ActionUse, DeclaredStep, Run, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
 from mlaudit.parsers.ci.scripts import join_scripts
@@ -22,6 +21,7 @@ from mlaudit.parsers.ci.travis.conditions import (
     mentions_tag,
 )
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
+from mlaudit.patterns import lazy_regex
 
 TRAVIS_JOB = StepKind("travis-job", StepFamily.JOB, "build")
 
@@ -29,10 +29,10 @@ _PHASES = ("before_install", "install", "before_script", "script", "after_succes
 _DEPLOYMENT = ("before_deploy", "deploy", "after_deploy")
 _LAST = ("after_script",)
 _STAGE = "test"
-_PAIR = re.compile(r"(\w+)=(\"[^\"]*\"|'[^']*'|\S*)")
+_PAIR = lazy_regex(r"(\w+)=(\"[^\"]*\"|'[^']*'|\S*)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Job:
     """A job with all that it inherits, and its stage."""
 

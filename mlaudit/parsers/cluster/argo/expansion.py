@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import Gate
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.cluster.argo.parameters import Parameters, fill, parameters_of
 from mlaudit.parsers.environment.values import find, items_of, text_of, texts_of
+from mlaudit.patterns import lazy_regex
 
 MAXIMUM_STEPS = 400
 """Bound on the steps of one workflow."""
 
 _MAXIMUM_DEPTH = 8
-_TASK = re.compile(r"[A-Za-z0-9_][\w-]*")
-_RESULTS = re.compile(r"\.\w+")
+_TASK = lazy_regex(r"[A-Za-z0-9_][\w-]*")
+_RESULTS = lazy_regex(r"\.\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Leaf:
     """One start of a template that runs something.
 
@@ -43,7 +44,7 @@ class Leaf:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Before:
     """What has to be over before a task starts: leaves, and pauses that a person ends."""
 

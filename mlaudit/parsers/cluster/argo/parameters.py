@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from mlaudit.model.data import Data, Scalar
 from mlaudit.parsers.environment.values import find, items_of, text_of
+from mlaudit.patterns import lazy_regex
 
-_EXPRESSION = re.compile(r"\{\{\s*+(?:(workflow|inputs)\.parameters\.([\w.-]++)\s*+|[^{}]*+)\}\}")
+_EXPRESSION = lazy_regex(r"\{\{\s*+(?:(workflow|inputs)\.parameters\.([\w.-]++)\s*+|[^{}]*+)\}\}")
 
 Parameters = Mapping[str, str | None]
 """Names with their values; None where only a start of the workflow gives one."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import DeclaredStep, Run, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.cluster.argo.artifacts import declared_artifacts
@@ -33,7 +33,7 @@ from mlaudit.parsers.environment.values import find, items_of, text_of
 _MAXIMUM_DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Owner:
     """The object that holds the templates."""
 

@@ -11,10 +11,11 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.orchestrators.airflow.tasks import Task
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import Made
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
-_SHELLS = re.compile(r"(?:.*/)?(?:ba|da|z|k)?sh")
-_FLAGS = re.compile(r"-[a-z]*c")
-_PLAIN = re.compile(r"[\w@%+=:,./{}-]+")
+_SHELLS = lazy_regex(r"(?:.*/)?(?:ba|da|z|k)?sh")
+_FLAGS = lazy_regex(r"-[a-z]*c")
+_PLAIN = lazy_regex(r"[\w@%+=:,./{}-]+")
 
 
 def shell_text(task: Task) -> str:

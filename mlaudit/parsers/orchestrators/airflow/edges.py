@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.airflow.tasks import Task, inside, settings_of
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
     Made,
@@ -23,7 +23,7 @@ _NO_ORDER = frozenset(
 _CHAINS = ("chain", "chain_linear", "cross_downstream")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Group:
     """All tasks of a group, as one end of an order."""
 

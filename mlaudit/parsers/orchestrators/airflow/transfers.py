@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlaudit.model.facts import Declaration
 from mlaudit.model.place import Place
 from mlaudit.parsers.orchestrators.airflow.tasks import Task
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import Value, known_text, texts_of
+from mlaudit.patterns import lazy_regex
 
-_TEMPLATE = re.compile(r"\{\{-?\s*(?:[\w.]+\.)?(\w+).*?\}\}")
+_TEMPLATE = lazy_regex(r"\{\{-?\s*(?:[\w.]+\.)?(\w+).*?\}\}")
 
 _COPIES: dict[str, tuple[str, str]] = {
     "LocalFilesystemToS3Operator": ("filename", "s3://dest_bucket/dest_key"),
@@ -51,7 +51,7 @@ _COPIES: dict[str, tuple[str, str]] = {
     "DuckDBToS3Operator": ("", "s3://s3_bucket/s3_key"),
 }
 """What operators read and write, in names of their settings."""
-_OBJECT = re.compile(r"(s3|gs)://(\w+)/(\w+)")
+_OBJECT = lazy_regex(r"(s3|gs)://(\w+)/(\w+)")
 
 
 def declare_transfer(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_COMMENT = lazy_regex(r"\{#.*?#\}", re.DOTALL)
 _TEXT = r"""(?:'([^'\n]*)'|"([^"\n]*)")"""
 _VERSION = r"(?:,\s*+(?:v|version)\s*+=[^)]*+)?"
-_REF = re.compile(rf"\bref\(\s*+{_TEXT}\s*+(?:,\s*+{_TEXT})?\s*+{_VERSION}\)")
-_SOURCE = re.compile(rf"\bsource\(\s*+{_TEXT}\s*+,\s*+{_TEXT}\s*+\)")
-_CONFIG = re.compile(r"\bconfig\s*\(")
-_SETTING = re.compile(rf"\b(\w+)\s*=\s*(?:{_TEXT}|(\w+))")
-_SNAPSHOT = re.compile(r"\{%-?\s*snapshot\s+(\w+)")
-_ASKED = re.compile(r"\b(?:ref|source)\s*\(")
+_REF = lazy_regex(rf"\bref\(\s*+{_TEXT}\s*+(?:,\s*+{_TEXT})?\s*+{_VERSION}\)")
+_SOURCE = lazy_regex(rf"\bsource\(\s*+{_TEXT}\s*+,\s*+{_TEXT}\s*+\)")
+_CONFIG = lazy_regex(r"\bconfig\s*\(")
+_SETTING = lazy_regex(rf"\b(\w+)\s*=\s*(?:{_TEXT}|(\w+))")
+_SNAPSHOT = lazy_regex(r"\{%-?\s*snapshot\s+(\w+)")
+_ASKED = lazy_regex(r"\b(?:ref|source)\s*\(")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Relation:
     """A relation that is asked for: of a `source` with its name, else by `ref`."""
 
@@ -26,7 +28,7 @@ class Relation:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Calls:
     """What one file asks for.
 

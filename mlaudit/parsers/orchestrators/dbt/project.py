@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
 from mlaudit.parsers.path_text import folder_of, join_path
@@ -16,7 +16,7 @@ _DEFAULT_SCHEMAS = ("public", "main", "dbo", "default", "PUBLIC")
 _SOURCE_FILES = ("sources", "_sources", "source", "schema", "_schema", "src", "models", "_models")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Project:
     """One `dbt_project.yml`.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from mlaudit.model.facts import DeclaredStep, Gate, Run, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.orchestrators.definitions.flows import FlowReader
@@ -13,7 +13,7 @@ from mlaudit.parsers.orchestrators.definitions.source import Function, Source
 from mlaudit.parsers.orchestrators.definitions.uses import Rules, Use
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class System:
     """A system of flow functions: its kinds of step and how they are recognised.
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.definitions.values import text_of
 
 Names: TypeAlias = dict[str, None]
@@ -38,7 +39,7 @@ class Use:
     call: ast.Call | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rules:
     """How a system starts tasks.
 

@@ -5,8 +5,6 @@ Nodes name data; which file holds it, and which node makes it, other files say: 
 
 from __future__ import annotations
 
-import re
-
 from mlaudit.model.facts import Facts
 from mlaudit.parsers.base import Launcher, Parser
 from mlaudit.parsers.orchestrators.definitions.facts import declare_in
@@ -15,8 +13,9 @@ from mlaudit.parsers.orchestrators.kedro.catalog import read_catalog, read_param
 from mlaudit.parsers.orchestrators.kedro.steps import KEDRO_NODE, declare_nodes
 from mlaudit.parsers.path_text import name_of
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
-_CONFIGURATION = re.compile(r"(?:^|/)conf/[^/]+/(?:.*/)?(catalog|parameters)[^/]*(?:/.*)?\.ya?ml$")
+_CONFIGURATION = lazy_regex(r"(?:^|/)conf/[^/]+/(?:.*/)?(catalog|parameters)[^/]*(?:/.*)?\.ya?ml$")
 
 
 def parse_kedro(path: str, data: bytes) -> Facts:

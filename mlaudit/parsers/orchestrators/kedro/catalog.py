@@ -10,8 +10,9 @@ from mlaudit.model.facts import KeptData
 from mlaudit.model.place import Place
 from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.path_text import join_path
+from mlaudit.patterns import lazy_regex
 
-_REFERENCE = re.compile(r"\$\{([^{}]*)\}")
+_REFERENCE = lazy_regex(r"\$\{([^{}]*)\}")
 
 
 def read_catalog(path: str, data: Data | None) -> Iterator[KeptData]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.definitions.source import Source
 from mlaudit.parsers.orchestrators.definitions.values import argument, keyword, text_of
 
@@ -15,7 +16,7 @@ _PIPELINES = frozenset({"pipeline", "Pipeline"})
 _DEPTH = 6
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Node:
     """A node.
 

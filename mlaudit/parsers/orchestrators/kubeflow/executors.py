@@ -14,13 +14,14 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.cluster.embedded import find_embedded, program
 from mlaudit.parsers.environment.values import find, texts_of
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
 Values: TypeAlias = Mapping[str, object]
 """Parameters by their names; None for a value that only a run has."""
 
-_PARAMETER = re.compile(r"\{\{\$\.inputs\.parameters\[['\"]([\w-]+)['\"]\]\}\}")
+_PARAMETER = lazy_regex(r"\{\{\$\.inputs\.parameters\[['\"]([\w-]+)['\"]\]\}\}")
 _FUNCTION = "--function_to_execute"
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_NAME = lazy_regex(r"[A-Za-z_]\w*")
 
 
 def constant_of(data: Data | None) -> object:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.definitions.source import Function, Source
 from mlaudit.parsers.orchestrators.definitions.values import keyword
 
 _REQUIRES = ("luigi.util.requires", "luigi.util.inherits")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Task:
     """A task class.
 

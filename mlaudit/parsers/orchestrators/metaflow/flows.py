@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.definitions.source import Function, Source
 from mlaudit.parsers.orchestrators.definitions.values import keyword, text_of
 from mlaudit.parsers.orchestrators.metaflow.order import Next, find_nexts, in_order
@@ -15,7 +16,7 @@ _STEP = ("metaflow.step", "metaflow.decorators.step")
 _OPTIONS = ("Parameter", "IncludeFile", "Config")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Option:
     """A parameter of a flow.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.definitions.source import Function, Source
 from mlaudit.parsers.orchestrators.definitions.values import keyword, text_of
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Next:
     """A step that leads to another; `foreach` is the attribute whose items it is started for."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlaudit.model.data import Entry, Scalar, Table
 from mlaudit.model.facts import SCRATCH, Declaration, DeclaredStep, Facts, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.base import Launcher, Lookup, Parser, SettingForm
@@ -77,7 +78,7 @@ def _project_of(path: str, look_up: Lookup) -> tuple[str, str]:
         folder = folder_of(folder)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Pipeline:
     """One file of a pipeline."""
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from mlaudit.model.data import Data, Entry, Scalar, Table
 from mlaudit.parsers.environment.values import entries_of, text_of
 from mlaudit.parsers.orchestrators.nextflow.text import Text
+from mlaudit.patterns import lazy_regex
 
 _LITERAL = r"""(?:"([^"\n]*)"|'([^'\n]*)'|(-?[\d.]+|true)\b)"""
-_ASSIGNED = re.compile(rf"^[ \t]*params\.(\w+)[ \t]*=[ \t]*{_LITERAL}", re.MULTILINE)
-_INSIDE = re.compile(rf"^[ \t]*(\w+)[ \t]*=[ \t]*{_LITERAL}", re.MULTILINE)
-_SCOPE = re.compile(r"^[ \t]*params[ \t]*\{", re.MULTILINE)
-_USE = re.compile(
+_ASSIGNED = lazy_regex(rf"^[ \t]*params\.(\w+)[ \t]*=[ \t]*{_LITERAL}", re.MULTILINE)
+_INSIDE = lazy_regex(rf"^[ \t]*(\w+)[ \t]*=[ \t]*{_LITERAL}", re.MULTILINE)
+_SCOPE = lazy_regex(r"^[ \t]*params[ \t]*\{", re.MULTILINE)
+_USE = lazy_regex(
     r"\$\{?\s*(?:params\.(\w+)|(projectDir|baseDir|launchDir|workflow\.projectDir))\b\}?"
 )
 

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from mlaudit.model.facts import Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.orchestrators.nextflow.parameters import PROJECT, fill
 from mlaudit.parsers.orchestrators.nextflow.text import Text, strip_comments
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.shell.templates import MARKS
+from mlaudit.patterns import lazy_regex
 
-_SECTION = re.compile(
+_SECTION = lazy_regex(
     r"^[ \t]*(input|output|script|shell|exec|stub|when)[ \t]*:(?!:)", re.MULTILINE
 )
-_TRIPLE = re.compile(r"(\"\"\"|''')(.*?)\1", re.DOTALL)
-_INPUT = re.compile(r"^[ \t]*(?:path|file|val)\b[ \t(]*[\"']?(\w+)", re.MULTILINE)
-_OUTPUT = re.compile(r"\b(?:path|file)\b[ \t(]*(?:\"([^\"\n]+)\"|'([^'\n]+)')")
-_PUBLISH = re.compile(
+_TRIPLE = lazy_regex(r"(\"\"\"|''')(.*?)\1", re.DOTALL)
+_INPUT = lazy_regex(r"^[ \t]*(?:path|file|val)\b[ \t(]*[\"']?(\w+)", re.MULTILINE)
+_OUTPUT = lazy_regex(r"\b(?:path|file)\b[ \t(]*(?:\"([^\"\n]+)\"|'([^'\n]+)')")
+_PUBLISH = lazy_regex(
     r"\bpublishDir\b[ \t(]*(?:path[ \t]*:[ \t]*)?"
     r"(?:\"([^\"\n]+)\"|'([^'\n]+)'"
     r"|\{?[ \t]*params\.(\w+)[ \t]*(?:\+[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'))?)"
 )
-_CONTAINER = re.compile(r"^[ \t]*container[ \t=]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.MULTILINE)
-_TEMPLATE = re.compile(r"\btemplate[ \t(]+[\"']([^\"'\n]+)[\"']")
-_SHEBANG = re.compile(r"\s*#!\s*(\S+)(?:[ \t]+(\S+))?")
-_OWN_PROGRAM = re.compile(r"(^[ \t]*|[;&|][ \t]*)([\w.-]+\.(?:py|sh|R|pl))(?=\s|$)", re.MULTILINE)
-_UNKNOWN = re.compile(r"(?<!\\)\$(?:\{([^{}]*)\}|([A-Za-z_][\w.]*))")
-_SHELL_UNKNOWN = re.compile(r"!\{([^{}]*)\}")
+_CONTAINER = lazy_regex(r"^[ \t]*container[ \t=]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.MULTILINE)
+_TEMPLATE = lazy_regex(r"\btemplate[ \t(]+[\"']([^\"'\n]+)[\"']")
+_SHEBANG = lazy_regex(r"\s*#!\s*(\S+)(?:[ \t]+(\S+))?")
+_OWN_PROGRAM = lazy_regex(r"(^[ \t]*|[;&|][ \t]*)([\w.-]+\.(?:py|sh|R|pl))(?=\s|$)", re.MULTILINE)
+_UNKNOWN = lazy_regex(r"(?<!\\)\$(?:\{([^{}]*)\}|([A-Za-z_][\w.]*))")
+_SHELL_UNKNOWN = lazy_regex(r"!\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Process:
     """One process of a file.
 

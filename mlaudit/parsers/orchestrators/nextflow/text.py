@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
-_SKIPPED = re.compile(
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_SKIPPED = lazy_regex(
     r"//[^\n]*|/\*.*?\*/|\"\"\".*?\"\"\"|'''.*?'''"
     r"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'",
     re.DOTALL,
 )
-_BLOCK = re.compile(r"^[ \t]*(process|workflow)\b[ \t]*(\w*)\s*\{", re.MULTILINE)
+_BLOCK = lazy_regex(r"^[ \t]*(process|workflow)\b[ \t]*(\w*)\s*\{", re.MULTILINE)
 MAXIMUM_BLOCKS = 400
 """Bound on the processes and workflows of one file."""
 
-_BRACKETS = {"{": re.compile(r"[{}]"), "(": re.compile(r"[()]")}
+_BRACKETS = {"{": lazy_regex(r"[{}]"), "(": lazy_regex(r"[()]")}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Text:
     """A part of a file: as written, masked, and where it starts.
 

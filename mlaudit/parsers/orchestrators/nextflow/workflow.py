@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.nextflow.parameters import PROJECT, fill
 from mlaudit.parsers.orchestrators.nextflow.text import Text, strip_comments
+from mlaudit.patterns import lazy_regex
 
-_INCLUDE = re.compile(r"^[ \t]*include[ \t]*\{([^}]*)\}[ \t]*from[ \t]*[\"']([^\"'\n]+)[\"']", re.M)
-_ASSIGNMENT = re.compile(r"^[ \t]*(?:def[ \t]+)?(\w+)[ \t]*=(?!=)", re.MULTILINE)
-_CALL = re.compile(r"(?<![.\w])(\w+)[ \t]*\(")
-_PIPED = re.compile(r"\|[ \t\n]*(\w+)\b(?![ \t]*[({.])")
-_WORD = re.compile(r"(?<![.\w$])(\w+)\b")
-_PATH = re.compile(
+_INCLUDE = lazy_regex(r"^[ \t]*include[ \t]*\{([^}]*)\}[ \t]*from[ \t]*[\"']([^\"'\n]+)[\"']", re.M)
+_ASSIGNMENT = lazy_regex(r"^[ \t]*(?:def[ \t]+)?(\w+)[ \t]*=(?!=)", re.MULTILINE)
+_CALL = lazy_regex(r"(?<![.\w])(\w+)[ \t]*\(")
+_PIPED = lazy_regex(r"\|[ \t\n]*(\w+)\b(?![ \t]*[({.])")
+_WORD = lazy_regex(r"(?<![.\w$])(\w+)\b")
+_PATH = lazy_regex(
     r"\b(?:fromPath|file|files)[ \t]*\([ \t]*"
     r"(?:\"([^\"\n]+)\"|'([^'\n]+)'|params\.(\w+))"
 )
-_PARAMETER = re.compile(r"params\.(\w+)")
+_PARAMETER = lazy_regex(r"params\.(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Call:
     """One call.
 

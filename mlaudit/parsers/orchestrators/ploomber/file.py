@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -21,10 +20,11 @@ from mlaudit.parsers.orchestrators.ploomber.products import (
 from mlaudit.parsers.orchestrators.ploomber.runs import runs_of
 from mlaudit.parsers.path_text import folder_of, join_path, name_of, stem_of, suffix_of
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
 PLOOMBER_TASK = StepKind("ploomber-task", StepFamily.STAGE, follows_data=True)
 
-_NAME = re.compile(r"pipeline(?:[.-][\w.-]+)?\.ya?ml")
+_NAME = lazy_regex(r"pipeline(?:[.-][\w.-]+)?\.ya?ml")
 _NOTEBOOKS = (".py", ".ipynb", ".md", ".R", ".Rmd")
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import Declaration
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.environment.values import entries_of, items_of, text_of, texts_of
 from mlaudit.parsers.path_text import join_path
+from mlaudit.patterns import lazy_regex
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+_PLACEHOLDER = lazy_regex(r"\{\{\s*([\w.]+)\s*\}\}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Product:
     """What a task makes: paths by their names, "" for the only one; or a table."""
 

@@ -10,7 +10,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-_OPAQUE = re.compile(
+from mlaudit.model.immutable import immutable
+from mlaudit.patterns import lazy_regex
+
+_OPAQUE = lazy_regex(
     r'"""(?:\\.|[^\\])*?"""'
     r"|'''(?:\\.|[^\\])*?'''"
     r'|"(?:\\.|[^"\\\n])*"'
@@ -18,19 +21,19 @@ _OPAQUE = re.compile(
     r"|\#[^\n]*|\\\n|[\[\](){}]|\n",
     re.DOTALL,
 )
-_RULE = re.compile(r"(?P<indent>[ \t]*)(?:rule|checkpoint)\b[ \t]*(?P<name>\w*)[ \t]*:[ \t]*$")
-_USE = re.compile(
+_RULE = lazy_regex(r"(?P<indent>[ \t]*)(?:rule|checkpoint)\b[ \t]*(?P<name>\w*)[ \t]*:[ \t]*$")
+_USE = lazy_regex(
     r"(?P<indent>[ \t]*)use[ \t]+rule[ \t]+(?P<base>\w+)(?:[ \t]+from[ \t]+\w+)?"
     r"[ \t]+as[ \t]+(?P<name>\w+)[ \t]+with[ \t]*:[ \t]*$"
 )
-_DIRECTIVE = re.compile(r"(?P<indent>[ \t]*)(?P<name>\w+)[ \t]*:")
-_GLOBAL = re.compile(r"(?P<indent>[ \t]*)(?P<name>configfile|workdir|include)[ \t]*:")
-_MODULE = re.compile(r"[ \t]*module[ \t]+(?P<name>\w+)[ \t]*:[ \t]*$")
-_FUNCTION = re.compile(r"[ \t]*def[ \t]+(?P<name>\w+)[ \t]*\(")
-_ASSIGNMENT = re.compile(r"[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*=(?!=)")
+_DIRECTIVE = lazy_regex(r"(?P<indent>[ \t]*)(?P<name>\w+)[ \t]*:")
+_GLOBAL = lazy_regex(r"(?P<indent>[ \t]*)(?P<name>configfile|workdir|include)[ \t]*:")
+_MODULE = lazy_regex(r"[ \t]*module[ \t]+(?P<name>\w+)[ \t]*:[ \t]*$")
+_FUNCTION = lazy_regex(r"[ \t]*def[ \t]+(?P<name>\w+)[ \t]*\(")
+_ASSIGNMENT = lazy_regex(r"[ \t]*(?P<name>[A-Za-z_]\w*)[ \t]*=(?!=)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Source:
     """A piece of Python source and the line on which it starts."""
 

@@ -14,8 +14,9 @@ from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.orchestrators.snakemake.workflow import Workflow, find_workflow, list_texts
 from mlaudit.parsers.path_text import is_unknown, join_path
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
-_SETTING = re.compile(r"\{(config|var|rules|workflow)\.([\w.-]+)\}")
+_SETTING = lazy_regex(r"\{(config|var|rules|workflow)\.([\w.-]+)\}")
 _ROUNDS = 5
 
 

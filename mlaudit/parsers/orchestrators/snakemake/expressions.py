@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mlaudit.patterns import lazy_regex
+
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 MAXIMUM_DEPTH = 40
@@ -52,7 +54,7 @@ _PLACES = {
     "main_snakefile": "{workflow.basedir}/Snakefile",
 }
 """Where files of the workflow lie; the folders are told once all of its files are known."""
-_WILDCARD = re.compile(r"\{\s*(\w+)\s*,(?:[^{}]|\{[^{}]*\})*\}")
+_WILDCARD = lazy_regex(r"\{\s*(\w+)\s*,(?:[^{}]|\{[^{}]*\})*\}")
 
 
 @dataclass(slots=True)

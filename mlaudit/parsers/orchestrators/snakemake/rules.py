@@ -24,13 +24,14 @@ from mlaudit.parsers.orchestrators.snakemake.expressions import (
 from mlaudit.parsers.path_text import is_unknown, join_path
 from mlaudit.parsers.python_source import parse_python
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
 _EVALUATED = ("output", "input", "params", "log", "benchmark", "threads", "resources")
 _OWN_FIELDS = (*_EVALUATED, "config", "wildcards", "rule", "jobid", "workflow")
 _CODE = ("script", "notebook")
 _VARYING = ("output", "log", "benchmark")
-_HOLE = re.compile(r"\{(\w+)\}")
-_FIELD = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
+_HOLE = lazy_regex(r"\{(\w+)\}")
+_FIELD = lazy_regex(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
 class RuleReader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -24,11 +23,12 @@ from mlaudit.parsers.orchestrators.snakemake.paths import working_directory
 from mlaudit.parsers.orchestrators.snakemake.rules import RuleReader, parse_arguments
 from mlaudit.parsers.path_text import join_path
 from mlaudit.parsers.yaml_data import decode_text
+from mlaudit.patterns import lazy_regex
 
 MAXIMUM_SIZE = 2_000_000
-_NAME = re.compile(r"snakefile|Snakefile[_.-]\w+")
+_NAME = lazy_regex(r"snakefile|Snakefile[_.-]\w+")
 _ENDINGS = (".smk", ".snakefile", ".snake")
-_DOCUMENTS = re.compile(r"\.(md|rst|txt|html|bak|orig|lock|ya?ml|json|py|ipynb)$")
+_DOCUMENTS = lazy_regex(r"\.(md|rst|txt|html|bak|orig|lock|ya?ml|json|py|ipynb)$")
 _SHARED = ("output", "input", "params", "log")
 
 

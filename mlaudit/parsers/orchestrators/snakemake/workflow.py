@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from mlaudit.model.data import Data, Scalar, Table, plain
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.orchestrators.snakemake.paths import (
     configuration_files,
@@ -20,7 +20,7 @@ _MAXIMUM_FILES = 200
 _MAXIMUM_NESTING = 5
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Workflow:
     """What the rules of a file share with the other files of their workflow.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,11 +17,12 @@ from mlaudit.parsers.platforms.azureml.jobs import AZUREML_JOB, Job, job_step
 from mlaudit.parsers.platforms.azureml.schedules import schedule_triggers
 from mlaudit.parsers.platforms.azureml.values import Values
 from mlaudit.parsers.yaml_data import read_yaml
+from mlaudit.patterns import lazy_regex
 
 AZUREML_SCHEDULE = StepKind("azureml-schedule", StepFamily.TASK, "schedule")
 
-_SCHEMA = re.compile(r"/(\w+)\.schema\.json")
-_SIGN = re.compile(rb"azuremlschemas|azureml:|type:\s*[\"']?pipeline")
+_SCHEMA = lazy_regex(r"/(\w+)\.schema\.json")
+_SIGN = lazy_regex(rb"azuremlschemas|azureml:|type:\s*[\"']?pipeline")
 
 
 def parse(path: str, data: bytes) -> Facts:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Table
 from mlaudit.model.facts import Declaration, DeclaredStep, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind
 from mlaudit.parsers.base import Lookup
@@ -25,7 +25,7 @@ from mlaudit.parsers.shell import parse_script
 AZUREML_JOB = StepKind("azureml-job", StepFamily.TASK, "Azure ML pipeline")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Job:
     """A job of a file: its name, what it says, and its line."""
 
@@ -34,7 +34,7 @@ class Job:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Definition:
     """What says how a job runs, and the file that it stands in."""
 

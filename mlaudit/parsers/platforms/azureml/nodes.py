@@ -30,9 +30,10 @@ from mlaudit.parsers.path_text import folder_of, join_path, stem_of
 from mlaudit.parsers.platforms.azureml.jobs import AZUREML_JOB
 from mlaudit.parsers.platforms.azureml.values import HERE, fill_command, seen_from
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
-_ASSET = re.compile(r"azureml:(?!//)(.+)")
-_PYTHON = re.compile(r"python[\d.]*")
+_ASSET = lazy_regex(r"azureml:(?!//)(.+)")
+_PYTHON = lazy_regex(r"python[\d.]*")
 _FROM_FILE = "azureml-component:"
 """How the name of a component begins that a file in YAML describes."""
 _SETTINGS = frozenset({"sweep", "with_options", "set_resources"})

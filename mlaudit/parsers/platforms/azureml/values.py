@@ -5,24 +5,26 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlaudit.model.data import Data, Scalar
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.patterns import lazy_regex
 
-_REFERENCE = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
-_OPTIONAL = re.compile(r"\$\[\[([^\[\]]*+)\]\]")
-_JOB = re.compile(r"(?:parent\.)?jobs\.([\w-]+)\.outputs\.([\w-]+)")
-_ASSET = re.compile(r"azureml:(?!//)(.+)")
-_REMOTE = re.compile(r"azureml:|[a-z]+://|/")
+_REFERENCE = lazy_regex(r"\$\{\{\s*([\w.-]+)\s*\}\}")
+_OPTIONAL = lazy_regex(r"\$\[\[([^\[\]]*+)\]\]")
+_JOB = lazy_regex(r"(?:parent\.)?jobs\.([\w-]+)\.outputs\.([\w-]+)")
+_ASSET = lazy_regex(r"azureml:(?!//)(.+)")
+_REMOTE = lazy_regex(r"azureml:|[a-z]+://|/")
 
 
 HERE = "./"
 """How a path of the tree starts, as seen from its root."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Values:
     """The values of one file.
 

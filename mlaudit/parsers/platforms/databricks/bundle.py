@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.environment.values import entries_of, find, text_of
 from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.patterns import lazy_regex
 
 _FILES = ("databricks.yml", "databricks.yaml", "bundle.yml", "bundle.yaml")
-_EXPRESSION = re.compile(r"\$\{([\w.-]+)\}")
-_DYNAMIC = re.compile(r"\{\{([^{}]*+)\}\}")
+_EXPRESSION = lazy_regex(r"\$\{([\w.-]+)\}")
+_DYNAMIC = lazy_regex(r"\{\{([^{}]*+)\}\}")
 _ROOTS = ("workspace.file_path", "workspace.root_path", "bundle.root")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bundle:
     """A bundle, or nothing where a file belongs to none.
 

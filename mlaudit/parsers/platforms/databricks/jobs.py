@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.data import Data, Scalar, Table
 from mlaudit.model.facts import Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import TriggerKind
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of
@@ -18,7 +18,7 @@ _TASKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Job:
     """A job with the name by which other files and commands know it."""
 

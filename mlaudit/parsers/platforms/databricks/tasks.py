@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable, Iterator
 
@@ -12,9 +11,10 @@ from mlaudit.model.place import Place
 from mlaudit.parsers.environment.values import entries_of, find, items_of, text_of, texts_of
 from mlaudit.parsers.path_text import folder_of, join_path
 from mlaudit.parsers.shell import parse_script
+from mlaudit.patterns import lazy_regex
 
-_RESOURCE = re.compile(r"\$\{resources\.(?:jobs|pipelines)\.([\w-]+)\.id\}")
-_REPOSITORY = re.compile(r"/?(?:Workspace/)?Repos/[^/]+/[^/]+/(.+)")
+_RESOURCE = lazy_regex(r"\$\{resources\.(?:jobs|pipelines)\.([\w-]+)\.id\}")
+_REPOSITORY = lazy_regex(r"/?(?:Workspace/)?Repos/[^/]+/[^/]+/(.+)")
 _ENDINGS = ("", ".py", ".ipynb", ".sql")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlaudit.model.facts import Declaration, Run
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.parsers.compose import UNKNOWN_DIRECTORY
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
@@ -25,7 +25,7 @@ _HOLDERS = ("processor", "estimator", "tuner", "transformer", "model", "lambda_f
 _INPUT = "/opt/ml/input/data"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Job:
     """A job: the call that starts it or the step around it, and what holds its settings.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from mlaudit.model.facts import Declaration, DeclaredStep, Gate, Trigger
+from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepFamily, StepKind, TriggerKind
 from mlaudit.parsers.orchestrators.definitions.source import Source
@@ -27,7 +27,7 @@ SAGEMAKER_STEP = StepKind("sagemaker-step", StepFamily.TASK, "SageMaker pipeline
 _PENDING = "PendingManualApproval"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Pipeline:
     """A pipeline and the calls that make its steps, with those that conditions hold."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.definitions.tracing.objects import (
     Code,
     Made,
@@ -20,7 +20,7 @@ _MOST = 400
 _AFTERWARDS = frozenset({"if_steps", "else_steps"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Places:
     """Answers where things are.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.python.magics.commands import script_statement, shell_statements
 from mlaudit.parsers.python.magics.replacement import NOTHING, Replacement, sql_call
+from mlaudit.patterns import lazy_regex
 
-_HEADER = re.compile(
+_HEADER = lazy_regex(
     r"(?P<before>(?:[ \t]*(?:#[^\n]*)?\n)*)[ \t]*%%(?P<name>!|\w[\w.]*)(?P<rest>.*)"
 )
 
@@ -20,7 +21,7 @@ _OTHER_LANGUAGES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CellMagic:
     """A cell magic with the number of lines before it; its code keeps the lines of the cell."""
 

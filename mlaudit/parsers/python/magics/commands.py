@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import replace
 
 from mlaudit.model.expression import Name
 from mlaudit.model.summary import Assign, Shell, Statement
 from mlaudit.parsers.python.expressions import translate
 from mlaudit.parsers.python.translation import Translation
+from mlaudit.patterns import lazy_regex
 
-_BRACES = re.compile(r"(?<![{$])\{([^{}\n]+)\}(?!\})")
+_BRACES = lazy_regex(r"(?<![{$])\{([^{}\n]+)\}(?!\})")
 _LONGEST = 20_000
 _LITERALS = (ast.Constant, ast.Tuple, ast.Set)
 

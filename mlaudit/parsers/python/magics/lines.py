@@ -7,15 +7,16 @@ from collections.abc import Callable
 
 from mlaudit.parsers.python.magics.commands import shell_statements
 from mlaudit.parsers.python.magics.replacement import NOTHING, Replacement, sql_call
+from mlaudit.patterns import lazy_regex
 
 LineMagic = Callable[[str, str, int], Replacement]
 
-_OPTION = re.compile(r"\s*--?[A-Za-z][\w-]*")
-_FLAG = re.compile(r"\s*-[a-zA-Z]+(?=\s|$)")
-_MODULE_FLAG = re.compile(r"(?:\s*-[a-ln-zA-Z]\b)*\s*-m\s+(\S.*)", re.DOTALL)
-_TIMING_OPTION = re.compile(r"\s*(?:-[nrDTlsfm]\s*\S+|-[cdgiopqtv]+(?=\s|$)|--[\w-]+)")
-_SETTING = re.compile(r"\s*(\w+)(?:\s*=\s*|\s+)(.*\S)", re.DOTALL)
-_SQL_TARGET = re.compile(r"\s*(\w+)\s*<<\s*(.*)", re.DOTALL)
+_OPTION = lazy_regex(r"\s*--?[A-Za-z][\w-]*")
+_FLAG = lazy_regex(r"\s*-[a-zA-Z]+(?=\s|$)")
+_MODULE_FLAG = lazy_regex(r"(?:\s*-[a-ln-zA-Z]\b)*\s*-m\s+(\S.*)", re.DOTALL)
+_TIMING_OPTION = lazy_regex(r"\s*(?:-[nrDTlsfm]\s*\S+|-[cdgiopqtv]+(?=\s|$)|--[\w-]+)")
+_SETTING = lazy_regex(r"\s*(\w+)(?:\s*=\s*|\s+)(.*\S)", re.DOTALL)
+_SQL_TARGET = lazy_regex(r"\s*(\w+)\s*<<\s*(.*)", re.DOTALL)
 
 
 def read_line_magic(name: str, rest: str, line: int) -> Replacement:

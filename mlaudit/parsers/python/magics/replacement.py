@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mlaudit.model.immutable import immutable
 from mlaudit.model.summary import Statement
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Replacement:
     """What stands in place of a magic: Python code, or statements, or neither.
 

@@ -13,13 +13,14 @@ from mlaudit.parsers.python.magics.cells import read_cell_magic
 from mlaudit.parsers.python.magics.commands import shell_statements
 from mlaudit.parsers.python.magics.lines import read_line_magic
 from mlaudit.parsers.python.magics.replacement import NOTHING, Replacement
+from mlaudit.patterns import lazy_regex
 
-_ASSIGNED = re.compile(r"(?P<target>[A-Za-z_][^=!%()#\n]*)=\s*(?P<magic>[!%].*)", re.DOTALL)
-_MAGIC = re.compile(r"%\s*(?P<name>[A-Za-z_][\w.]*)(?P<rest>.*)", re.DOTALL)
-_HELP = re.compile(r"\?{1,2}\s*[\w.*%]+.*|%{0,2}[\w.*()\[\]'\"]+\s*\?{1,2}\s*;?", re.DOTALL)
-_QUOTED_CALL = re.compile(r"[,;/]\s*[A-Za-z_][\w.]*\s.*", re.DOTALL)
+_ASSIGNED = lazy_regex(r"(?P<target>[A-Za-z_][^=!%()#\n]*)=\s*(?P<magic>[!%].*)", re.DOTALL)
+_MAGIC = lazy_regex(r"%\s*(?P<name>[A-Za-z_][\w.]*)(?P<rest>.*)", re.DOTALL)
+_HELP = lazy_regex(r"\?{1,2}\s*[\w.*%]+.*|%{0,2}[\w.*()\[\]'\"]+\s*\?{1,2}\s*;?", re.DOTALL)
+_QUOTED_CALL = lazy_regex(r"[,;/]\s*[A-Za-z_][\w.]*\s.*", re.DOTALL)
 # IPython runs these without "%" where no variable of that name hides them ("automagic").
-_AUTOMATIC = re.compile(
+_AUTOMATIC = lazy_regex(
     r"(?:cd|ls|pip|conda|mkdir|rmdir|cp|mv|rm|cat)\s+(?:[^\s=(\[,:.]|\.\.?(?:/|\s*$)).*", re.DOTALL
 )
 _DEEPEST = 20

@@ -12,9 +12,10 @@ from mlaudit.parsers.runners.just.expressions import evaluate, tokenize, unquote
 from mlaudit.parsers.runners.just.reading import Justfile, Recipe
 from mlaudit.parsers.shell import parse_script
 from mlaudit.parsers.shell.separate import parse_separately
+from mlaudit.patterns import lazy_regex
 
-_INTERPOLATION = re.compile(r"\{\{\{\{|\{\{(.*?)\}\}", re.DOTALL)
-_PREFIX = re.compile(r"\A[@\-?]+\s*")
+_INTERPOLATION = lazy_regex(r"\{\{\{\{|\{\{(.*?)\}\}", re.DOTALL)
+_PREFIX = lazy_regex(r"\A[@\-?]+\s*")
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh", "ash"})
 _END = "END_OF_RECIPE"
 

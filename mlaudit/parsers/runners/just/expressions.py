@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mlaudit.parsers.shell.templates import mark_hole
+from mlaudit.patterns import lazy_regex
 
 LONGEST = 20_000
 """Characters of a value; longer ones are left unknown."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?P<text>'''.*?'''|\"{3}.*?\"{3}|'[^']*'|"(?:\\.|[^"\\])*")|(?P<tick>`{3}.*?`{3}|`[^`]*`)"""
     r"""|(?P<name>[A-Za-z_][\w-]*)|(?P<mark>:=|&&|\|\||==|!=|=~|::|[:=+/(),{}\[\]@*$?!])"""
     r"""|(?P<comment>\#[^\n]*)|(?P<blank>\s+)|(?P<other>.)""",
     re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = lazy_regex(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 

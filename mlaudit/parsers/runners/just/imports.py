@@ -11,12 +11,13 @@ from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import StepKind
 from mlaudit.parsers.base import Lookup
 from mlaudit.parsers.path_text import folder_of, join_path
+from mlaudit.patterns import lazy_regex
 
 Reader = Callable[[str, str], tuple[DeclaredStep, ...]]
 """The recipes of a file, by its path and its text."""
 
-_IMPORT = re.compile(r"^import\??[ \t]+[\"']([^\"'\n]+)[\"']", re.MULTILINE)
-_MODULE = re.compile(r"^mod\??[ \t]+([\w-]+)(?:[ \t]+[\"']([^\"'\n]+)[\"'])?", re.MULTILINE)
+_IMPORT = lazy_regex(r"^import\??[ \t]+[\"']([^\"'\n]+)[\"']", re.MULTILINE)
+_MODULE = lazy_regex(r"^mod\??[ \t]+([\w-]+)(?:[ \t]+[\"']([^\"'\n]+)[\"'])?", re.MULTILINE)
 _MAXIMUM_DEPTH = 4
 
 

@@ -6,20 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.runners.just.expressions import Names, Token, closing, tokenize
+from mlaudit.patterns import lazy_regex
 
 Attributes = dict[str, list[Token]]
 
-_ASSIGNMENT = re.compile(r"(?P<export>export\s+)?(?P<name>[A-Za-z_][\w-]*)\s*:=(?P<value>.*)", re.S)
-_SETTING = re.compile(r"set\s+(?P<name>[a-z-]+)\s*(?::=(?P<value>.*))?", re.S)
-_ALIAS = re.compile(r"alias\s+(?P<name>[\w-]+)\s*:=\s*(?P<target>[\w-]+)\s*(?:#.*)?")
-_OTHER = re.compile(r"(?:import|mod)\??\s|unexport\s")
-_BLOCK = re.compile(r"'''|\"{3}|`{3}")
+_ASSIGNMENT = lazy_regex(r"(?P<export>export\s+)?(?P<name>[A-Za-z_][\w-]*)\s*:=(?P<value>.*)", re.S)
+_SETTING = lazy_regex(r"set\s+(?P<name>[a-z-]+)\s*(?::=(?P<value>.*))?", re.S)
+_ALIAS = lazy_regex(r"alias\s+(?P<name>[\w-]+)\s*:=\s*(?P<target>[\w-]+)\s*(?:#.*)?")
+_OTHER = lazy_regex(r"(?:import|mod)\??\s|unexport\s")
+_BLOCK = lazy_regex(r"'''|\"{3}|`{3}")
 _MOST_ROWS = 500
 """Rows that one assignment may take; a quote that nobody closes would take the whole file."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parameter:
     """A parameter of a recipe; one that may be left out has a default."""
 
@@ -28,7 +30,7 @@ class Parameter:
     exported: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Dependency:
     """A recipe that runs before another one, or after it, with the arguments it is given."""
 

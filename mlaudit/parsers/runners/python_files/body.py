@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.path_text import join_path
 from mlaudit.parsers.runners.python_files.texts import (
     Known,
@@ -18,7 +19,7 @@ Reader = Callable[["Place", ast.Call], Iterator["Found"]]
 """What one call runs, for the task runner in question."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """Where in a function a call stands.
 
@@ -31,7 +32,7 @@ class Place:
     known: Known = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Found:
     """A command line, or the name of another task; and where it stands."""
 

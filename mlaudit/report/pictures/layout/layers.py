@@ -9,9 +9,10 @@ pass a layer through the same knot: a name that many steps use would else take t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
+
+from mlaudit.model.immutable import immutable
 
 if TYPE_CHECKING:
     import networkx
@@ -23,7 +24,7 @@ MAX_ROW = 6
 _SWEEPS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Layers:
     """Layers from the top, each from the left, with the knots of long arrows.
 

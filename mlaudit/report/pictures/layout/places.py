@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
 from mlaudit.report.pictures.layout.layers import Layers
 
 Size: TypeAlias = tuple[float, float]
@@ -19,7 +19,7 @@ _PULL = 0.88
 """Towards the middle of the page, so that a long way down does not drift off to a side."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Box:
     """A rectangle: its middle, its width and its height."""
 

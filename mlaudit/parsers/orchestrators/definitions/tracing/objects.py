@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mlaudit.model.immutable import immutable
 from mlaudit.parsers.orchestrators.definitions.source import Function
 
 MOST_PARTS = 2_000
@@ -16,14 +17,14 @@ _LONGEST = 20_000
 """Longest text that is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unknown:
     """A value that the file does not tell, and what the code calls it."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reference:
     """Something of another module, or a name that the file does not explain: its dotted name."""
 
@@ -71,7 +72,7 @@ class Instance:
     attributes: dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Member:
     """An attribute or an item of something that was made."""
 
