@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -40,7 +40,8 @@ def is_ignored(project: Project, path: str) -> bool:
     if path in ("", ".", "..") or path.startswith(("/", "~", "../")) or ":" in path:
         return False
     directory = False if known is not None else None
-    return match_patterns(project.ignored, project.root, path, directory=directory)
+    lines = project.ignored_by_folder
+    return match_patterns(lines, project.root, path, directory=directory)
 
 
 def read_patterns(tree: Tree, folders: Iterable[str]) -> Patterns:
@@ -54,29 +55,30 @@ def read_patterns(tree: Tree, folders: Iterable[str]) -> Patterns:
     return tuple(found)
 
 
-def match_patterns(patterns: Patterns, root: Path, path: str, *, directory: bool | None) -> bool:
+def match_patterns(
+    lines: Mapping[str, tuple[str, ...]], root: Path, path: str, *, directory: bool | None
+) -> bool:
     """Apply the rules of gitignore(5) to a path relative to `root`.
 
     Args:
-        patterns: of all .gitignore files concerned.
+        lines: of all .gitignore files concerned, by their folders.
         root: the scanned folder; its own name counts for patterns from above it.
         path: POSIX path.
         directory: it is a folder; None where that is not known, so that both forms count.
     """
-    rules = _parse_patterns(patterns)
     parts = path.rstrip("/").split("/")
     for length in range(1, len(parts) + 1):
         name = "/".join(parts[:length])
         forms = (True,) if length < len(parts) else _FORMS[directory]
         # Once a folder is ignored, git does not look for exceptions below it.
-        if any(_decide(rules, root, name, folder) for folder in forms):
+        if any(_decide(lines, root, name, folder) for folder in forms):
             return True
     return False
 
 
 def matches_folder(patterns: Patterns, root: Path, path: str) -> bool:
     """The same for a folder inside of folders of which it is known that none is ignored."""
-    return _decide(_parse_patterns(patterns), root, path, folder=True)
+    return _decide(dict(patterns), root, path, folder=True)
 
 
 _FORMS: dict[bool | None, tuple[bool, ...]] = {True: (True,), False: (False,), None: (False, True)}
@@ -86,23 +88,13 @@ def _is_pattern(line: str) -> bool:
     return bool(line.strip()) and not line.startswith("#")
 
 
-@lru_cache(maxsize=256)
-def _parse_patterns(patterns: Patterns) -> tuple[tuple[str, tuple[_Rule, ...]], ...]:
-    """(folder, rules): innermost folder first, and last line first, as that has the last word."""
-    found = {
-        folder: tuple(rule for line in reversed(lines) if (rule := _parse_line(line)) is not None)
-        for folder, lines in patterns
-    }
-    return tuple((folder, found[folder]) for folder in sorted(found, key=_depth, reverse=True))
+@lru_cache(maxsize=4096)
+def _parse_lines(lines: tuple[str, ...]) -> tuple[_Rule, ...]:
+    """The rules of a file, last line first, as that has the last word."""
+    return tuple(rule for line in reversed(lines) if (rule := _parse_line(line)) is not None)
 
 
-def _depth(folder: str) -> int:
-    if folder == ".":
-        return 0
-    parts = folder.split("/")
-    return -len(parts) if parts[0] == ".." else len(parts)
-
-
+@cache
 def _parse_line(line: str) -> _Rule | None:
     text = _TRAILING_SPACES.sub("", line)
     ignores = not text.startswith("!")
@@ -110,17 +102,26 @@ def _parse_line(line: str) -> _Rule | None:
     return None if pattern is None else _Rule(pattern, ignores)
 
 
-def _decide(
-    rules: tuple[tuple[str, tuple[_Rule, ...]], ...], root: Path, path: str, folder: bool
-) -> bool:
-    for base, lines in rules:
-        relative = _relative_to(base, root, path)
+def _decide(lines: Mapping[str, tuple[str, ...]], root: Path, path: str, folder: bool) -> bool:
+    """By the innermost file first; only those in the folders above the path count."""
+    for base in _list_bases(path, len(root.parts) - 1):
+        relative = _relative_to(base, root, path) if base in lines else None
         if relative is None:
             continue
-        for rule in lines:
+        for rule in _parse_lines(lines[base]):
             if rule.pattern.matches(relative, folder=folder):
                 return rule.ignores
     return False
+
+
+def _list_bases(path: str, above: int) -> Iterator[str]:
+    """The folders above a path, innermost first, up to some above the root."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield "."
+    yield from ("/".join([".."] * (number + 1)) for number in range(above))
 
 
 def _relative_to(base: str, root: Path, path: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mlaudit.graph.matching import fixed_start, is_pattern, same_by_pattern
 
@@ -17,7 +17,10 @@ class NameIndex:
     def __init__(self, names: Iterable[str]) -> None:
         self._position = {name: number for number, name in enumerate(dict.fromkeys(names))}
         self._sorted = sorted(self._position)
-        self._varying = [name for name in self._position if is_pattern(name)]
+        self._varying: dict[str, list[str]] = {}
+        for name in filter(is_pattern, self._position):
+            self._varying.setdefault(fixed_start(name), []).append(name)
+        self._starts = sorted(self._varying)
 
     def __contains__(self, name: str, /) -> bool:
         return name in self._position
@@ -33,16 +36,24 @@ class NameIndex:
 
     def find_fitting(self, name: str) -> list[str]:
         """The names that may mean the same as `name` by a part that varies in either."""
-        possible = self._varying
+        start = fixed_start(name)
+        starts = [start[:length] for length in range(len(start))]
+        starts += _list_starting(self._starts, start)
+        possible = [n for known in starts for n in self._varying.get(known, ())]
         if is_pattern(name):
-            possible = [*possible, *self._starting_with(fixed_start(name))]
+            possible += self._starting_with(start)
         return self._in_order(n for n in dict.fromkeys(possible) if same_by_pattern(name, n))
 
     def _starting_with(self, start: str) -> Iterator[str]:
-        for position in range(bisect_left(self._sorted, start), len(self._sorted)):
-            if not self._sorted[position].startswith(start):
-                return
-            yield self._sorted[position]
+        return _list_starting(self._sorted, start)
 
     def _in_order(self, names: Iterable[str]) -> list[str]:
         return sorted(names, key=self._position.__getitem__)
+
+
+def _list_starting(names: Sequence[str], start: str) -> Iterator[str]:
+    """Those of sorted names that start with a text."""
+    for position in range(bisect_left(names, start), len(names)):
+        if not names[position].startswith(start):
+            return
+        yield names[position]

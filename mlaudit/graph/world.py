@@ -78,7 +78,7 @@ class TreeWorld:
 
     def _find(self, dotted: str, bases: tuple[str, ...]) -> str | None:
         tail = dotted.replace(".", "/")
-        folders = [*bases, *_folders_above(bases), *self._roots, "."]
+        folders = [*bases, *_folders_above(bases), *self._list_roots(tail), "."]
         namespace = None
         for folder in dict.fromkeys(folders):
             stem = posixpath.normpath(posixpath.join(folder, tail))
@@ -90,7 +90,37 @@ class TreeWorld:
         return namespace or self._find_unique(tail)
 
     def _has_code(self, folder: str) -> bool:
-        return any(path.startswith(folder + "/") and path.endswith(".py") for path in self.facts)
+        return folder in self._code_folders
+
+    @cached_property
+    def _code_folders(self) -> frozenset[str]:
+        """The folders with Python files, at whatever depth."""
+        found: set[str] = set()
+        for path in self.facts:
+            folder = posixpath.dirname(path) if path.endswith(".py") else ""
+            while folder and folder not in found:
+                found.add(folder)
+                folder = posixpath.dirname(folder)
+        return frozenset(found)
+
+    def _list_roots(self, tail: str) -> tuple[str, ...]:
+        """Those of the roots that hold a file or a folder with the first name of a module."""
+        return self._roots_by_name.get(tail.partition("/")[0], ())
+
+    @cached_property
+    def _roots_by_name(self) -> dict[str, tuple[str, ...]]:
+        """The roots by the names of what lies directly in them, without what follows a name."""
+        names: dict[str, set[str]] = {root: set() for root in self._roots}
+        for path in (*self.facts, *self.project.directories):
+            folder, name = posixpath.split(path)
+            if (folder or ".") in names:
+                names[folder or "."].add(name.partition(".")[0])
+                names[folder or "."].add(name)
+        found: dict[str, list[str]] = {}
+        for root in self._roots:
+            for name in names[root]:
+                found.setdefault(name, []).append(root)
+        return {name: tuple(roots) for name, roots in found.items()}
 
     def _find_unique(self, tail: str) -> str | None:
         """A dotted name whose last two parts name exactly one file of the tree."""

@@ -81,5 +81,16 @@ class Project:
 
     def subproject_of(self, path: str) -> str:
         """The innermost sub-project that holds `path`."""
-        inside = [s for s in self.subprojects if s != "." and path.startswith(s + "/")]
-        return max(inside, key=len, default=".")
+        folder = path.rpartition("/")[0]
+        while folder and folder not in self._subprojects:
+            folder = folder.rpartition("/")[0]
+        return folder or "."
+
+    @cached_property
+    def ignored_by_folder(self) -> dict[str, tuple[str, ...]]:
+        """The lines of the .gitignore files by the folder of each."""
+        return dict(self.ignored)
+
+    @cached_property
+    def _subprojects(self) -> frozenset[str]:
+        return frozenset(self.subprojects)

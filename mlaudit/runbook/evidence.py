@@ -157,23 +157,49 @@ class Evidence:
     def _find_command_that_names(self, path: str) -> Place | None:
         """A documented command outside the data flow that names the file or its folder."""
         wanted = {path, *folders_of(path)}
-        for step in self.commands:
-            for word in step.name.split():
-                if normalize_path(word.strip("'\"")) in wanted and not step.accesses:
-                    return step.place
-        return None
+        told = [self._commands_by_word[name] for name in wanted if name in self._commands_by_word]
+        return self.commands[min(told)].place if told else None
+
+    @cached_property
+    def _commands_by_word(self) -> dict[str, int]:
+        """The first documented command outside the data flow with each word, by its position."""
+        found: dict[str, int] = {}
+        for position, step in enumerate(self.commands):
+            for word in step.name.split() if not step.accesses else ():
+                found.setdefault(normalize_path(word.strip("'\"")), position)
+        return found
+
+    @cached_property
+    def changes(self) -> tuple[tuple[Instruction, frozenset[str]], ...]:
+        """Instructions to edit or to label, with what they mention as paths from the root.
+
+        A message is none: it speaks only when something has gone wrong.
+        """
+        return tuple(
+            (instruction, frozenset(map(normalize_path, instruction.mentions)))
+            for instruction in self.instructions
+            if instruction.source != "message" and instruction.verb in EDITING | LABELLING
+        )
+
+    @cached_property
+    def _starting_commands(self) -> dict[str, Step]:
+        """The first documented command that starts each step."""
+        by_id = {command.id: position for position, command in enumerate(self.commands)}
+        found: dict[str, int] = {}
+        for started, invocations in self.workflow.invokers.items():
+            told = [by_id[i.by] for i in invocations if i.by in by_id]
+            if told:
+                found[started] = min(told)
+        return {started: self.commands[position] for started, position in found.items()}
 
     @cached_property
     def commands(self) -> tuple[Step, ...]:
         """The documented commands, in the order of the documents."""
-        steps = self.workflow.steps
-        found = [step for step in steps if step.kind == StepKind.README_COMMAND]
-        return tuple(sorted(found, key=lambda step: (step.place.sort_key, step.id)))
+        return commands_of(self.workflow)
 
     def find_command_for(self, step: str) -> Step | None:
         """The first documented command that starts a step."""
-        starters = {invocation.by for invocation in self.workflow.invokers.get(step, ())}
-        return next((command for command in self.commands if command.id in starters), None)
+        return self._starting_commands.get(step)
 
     @cached_property
     def ranks(self) -> dict[str, int]:
@@ -294,6 +320,12 @@ class Evidence:
         for name in (*around, *varying):
             if not is_opaque_name(name) and name not in NOWHERE:
                 yield name
+
+
+def commands_of(workflow: Workflow) -> tuple[Step, ...]:
+    """The documented commands, in the order of the documents."""
+    found = [step for step in workflow.steps if step.kind == StepKind.README_COMMAND]
+    return tuple(sorted(found, key=lambda step: (step.place.sort_key, step.id)))
 
 
 def normalize_path(text: str) -> str:

@@ -158,10 +158,8 @@ def find_edits(closure: Closure, step: Step) -> tuple[Action, ...]:
     """
     files = files_of(closure, step)
     found: dict[tuple[str, str], Action] = {}
-    for instruction in closure.evidence.instructions:
-        named = sorted(files.intersection(map(normalize_path, instruction.mentions)))
-        if instruction.source == "message":
-            continue  # it speaks only when something has gone wrong
+    for instruction, mentioned in closure.evidence.changes:
+        named = sorted(files & mentioned)
         inside = instruction.source != "document" and instruction.place.path in files
         told = bool(instruction.mentions) or instruction.manual
         subject = named[0] if named else str(instruction.place)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import posixpath
 
+from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.stores import is_unreachable
 from mlaudit.model.assessment import Action
 from mlaudit.model.facts import Environment
+from mlaudit.model.graph import Workflow
 from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, Tracking
 from mlaudit.model.workflow import Step
 from mlaudit.patterns import lazy_regex
 from mlaudit.runbook.closure import Closure
-from mlaudit.runbook.evidence import Evidence
+from mlaudit.runbook.evidence import Evidence, commands_of
 
 CODES = ("ENV001", "ENV002", "ENV005", "ENV011", "ENV007", "ENV008", "ENV009", "ENV003", "ENV004")
 _INSTALLS = {
@@ -132,17 +134,23 @@ def _command_of(environment: Environment) -> str:
 
 def _find_install(evidence: Evidence, path: str) -> EnvironmentEvidence | None:
     """The documented install command: the one that names the file, else the first."""
-    found = [
-        step
-        for step in evidence.commands
-        if _installs(step) and not _SYSTEM_INSTALL.match(step.name)
-    ]
+    found = _list_installs(evidence.workflow)
     if not found:
         return None
     step = next((s for s in found if path and path in s.name), found[0])
     command = " ".join(step.name.split())
     return EnvironmentEvidence(
         0.25, "a document tells what to install", None, step.place, command, True
+    )
+
+
+@asked_once
+def _list_installs(workflow: Workflow) -> tuple[Step, ...]:
+    """The documented commands that install packages, in the order of the documents."""
+    return tuple(
+        step
+        for step in commands_of(workflow)
+        if _installs(step) and not _SYSTEM_INSTALL.match(step.name)
     )
 
 

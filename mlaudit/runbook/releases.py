@@ -9,6 +9,8 @@ from mlaudit.graph.analysis.wholes import title_of, whole_of
 from mlaudit.graph.matching import is_opaque_name
 from mlaudit.model.assessment import Action
 from mlaudit.model.graph import Workflow, reach
+from mlaudit.model.immutable import immutable
+from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import Automation, StepFamily, StepKind
 from mlaudit.model.workflow import Effect, Step
 from mlaudit.runbook.closure import Closure
@@ -48,19 +50,48 @@ def _builds_of(closure: Closure) -> list[Step]:
     known = closure.workflow.step_by_id
     starters = [known[i.by] for i in closure.workflow.invokers.get(last, ()) if i.by in known]
     files = {s.path for s in starters if s.kind == StepKind.CONTAINER_SERVICE}
-    return [
-        step
-        for step in closure.workflow.steps
-        if step.kind == StepKind.CONTAINER_BUILD and (step.id == last or step.path in files)
-    ]
+    builds = _list_builds(closure.workflow)
+    return [step for step in builds if step.id == last or step.path in files]
 
 
-def _is_named(artifact: str, names: frozenset[str]) -> bool:
-    """Is it one of the names, or the same image under another tag?"""
-    if artifact in names:
-        return True
-    repository = _repository_of(artifact)
-    return repository is not None and repository in {_repository_of(name) for name in names}
+@asked_once
+def _list_builds(workflow: Workflow) -> list[Step]:
+    """The steps that build images."""
+    return [step for step in workflow.steps if step.kind == StepKind.CONTAINER_BUILD]
+
+
+@immutable
+class _About:
+    """What a release would be about.
+
+    Attributes:
+        names: of the deliverable.
+        repositories: of the images among them.
+        folders: that hold it, under any of the names.
+        readers: the steps that read it.
+    """
+
+    names: frozenset[str]
+    repositories: frozenset[str]
+    folders: frozenset[str]
+    readers: frozenset[str]
+
+    @classmethod
+    def of(cls, closure: Closure) -> _About:
+        """Of a deliverable."""
+        names = names_of(closure)
+        return cls(
+            names,
+            frozenset(found for name in names if (found := _repository_of(name)) is not None),
+            frozenset(
+                name[:i] for name in names for i, sign in enumerate(name) if sign == "/" and i
+            ),
+            frozenset(step for name in names for step in closure.workflow.reads.get(name, ())),
+        )
+
+    def is_named(self, artifact: str) -> bool:
+        """Is it one of the names, or the same image under another tag?"""
+        return artifact in self.names or _repository_of(artifact) in self.repositories
 
 
 def _repository_of(artifact: str) -> str | None:
@@ -87,13 +118,13 @@ def find_release_steps(closure: Closure) -> tuple[Step, ...]:
     possible = _may_release(closure.workflow)
     if not possible:
         return ()
-    names = names_of(closure)
+    about = _About.of(closure)
     only_image = _is_only_image(closure)
     begun = _begun_by(closure)
     found = [
         step
         for step in possible
-        if step.id not in begun and _is_release(closure, step, names, only_image)
+        if step.id not in begun and _is_release(closure, step, about, only_image)
     ]
     ordered = sorted(found, key=lambda s: (s.kind.family == StepFamily.JOB, s.place.sort_key, s.id))
     return tuple(_without_what_others_start(closure, ordered))
@@ -106,13 +137,18 @@ def _begun_by(closure: Closure) -> frozenset[str]:
     """
     workflow = closure.workflow
     own = {whole_of(workflow, step).id for step in closure.steps}
-    together = {
-        step.id
-        for step in workflow.steps
-        if step.kind.family in (StepFamily.TASK, StepFamily.PART)
-        and whole_of(workflow, step).id in own
-    }
+    together = {id_ for whole in own for id_ in _begun_with(workflow).get(whole, ())}
     return closure.ids | together | reach(closure.ids | together, _starts(workflow))
+
+
+@asked_once
+def _begun_with(workflow: Workflow) -> dict[str, list[str]]:
+    """The tasks and parts that are started with each step that is a whole."""
+    found: dict[str, list[str]] = {}
+    for step in workflow.steps:
+        if step.kind.family in (StepFamily.TASK, StepFamily.PART):
+            found.setdefault(whole_of(workflow, step).id, []).append(step.id)
+    return found
 
 
 @asked_once
@@ -126,26 +162,49 @@ def _starts(workflow: Workflow) -> dict[str, set[str]]:
 
 def _is_only_image(closure: Closure) -> bool:
     """Does it go into the one image of the project, which then is what is rolled out?"""
-    steps = closure.workflow.steps
-    builds = [step for step in steps if step.kind == StepKind.CONTAINER_BUILD]
+    builds = _list_builds(closure.workflow)
     return len(builds) == 1 and _builds_of(closure) == builds
 
 
-def _is_release(closure: Closure, step: Step, names: frozenset[str], only_image: bool) -> bool:
-    takes_in = any(step.id in closure.workflow.reads.get(name, ()) for name in names)
-    if step.kind == StepKind.CONTAINER_BUILD and (takes_in or f"image:{step.path}" in names):
+def _is_release(closure: Closure, step: Step, about: _About, only_image: bool) -> bool:
+    takes_in = step.id in about.readers
+    if step.kind == StepKind.CONTAINER_BUILD and (takes_in or f"image:{step.path}" in about.names):
         return True
-    for effect in closure.workflow.own_effects(step):
-        if effect.kind not in RELEASE_EFFECTS:
-            continue
-        about = effect.artifact or ""
-        if _takes_in_folder(closure, step, effect, names):
+    for effect, folders in _releasing_effects(closure.workflow)[step.id]:
+        artifact = effect.artifact or ""
+        if not folders.isdisjoint(about.folders):
             return True
-        if _is_named(about, names) or _deploys(effect.kind, about, only_image):
+        if about.is_named(artifact) or _deploys(effect.kind, artifact, only_image):
             return True
-        if takes_in and may_be_about(effect, names):
+        if takes_in and may_be_about(effect, about.names):
             return True
     return False
+
+
+@asked_once
+def _releasing_effects(
+    workflow: Workflow,
+) -> dict[str, tuple[tuple[Effect, frozenset[str]], ...]]:
+    """What each of these steps does that may release something, with what it takes in there.
+
+    What releases may take in a whole folder that the deliverable lies in (`aws s3 sync`).
+    """
+    return {
+        step.id: tuple(
+            (effect, _reads_at(workflow, step, effect.place))
+            for effect in workflow.own_effects(step)
+            if effect.kind in RELEASE_EFFECTS
+        )
+        for step in _may_release(workflow)
+    }
+
+
+def _reads_at(workflow: Workflow, step: Step, place: Place) -> frozenset[str]:
+    return frozenset(
+        access.artifact
+        for access in workflow.own_accesses(step)
+        if access.mode == "read" and access.place == place
+    )
 
 
 def may_be_about(effect: Effect, names: frozenset[str]) -> bool:
@@ -153,15 +212,6 @@ def may_be_about(effect: Effect, names: frozenset[str]) -> bool:
     if effect.kind == "upload" and all("://" in name for name in names):
         return False
     return effect.artifact is None or is_opaque_name(effect.artifact)
-
-
-def _takes_in_folder(closure: Closure, step: Step, effect: Effect, names: frozenset[str]) -> bool:
-    """Does what releases something take in a whole folder that it lies in (`aws s3 sync`)?"""
-    folders = {name[:i] for name in names for i, sign in enumerate(name) if sign == "/" and i}
-    return any(
-        access.mode == "read" and access.artifact in folders and access.place == effect.place
-        for access in closure.workflow.own_accesses(step)
-    )
 
 
 def _deploys(kind: str, about: str, only_image: bool) -> bool:

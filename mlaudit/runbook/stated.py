@@ -46,10 +46,11 @@ def add_stated(
     """
     result = list(actions)
     covered = {fingerprint for action in actions for fingerprint in action.findings}
-    for finding in sorted(findings, key=lambda f: (f.place.sort_key, f.identity)):
-        kind = KINDS.get(finding.code)
-        if kind is None or finding.fingerprint in covered or not _counts(finding):
+    stating = [f for f in findings if f.code in KINDS and f.fingerprint not in covered]
+    for finding in sorted(stating, key=lambda f: (f.place.sort_key, f.identity)):
+        if not _counts(finding):
             continue
+        kind = KINDS[finding.code]
         index = _find_run(result, finding)
         if index is not None:
             action = register(_act(kind, finding), [finding], workflow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.analysis.paths import is_lasting
 from mlaudit.graph.analysis.units import is_automatic, is_encoded, services
 from mlaudit.graph.analysis.versioning import MODELS, is_kept, logs_models, writes_of_kind
@@ -92,14 +93,19 @@ def data_taken_in(workflow: Workflow) -> Iterator[TakenIn]:
                 yield TakenIn(unit, access, takers)
 
 
+@asked_once
+def _takers(workflow: Workflow) -> dict[tuple[str, str], set[str]]:
+    """The units that take in what a unit writes, by that unit and the artifact."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for (before, _), flows in workflow.flows_by_pair.items():
+        for flow in flows:
+            found.setdefault((before, flow.written), set()).add(flow.after)
+    return found
+
+
 def _automatic_readers(workflow: Workflow, unit: Step, access: Access) -> tuple[Step, ...]:
     """The steps that take in what the unit writes, and not what they have just made themselves."""
-    ids = {
-        flow.after
-        for (before, _), flows in workflow.flows_by_pair.items()
-        for flow in flows
-        if before == unit.id and flow.written == access.artifact
-    }
+    ids = _takers(workflow).get((unit.id, access.artifact), ())
     readers = (workflow.step_by_id[id_] for id_ in sorted(ids))
     serving = services(workflow)
     return tuple(

@@ -145,11 +145,12 @@ def ignoring_line(workflow: Workflow, artifact: str) -> Evidence | None:
         return None
     project = workflow.project
     for folder, lines in project.ignored:
+        if not (folder.startswith(".") or artifact.startswith(f"{folder}/")):
+            continue
         for line in lines:
             if line.startswith("!"):
                 continue
-            patterns = ((folder, (line,)),)
-            if match_patterns(patterns, project.root, artifact, directory=None):
+            if match_patterns({folder: (line,)}, project.root, artifact, directory=None):
                 path = ".gitignore" if folder in ("", ".") else f"{folder}/.gitignore"
                 return Evidence(Place(path), f"keeps it out of git: {line.strip()}")
     return None

@@ -7,6 +7,7 @@ import posixpath
 from mlaudit.catalog import find_call
 from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.graph.matching import covers, is_opaque_name, is_pattern
+from mlaudit.graph.names import NameIndex
 from mlaudit.model.graph import Workflow
 from mlaudit.model.workflow import Step
 
@@ -26,8 +27,8 @@ def others_write(workflow: Workflow, unit: Step, artifact: str) -> bool:
     own = {unit.id}
     return bool(set(workflow.producers.get(artifact, ())) - own) or any(
         covers(written, artifact)
-        for written in _written_patterns(workflow)
-        if set(workflow.producers[written]) - own
+        for written in _written_names(workflow).find_fitting(artifact)
+        if is_pattern(written) and set(workflow.producers[written]) - own
     )
 
 
@@ -49,5 +50,5 @@ def _takes_notebooks(via: str) -> bool:
 
 
 @asked_once
-def _written_patterns(workflow: Workflow) -> tuple[str, ...]:
-    return tuple(name for name in sorted(workflow.producers) if is_pattern(name))
+def _written_names(workflow: Workflow) -> NameIndex:
+    return NameIndex(workflow.producers)

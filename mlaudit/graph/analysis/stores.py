@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mlaudit.graph.analysis.memory import asked_once
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import StepKind, Tracking
 from mlaudit.model.workflow import Artifact
@@ -18,6 +19,7 @@ _OWN_NETWORK = lazy_regex(
 _BY_HOST = ("http://", "https://", "ssh://", "webdav://", "webdavs://", "hdfs://", "webhdfs://")
 
 
+@asked_once
 def reachable_stores(workflow: Workflow) -> tuple[str, ...]:
     """The configured data remotes that another machine can reach, as written."""
     return tuple(remote for remote in workflow.remotes if _is_reachable(workflow, remote))
@@ -25,7 +27,7 @@ def reachable_stores(workflow: Workflow) -> tuple[str, ...]:
 
 def _is_reachable(workflow: Workflow, remote: str) -> bool:
     if "://" not in remote or remote.startswith("file://"):
-        return any(file.path.startswith(f"{remote}/") for file in workflow.project.files)
+        return remote != "." and remote in workflow.project.directories
     return not (remote.lower().startswith(_BY_HOST) and _OWN_NETWORK.search(remote))
 
 
