@@ -15,7 +15,8 @@ def lazy_regex(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, without its work until it is used.
 
     mlaudit has more than a thousand expressions, and to compile them all takes as long as to scan a
-    small project, which needs few of them. A test compiles each (`tests/test_patterns.py`).
+    small project, which needs few of them. A test compiles each (`tests/test_patterns.py`). It is
+    not the object that `Match.re` gives.
     """
     return cast("re.Pattern[AnyStr]", _Pending(text, flags))
 

@@ -139,10 +139,11 @@ class _Cutter:
         self.close(start)
         self.rule = None
         self.indent, self.body = indent, -1
-        if header := _RULE.match(row) or _USE.match(row) or _MODULE.match(row):
+        module = _MODULE.match(row)
+        if header := _RULE.match(row) or _USE.match(row) or module:
             base = header.groupdict().get("base") or ""
             self.rule = Block(header["name"], self.line_at(start), base)
-            found = self.found.modules if header.re is _MODULE else self.found.rules
+            found = self.found.modules if header is module else self.found.rules
             found.append(self.rule)
         elif named := _GLOBAL.match(row):
             self.pending = (self.found.globals, named["name"], start + named.end())
