@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Config, NoCache, NoColor, NoConfig, Plugins, Width
+from mlaudit.cli.options import Config, Jobs, NoCache, NoColor, NoConfig, Plugins, Width
 from mlaudit.cli.settings import load_configuration
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def write(
     directory: Project = Path(),
     baseline: File = None,
     no_cache: NoCache = False,
+    jobs: Jobs = None,
     config: Config = None,
     no_config: NoConfig = False,
     plugin: Plugins = None,
@@ -60,6 +61,7 @@ def prune(
     directory: Project = Path(),
     baseline: File = None,
     no_cache: NoCache = False,
+    jobs: Jobs = None,
     config: Config = None,
     no_config: NoConfig = False,
     plugin: Plugins = None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Directory, NoCache, Plugins
+from mlaudit.cli.options import Directory, Jobs, NoCache, Plugins
 
 if TYPE_CHECKING:
     from mlaudit.gate.documenting.entry import Entry
@@ -40,6 +40,7 @@ def document(
     ] = False,
     directory: Directory = Path(),
     no_cache: NoCache = False,
+    jobs: Jobs = None,
     plugin: Plugins = None,
 ) -> None:
     """Register the manual step that a finding is about, so that the next person finds it.

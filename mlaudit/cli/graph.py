@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
-from mlaudit.cli.options import Config, Format, NoCache, NoColor, NoConfig, Plugins, Width
+from mlaudit.cli.options import Config, Format, Jobs, NoCache, NoColor, NoConfig, Plugins, Width
 
 if TYPE_CHECKING:
     from mlaudit.model.graph import Workflow
@@ -46,6 +46,7 @@ def graph(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    jobs: Jobs = None,
     config: Config = None,
     no_config: NoConfig = False,
     plugin: Plugins = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -16,6 +17,15 @@ def _load_plugins(files: list[Path] | None) -> list[Path] | None:
     for file in files or ():
         load_file(file)
     return files
+
+
+def _set_jobs(number: int | None) -> int | None:
+    """Have reading ask for so many processes."""
+    from mlaudit.workers import VARIABLE
+
+    if number is not None:
+        os.environ[VARIABLE] = str(number)
+    return number
 
 
 Format: TypeAlias = Annotated[
@@ -34,6 +44,17 @@ Directory: TypeAlias = Annotated[
 NoCache: TypeAlias = Annotated[
     bool,
     typer.Option("--no-cache", help="Read everything anew; so does the variable MLAUDIT_NO_CACHE."),
+]
+Jobs: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        callback=_set_jobs,
+        help="Read large trees with so many processes; so does the variable MLAUDIT_JOBS.  "
+        "[default: one for each processor]",
+    ),
 ]
 Config: TypeAlias = Annotated[
     Path | None,

@@ -10,7 +10,17 @@ import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
 from mlaudit.cli.gating import choose, compare, conclude, find_baseline
-from mlaudit.cli.options import Config, Format, NoCache, NoColor, NoConfig, Plugins, Today, Width
+from mlaudit.cli.options import (
+    Config,
+    Format,
+    Jobs,
+    NoCache,
+    NoColor,
+    NoConfig,
+    Plugins,
+    Today,
+    Width,
+)
 from mlaudit.gate.selection import Profile
 from mlaudit.gate.settings import FailOn, GateSettings
 from mlaudit.model.vocabulary import Confidence, Severity
@@ -108,6 +118,7 @@ def scan(
     width: Width = None,
     no_color: NoColor = False,
     no_cache: NoCache = False,
+    jobs: Jobs = None,
     config: Config = None,
     no_config: NoConfig = False,
     plugin: Plugins = None,
