@@ -78,6 +78,31 @@ def work_apart(
             worker.end()
 
 
+class Apart:
+    """Pieces of work that are done beside what this process does, each in a process of its own.
+
+    A context: at its end the processes end, whether they are done or not.
+    """
+
+    def __init__(self, work: Work, pieces: Sequence[Piece]) -> None:
+        self._crew = [_Worker(work) for _ in pieces]
+        for worker, piece in zip(self._crew, pieces, strict=True):
+            worker.take(deque([piece]))
+
+    def __enter__(self) -> Apart:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._crew:
+            worker.end()
+
+    def answer(self, number: int) -> Answer | LostError:
+        """Wait for the answer to one of the pieces."""
+        worker = self._crew[number]
+        ready = worker.line.poll(PATIENCE)
+        return worker.answer(hung=not ready, again=False)[1]
+
+
 class _Worker:
     """One process, and what it was given and has not answered yet."""
 
@@ -105,8 +130,13 @@ class _Worker:
             self.given.append(piece)
             self.line.send(piece)
 
-    def answer(self, *, hung: bool) -> tuple[Piece, Answer | LostError]:
-        """The oldest piece with its answer; a worker that is lost is replaced by another."""
+    def answer(self, *, hung: bool, again: bool = True) -> tuple[Piece, Answer | LostError]:
+        """The oldest piece with its answer; a worker that is lost is replaced where there is more.
+
+        Args:
+            hung: it does not answer.
+            again: replace it.
+        """
         if not hung:
             try:
                 answer = load(self.line.recv_bytes())
@@ -117,8 +147,9 @@ class _Worker:
         left = self.given
         self.end()
         self.given = deque()
-        self._start()
-        self.take(left)
+        if again:
+            self._start()
+            self.take(left)
         return piece, LostError("took too long" if hung else "its reader crashed")
 
     def end(self) -> None:

@@ -25,14 +25,12 @@ from mlaudit.graph.containers import (
     map_path_of_access,
 )
 from mlaudit.graph.declared_accesses import list_declared
-from mlaudit.graph.following import Follower, evaluate_call
+from mlaudit.graph.following import Followed, Follower, evaluate_call
 from mlaudit.graph.handing_over import Calls, fill_in, hand_on, hand_over, hand_through
 from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.joining import include_alone, join_parts
 from mlaudit.graph.parts.shares import PartStart, Share
-from mlaudit.graph.parts.watching import PartWatcher
 from mlaudit.graph.performance import CodeStart, Performance
-from mlaudit.graph.python.interpreter import Behaviour
 from mlaudit.graph.seeds import Seed, code_kind, code_seed, named_anywhere, role_of
 from mlaudit.graph.settling import Handed, Settling
 from mlaudit.graph.targets import CodeTarget, Targets
@@ -74,7 +72,7 @@ class Performer:
         self._starts: dict[CodeStart, Performance] = {}
         self._active: list[object] = []
         self._parts = PartIndex(seeds)
-        self._follower = Follower(world, self._parts)
+        self.follower = Follower(world, self._parts)
         self._shares: dict[str, Performance] = {}
         self._submitted: dict[str, list[Seed]] = {}
         for seed in seeds.values():
@@ -338,8 +336,7 @@ class Performer:
             context = ShellContext(directory, dict(environment), arguments or (), maps)
             self._perform_script(performance, facts.script, context, target.path, target.path)
         else:
-            behaviour, watcher = self._follower.follow(key, apart=apart)
-            self._add_behaviour(performance, behaviour, key, watcher)
+            self._add_followed(performance, self.follower.follow(key, apart=apart), key)
             if target.function is None:
                 self._start_submitted(performance, target.path)
         self._active.pop()
@@ -352,24 +349,17 @@ class Performer:
             performance.together.setdefault(seed.id, Place(path))
             self._include_step(performance, seed, path, seed.place)
 
-    def _add_behaviour(
-        self,
-        performance: Performance,
-        behaviour: Behaviour,
-        start: CodeStart,
-        watcher: PartWatcher | None,
-    ) -> None:
-        path = start.target.path
-        whole = Share.of(behaviour)
-        shares = watcher.share(whole) if watcher is not None else {"": whole}
+    def _add_followed(self, performance: Performance, followed: Followed, start: CodeStart) -> None:
+        path, behaviour = start.target.path, followed.behaviour
+        shares = dict(followed.shares)
         self._add_share(performance, shares.pop(""), start, path)
         performance.imported.update(dict.fromkeys(behaviour.imported))
         performance.missing.update(dict.fromkeys(behaviour.missing_arguments))
         if behaviour.failure:
             defect = Problem(Place(path), DEFECT + behaviour.failure, whole=False)
             performance.defects[defect] = None
-        if watcher is not None and shares:
-            self._add_parts(performance, shares, start, tuple(watcher.starts))
+        if shares:
+            self._add_parts(performance, shares, start, followed.starts)
 
     def _add_parts(
         self,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from mlaudit.graph.ahead import look_ahead
 from mlaudit.graph.directories import (
     candidate_directories,
     depends_on_directory,
@@ -29,11 +30,17 @@ def perform_all(
 ) -> dict[str, Performance]:
     """Perform every step: declared ones first, for they know how code is started."""
     performer = Performer(world, facts, seeds)
+
+    def perform_some(ids: Sequence[str]) -> None:
+        for id_ in ids:
+            performer.perform(seeds[id_])
+
     parts = [id_ for id_ in sorted(seeds) if seeds[id_].kind.family == StepFamily.PART]
+    declared = [id_ for id_ in sorted(seeds) if seeds[id_].declared is not None]
+    declared = [id_ for id_ in declared if seeds[id_].kind.family != StepFamily.PART]
     performances = {
         id_: performer.perform(seeds[id_])
-        for id_ in sorted(seeds)
-        if seeds[id_].declared is not None and id_ not in parts
+        for id_ in look_ahead(world, performer.follower, declared, perform_some)
     }
     starts = _find_starts(performances.values())
     alone = _start_all_alone(world, performer, seeds, starts)
@@ -111,13 +118,18 @@ def _start_all_alone(
 
     Shell scripts come first, for they mostly start others.
     """
-    code = [id_ for id_ in sorted(seeds) if seeds[id_].declared is None]
+    code = [id_ for id_ in sorted(seeds) if seeds[id_].declared is None and id_ not in starts]
     code.sort(key=lambda id_: seeds[id_].kind != StepKind.SHELL_SCRIPT)
+
+    def start_some(paths: Sequence[str]) -> None:
+        for path in paths:
+            _start_alone(world, performer, seeds[path])
+
     alone: dict[str, Performance] = {}
     inside: dict[str, set[str]] = {}
     held: Counter[str] = Counter()
-    for path in code:
-        if path in starts or held[path]:
+    for path in look_ahead(world, performer.follower, code, start_some):
+        if held[path]:
             continue
         alone[path] = _start_alone(world, performer, seeds[path])
         inside[path] = set(_find_starts([alone[path]])) - {path}

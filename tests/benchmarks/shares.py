@@ -9,6 +9,7 @@ milliseconds of processor time the stack is looked at. Prints the share of each 
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections import Counter
@@ -65,6 +66,7 @@ def main() -> int:
     def look(_: int, frame: FrameType | None) -> None:
         samples[find_part(frame)] += 1
 
+    os.environ["MLAUDIT_JOBS"] = "1"  # other processes have stacks of their own
     trees = sorted(p for p in parser.parse_args().folder.iterdir() if p.is_dir())
     scan_project(trees[0])  # what is loaded once is no part of a scan
     signal.signal(signal.SIGPROF, look)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import resource
 import sys
 import warnings
@@ -66,6 +67,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
+    os.environ["MLAUDIT_JOBS"] = "1"
     repositories = sorted(p for folder in options.folders for p in folder.iterdir() if p.is_dir())
     print(HEAD)
     measured: dict[str, Times] = {}

@@ -112,4 +112,4 @@ def test_the_same_verdict_as_git(
             expected = True
         except subprocess.CalledProcessError:
             expected = False
-        assert match_patterns(patterns, root, path, directory=False) is expected, path
+        assert match_patterns(dict(patterns), root, path, directory=False) is expected, path
