@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # Tests start the program some hundred times: compiled modules are kept, whatever the machine prefers.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test slow lint clean
+.PHONY: demo test slow fuzz lint lock clean
 
 demo: $(VENV)/installed
 	@$(BIN)/mlaudit scan fixtures/churn || test $$? -eq 1 # findings are what the demo shows
@@ -23,6 +23,11 @@ test: lint
 slow: $(VENV)/installed-dev $(TOOLS)/readers/installed $(TOOLS)/schemas/installed $(TOOLS)/hooks/installed $(TOOLS)/mermaid/installed
 	MLAUDIT_MERMAID="$(CURDIR)/$(TOOLS)/mermaid" PATH="$(CURDIR)/$(TOOLS)/schemas/bin:$(CURDIR)/$(TOOLS)/readers/bin:$(CURDIR)/$(TOOLS)/hooks/bin:$$PATH" \
 		$(BIN)/python -m pytest -n 2 -m slow -rs
+
+# Hostile input for every parser: `make fuzz SECONDS=60 SEED=7`; each new defect is kept in tests/fuzz/corpus.
+fuzz: $(VENV)/installed-dev
+	MLAUDIT_FUZZ_EXAMPLES=100 $(BIN)/python -m pytest -q tests/fuzz
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),600) --seed $(or $(SEED),0)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -112,7 +112,7 @@ def _shuffle(chance: random.Random) -> None:
         return b"".join(record + b"\0" for record in records)
 
     os.scandir = scan  # type: ignore[assignment]
-    Git.run = run_shuffled  # type: ignore[method-assign]
+    Git.run = run_shuffled  # type: ignore[method-assign, assignment]
 
 
 if __name__ == "__main__":

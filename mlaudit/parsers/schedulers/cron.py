@@ -37,7 +37,8 @@ _PROGRAMS = lazy_regex(
     r"|timeout|nice|ionice|env|dvc|jupyter|papermill|Rscript|curl|wget|rsync|echo|find|git|cp|mv"
     r"|rm|sleep|chronic|export|run-parts|snakemake|dbt|mlflow"
 )
-_CODE = lazy_regex(r"[\w./~${}-]*?([\w.-]+\.(?:py|sh|bash|ipynb|R))\b")
+_WORD = lazy_regex(r"[\w.-]+")
+_CODE = lazy_regex(r"(.+\.(?:py|sh|bash|ipynb|R))\b")
 
 
 def claims(path: str) -> bool:
@@ -110,9 +111,9 @@ def _step(place: Place, schedule: str, command: str, environment: dict[str, str]
 
 def _name(command: str) -> str:
     """The file of code that the command starts, else the command itself as far as it is short."""
-    code = _CODE.search(command)
-    if code is not None:
-        return code[1]
+    for word in _WORD.finditer(command):
+        if code := _CODE.match(word[0]):
+            return code[1]
     last = re.split(r"&&|;", re.split(r"\s(?:\d?>>?|\|)", command)[0])[-1].strip()
     return last[:60] or command[:60]
 
