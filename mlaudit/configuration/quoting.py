@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-_ASTRAL = re.compile(r"[^\x20-\x7e]")
+from mlaudit.patterns import lazy_regex
+
+_ASTRAL = lazy_regex(r"[^\x20-\x7e]")
 
 
 def quote(text: str) -> str:

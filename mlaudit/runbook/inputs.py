@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from mlaudit.graph.analysis.paths import is_temporary
 from mlaudit.graph.analysis.stores import is_unreachable
@@ -11,6 +10,7 @@ from mlaudit.model.immutable import immutable
 from mlaudit.model.place import Place
 from mlaudit.model.vocabulary import ArtifactForm, Tracking
 from mlaudit.model.workflow import Artifact, Step
+from mlaudit.patterns import lazy_regex
 from mlaudit.runbook.carries import KEPT
 from mlaudit.runbook.evidence import CODE, NOWHERE, Evidence, is_concrete
 from mlaudit.runbook.registered import REGISTERED, find_bringer
@@ -18,7 +18,7 @@ from mlaudit.runbook.registered import REGISTERED, find_bringer
 NO_INPUTS = frozenset({"code", "notebook", "log", "secret", "image", "service", "package"})
 """Kinds that are no data of the workflow: the environment, the project's own code, by-products."""
 _LIVE = ("s3://", "gs://", "abfs://", "abfss://", "az://", "wasb://", "hdfs://")
-_QUERY = re.compile(r"[?#]")
+_QUERY = lazy_regex(r"[?#]")
 
 
 @immutable
