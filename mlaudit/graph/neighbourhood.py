@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 from mlaudit.graph.explanation.question import find_artifact, suggest
-from mlaudit.model.graph import Workflow
+from mlaudit.model.graph import Workflow, reach
 from mlaudit.model.vocabulary import ArtifactForm, Role, Tracking
-from mlaudit.model.workflow import Artifact, Step
+from mlaudit.model.workflow import Artifact, Deliverable, Step
 
 _KEPT_NOWHERE = frozenset({Tracking.IGNORED, Tracking.UNTRACKED, Tracking.ABSENT})
 _FILES = frozenset({ArtifactForm.PATH, ArtifactForm.PATTERN})
@@ -66,6 +66,17 @@ def select_by_hand(workflow: Workflow) -> Workflow:
     readers = {reader for id_ in brought for reader in workflow.consumers[id_]}
     near = {("artifact", id_) for id_ in brought | touched}
     return _keep(workflow, near | {("step", id_) for id_ in steps | readers})
+
+
+def select_deliverable(workflow: Workflow, deliverable: Deliverable) -> Workflow:
+    """What a deliverable needs, with everything that starts its steps."""
+    starters: dict[str, set[str]] = defaultdict(set)
+    for invocation in workflow.invocations:
+        starters[invocation.of].add(invocation.by)
+    steps = set(deliverable.steps) | reach(deliverable.steps, starters)
+    artifacts = {deliverable.artifact, *deliverable.artifacts, *deliverable.grouped}
+    nodes = {("step", id_) for id_ in steps} | {("artifact", id_) for id_ in artifacts}
+    return _keep(workflow, nodes)
 
 
 def suggest_names(workflow: Workflow, name: str) -> list[str]:

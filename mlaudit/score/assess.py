@@ -105,18 +105,38 @@ def _assess(rated: _Rated) -> DeliverableAssessment:
     )
 
 
+def rate_optimistically(
+    assessments: Sequence[DeliverableAssessment],
+) -> tuple[tuple[str, float], ...]:
+    """The dimensions of the total as they would be if every unresolved access were fine."""
+    rated = [(rate_dimensions(a.obligations, optimistic=True), a.weight) for a in assessments]
+    return _mean_dimensions(
+        [
+            ([(name, 100 * share) for name, share in found.items()], weight)
+            for found, weight in rated
+        ]
+    )
+
+
+def _mean_dimensions(
+    rated: Iterable[tuple[Iterable[tuple[str, float]], float]],
+) -> tuple[tuple[str, float], ...]:
+    """The mean of each dimension over those deliverables to which it applies."""
+    shares: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for dimensions, weight in rated:
+        for name, share in dimensions:
+            shares[name].append((share, weight))
+    return tuple((name, mean(shares[name])) for name in WEIGHTS if name in shares)
+
+
 def _total(assessments: Sequence[DeliverableAssessment]) -> Score:
     main = [a for a in assessments if a.weight >= 1] or list(assessments)
-    shares: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for assessment in assessments:
-        for name, share in assessment.dimensions:
-            shares[name].append((share, assessment.weight))
     return Score(
         proven=mean((a.proven, a.weight) for a in assessments),
         optimistic=mean((a.optimistic, a.weight) for a in assessments),
         level=min(a.level for a in main),
         reason=None,
-        dimensions=tuple((name, mean(shares[name])) for name in WEIGHTS if name in shares),
+        dimensions=_mean_dimensions([(a.dimensions, a.weight) for a in assessments]),
         score_version=SCORE_VERSION,
     )
 

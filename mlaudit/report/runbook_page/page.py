@@ -10,11 +10,11 @@ from mlaudit.model.assessment import Action, DeliverableAssessment
 from mlaudit.model.graph import Workflow
 from mlaudit.model.report import Runbooks
 from mlaudit.model.vocabulary import Automation
+from mlaudit.report.action_details import Detail, Name, list_details
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.escape import disarm
-from mlaudit.report.markdown.text import code, escape
+from mlaudit.report.markdown.text import code, escape, prose
 from mlaudit.report.runbook_page.blocks import Block, write_page
-from mlaudit.report.runbook_page.details import list_details
 from mlaudit.report.terminal.deliverable import tell_actions
 from mlaudit.report.terminal.words import verb
 
@@ -68,7 +68,12 @@ def _describe_action(workflow: Workflow, action: Action) -> str:
     state = "a deliberate gate" if action.gate else state
     box = "[ ] " if action.manual or action.gate else ""
     first = f"- {box}**{verb(action)}** {code(action.what)} ({state})\n"
-    return first + "".join(f"  - {line}\n" for line in list_details(workflow, action))
+    return first + "".join(f"  - {_tell(line)}\n" for line in list_details(workflow, action))
+
+
+def _tell(detail: Detail) -> str:
+    told = "".join(code(p.text) if isinstance(p, Name) else prose(p) for p in detail.parts)
+    return f"**{told}**" if detail.gap else told
 
 
 REPORTER = Reporter("runbook", "markdown", render)

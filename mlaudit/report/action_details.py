@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from mlaudit.graph.transient import is_gone
 from mlaudit.model.assessment import Action
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import ArtifactForm, Automation
 from mlaudit.model.workflow import Artifact, Step
-from mlaudit.report.markdown.text import code, escape, prose
 from mlaudit.report.terminal.words import TRACKING_WORDS
 
 _UNKNOWN = {
@@ -24,8 +25,27 @@ _UNKNOWN = {
 _FEW = 6
 
 
-def list_details(workflow: Workflow, action: Action) -> Iterator[str]:
-    """Lines of Markdown below an action."""
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or a command, which formats show as code."""
+
+    text: str
+
+
+Part: TypeAlias = str | Name
+"""Words of mlaudit, in which what stands between backticks is code, or a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One line below an action; `gap` marks what nobody has written down."""
+
+    parts: tuple[Part, ...]
+    gap: bool = False
+
+
+def list_details(workflow: Workflow, action: Action) -> Iterator[Detail]:
+    """The lines below an action."""
     steps = [workflow.step_by_id[id_] for id_ in action.about if id_ in workflow.step_by_id]
     if action.kind in ("run", "release"):
         yield from _tell_commands(action, steps)
@@ -36,42 +56,53 @@ def list_details(workflow: Workflow, action: Action) -> Iterator[str]:
                 yield from _tell_file(workflow, artifact)
     if action.place is not None:
         shows = action.automation is Automation.HIDDEN
-        yield f"{'The need shows' if shows else 'Told'} at {code(str(action.place))}."
+        yield _tell("The need shows at " if shows else "Told at ", Name(str(action.place)), ".")
     if action.reason:
-        yield f"Why: {prose(action.reason)}."
+        yield _tell("Why: ", action.reason, ".")
     if action.who or action.how:
-        who, how = (prose(told or "not said") for told in (action.who, action.how))
-        yield f"Whose work: {who}. How: {how}."
+        who, how = (told or "not said" for told in (action.who, action.how))
+        yield _tell("Whose work: ", who, ". How: ", how, ".")
     if action.automation is Automation.HIDDEN:
-        yield f"**{_UNKNOWN.get(action.kind, 'Nobody has written down how this is done.')}**"
+        told = _UNKNOWN.get(action.kind, "Nobody has written down how this is done.")
+        yield Detail((told,), gap=True)
     made = _list_made(workflow, action, steps)
-    yield from (f"Check: {code(path)} is there." for path in made[:_FEW])
+    yield from (_tell("Check: ", Name(path), " is there.") for path in made[:_FEW])
 
 
-def _tell_commands(action: Action, steps: list[Step]) -> Iterator[str]:
+def _tell(*parts: Part) -> Detail:
+    return Detail(parts)
+
+
+def _join(names: Iterable[str]) -> tuple[Part, ...]:
+    """Names with commas between them."""
+    parts = [part for name in names for part in (Name(name), ", ")]
+    return tuple(parts[:-1])
+
+
+def _tell_commands(action: Action, steps: list[Step]) -> Iterator[Detail]:
     commands = dict.fromkeys(step.command for step in steps if step.command)
     if action.automation is not Automation.SCRIPTED:  # that one command starts all of them
         for command in commands:
             if command != action.what:
-                yield f"Command: {code(command)}, from the root of the repository"
+                yield _tell("Command: ", Name(command), ", from the root of the repository")
     for step in steps:
         if step.directory != "." and action.automation is not Automation.SCRIPTED:
-            yield f"{code(step.name)} works in the folder {code(shlex.quote(step.directory))}."
+            folder = Name(shlex.quote(step.directory))
+            yield _tell(Name(step.name), " works in the folder ", folder, ".")
         if step.arguments_missing:
-            missing = ", ".join(code(argument) for argument in step.arguments_missing)
-            yield f"**Nobody has written down what to give for {missing}.**"
+            missing = _join(step.arguments_missing)
+            yield Detail(("Nobody has written down what to give for ", *missing, "."), gap=True)
 
 
-def _tell_file(workflow: Workflow, artifact: Artifact) -> Iterator[str]:
+def _tell_file(workflow: Workflow, artifact: Artifact) -> Iterator[Detail]:
     readers = sorted(workflow.reads.get(artifact.id, {}).items())
     places = dict.fromkeys(str(a.place) for _, accesses in readers for a in accesses)
-    yield f"{code(artifact.id)}: {escape(artifact.kind)}, {TRACKING_WORDS[artifact.tracking]}"
+    yield _tell(Name(artifact.id), f": {artifact.kind}, {TRACKING_WORDS[artifact.tracking]}")
     if places:
-        told = ", ".join(code(place) for place in list(places)[:_FEW])
         calls = sorted({a.call for _, accesses in readers for a in accesses})[:_FEW]
-        yield f"Read at {told} with {', '.join(code(call) for call in calls)}"
+        yield _tell("Read at ", *_join(list(places)[:_FEW]), " with ", *_join(calls))
     if artifact.source:
-        yield f"Source: {code(artifact.source)}"
+        yield _tell("Source: ", Name(artifact.source))
 
 
 def _list_made(workflow: Workflow, action: Action, steps: list[Step]) -> list[str]:
