@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlaudit.model.assessment import Action, DeliverableAssessment
 from mlaudit.report.html.icons import STATES, draw_icon, state_of
 from mlaudit.report.html.markup import Content, Element, code, link, prose, tag
 from mlaudit.report.html.subject import Subject
 from mlaudit.report.terminal.actions import number_actions
-from mlaudit.report.terminal.words import count, points, verb
+from mlaudit.report.terminal.words import LEVELS, count, points, verb
 
 _SHOWN = 8
 """Hidden actions that the top of the page tells of."""
@@ -30,6 +30,7 @@ def write_headline(subject: Subject) -> Element:
             _write_sentence(first),
             _write_trail(first),
             _write_hidden(subject, first),
+            _tell_others(subject.deliverables[1:]),
         ]
     return tag("section", told, id="verdict", class_="verdict", aria_label="The verdict")
 
@@ -108,11 +109,26 @@ def _write_card(action: Action, place: int, number: int) -> Element:
     )
 
 
+def _tell_others(others: Sequence[DeliverableAssessment]) -> Content:
+    """That there is more, and how much of it at most."""
+    if not others:
+        return None
+    most = max(others, key=lambda other: (other.undocumented, other.manual_actions))
+    number = count(len(others), "other deliverable")
+    told = f"up to {count(most.manual_actions, 'thing')} by hand, {most.undocumented} of them"
+    return tag(
+        "p",
+        link("#deliverables", number),
+        f": {told} written down nowhere." if most.undocumented else ".",
+        class_="others",
+    )
+
+
 def write_deliverables(subject: Subject) -> Content:
     """A row for each thing that the workflow exists for."""
     if len(subject.deliverables) < 2:
         return None
-    head = ("What is made", "By hand", "Nowhere written", "Score", "Level")
+    head = ("What is made", "By hand", "Written down nowhere", "Score", "Level")
     return tag(
         "section",
         tag("h2", f"{count(len(subject.deliverables), 'deliverable')}, each with its own way"),
@@ -143,5 +159,5 @@ def _list_rows(subject: Subject) -> Iterator[Element]:
                 "td", str(one.undocumented), class_="figure alarm" if one.undocumented else "figure"
             ),
             tag("td", points(one.proven), class_="figure"),
-            tag("td", str(one.level), class_="figure"),
+            tag("td", f"{one.level} {LEVELS[one.level]}"),
         )

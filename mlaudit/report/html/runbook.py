@@ -87,7 +87,8 @@ def _write_object(action: Action) -> Element:
 
 
 def _write_more(subject: Subject, action: Action, elsewhere: str) -> Content:
-    reason = tag("p", prose(action.reason), class_="why") if action.reason else None
+    told = action.reason and not action.gate
+    reason = tag("p", prose(action.reason), class_="why") if told else None
     if elsewhere:
         return tag("div", reason, link(f"#{elsewhere}", "told above"), class_="more")
     details = list(_list_details(subject, action))

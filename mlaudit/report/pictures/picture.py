@@ -82,7 +82,8 @@ def draw(workflow: Workflow) -> Picture:
     alone.
     """
     steps = sorted(workflow.steps, key=lambda step: step.id)
-    code = {step.path for step in steps if step.kind.family == StepFamily.CODE}
+    whole = (workflow.whole or workflow).steps
+    code = {step.path for step in whole if step.kind.family == StepFamily.CODE}
     shown = (a for a in workflow.artifacts if a.kind != "code" or a.id not in code)
     artifacts = sorted(shown, key=lambda artifact: artifact.id)
     step_keys = {step.id: f"s{number}" for number, step in enumerate(steps, 1)}

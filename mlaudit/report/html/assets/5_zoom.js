@@ -7,17 +7,18 @@ class Lens {
     this.width = Number(picture.getAttribute('width'));
     this.height = Number(picture.getAttribute('height'));
     picture.removeAttribute('width');
-    picture.removeAttribute('height');
     picture.setAttribute('preserveAspectRatio', 'xMidYMin meet');
     this.listen();
   }
 
   // Text as large as it is drawn where the width allows that, and the top of the picture.
   start() {
-    const { clientWidth, clientHeight } = this.picture;
-    if (!clientWidth || this.box) return;
-    const scale = Math.max(Math.min(1, clientWidth / this.width), 0.55);
-    const seen = { width: clientWidth / scale, height: clientHeight / scale };
+    const wide = this.frame.clientWidth;
+    if (!wide || this.box) return;
+    const scale = Math.max(Math.min(1, wide / this.width), 0.75);
+    const high = Math.min(this.height * scale, Math.max(window.innerHeight * 0.75, 320));
+    this.picture.setAttribute('height', high.toFixed(0));
+    const seen = { width: wide / scale, height: high / scale };
     this.set({ x: (this.width - seen.width) / 2, y: 0, ...seen });
   }
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Graph: TypeAlias = networkx.DiGraph[str]
 
-MAX_ROW = 6
+MAX_ROW = 5
 """Nodes side by side; wider pictures do not fit on a screen."""
 _SWEEPS = 12
 

@@ -14,7 +14,7 @@ from mlaudit.report.pictures.svg.elements import add_element
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_TITLE, _TOLD = 12.0, 10.0
+_TITLE, _TOLD = 13.0, 11.0
 """Sizes of the two kinds of lines, in pixels."""
 _ADVANCE = 0.605
 """Width of a character of the usual fixed-width fonts, by the size of the font."""
