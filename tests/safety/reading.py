@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
+from tests.report.html.reading import read_html, strip_sources
 from tests.report.markdown.reading import kinds, texts
 from tests.report.sarif.logs import check as check_sarif
 
@@ -41,6 +42,13 @@ _MERMAID = re.compile(
     r"(?:  class [sa]\d+(?:,[sa]\d+)* deliverable\n)?"
 )
 _DOT_LINE = re.compile(r'  \w+(?: -> \w+)? \[(?:\w+="(?:[^"\\]|\\.)*"(?:, )?)+\];')
+
+_HTML = re.compile(
+    "a|article|aside|b|body|br|button|code|dd|details|div|dl|dt|em|footer|h[1-6]|head|header|html"
+    "|input|label|li|link|main|mark|meta|nav|ol|option|p|pre|script|section|select|span|strong"
+    "|style|summary|table|tbody|td|th|thead|title|tr|ul"
+    "|circle|defs|desc|g|marker|path|rect|svg|text"
+)
 
 
 def check_output(form: str, text: str) -> None:
@@ -170,12 +178,22 @@ def _list_tags(text: str) -> set[str]:
     return found
 
 
+def _check_html(subject: str, text: str) -> None:
+    for name, attributes in read_html(strip_sources(text)):
+        assert _HTML.fullmatch(name), name
+        for key, value in attributes:
+            assert not key.startswith("on"), key
+            assert key not in ("style", "src", "srcset", "action", "formaction"), key
+            assert key != "href" or (value or "").startswith(("#", "data:image/svg+xml,")), value
+
+
 CHECKS: Mapping[str, Check] = {
     "concise": _check_text,
     "dot": _check_dot,
     "github": _check_text,
     "gitlab": _check_gitlab,
     "graphml": _check_graphml,
+    "html": _check_html,
     "json": _check_json,
     "junit": _check_junit,
     "markdown": _check_markdown,

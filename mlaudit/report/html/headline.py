@@ -13,6 +13,8 @@ from mlaudit.report.terminal.words import LEVELS, count, points, verb
 
 _SHOWN = 8
 """Hidden actions that the top of the page tells of."""
+_ROWS = 10
+"""Deliverables that stand in the table at once."""
 
 
 def write_headline(subject: Subject) -> Element:
@@ -128,23 +130,36 @@ def write_deliverables(subject: Subject) -> Content:
     """A row for each thing that the workflow exists for."""
     if len(subject.deliverables) < 2:
         return None
-    head = ("What is made", "By hand", "Written down nowhere", "Score", "Level")
+    rows = list(_list_rows(subject))
     return tag(
         "section",
         tag("h2", f"{count(len(subject.deliverables), 'deliverable')}, each with its own way"),
+        _write_table(rows[:_ROWS], "Deliverables"),
         tag(
-            "div",
-            tag(
-                "table",
-                tag("thead", tag("tr", (tag("th", word, scope="col") for word in head))),
-                tag("tbody", _list_rows(subject)),
-            ),
-            class_="scroll",
-            tabindex="0",
-            role="region",
-            aria_label="Deliverables",
-        ),
+            "details",
+            tag("summary", f"The other {len(rows) - _ROWS}"),
+            _write_table(rows[_ROWS:], "Further deliverables"),
+            class_="plain",
+        )
+        if len(rows) > _ROWS
+        else None,
         id="deliverables",
+    )
+
+
+def _write_table(rows: Sequence[Element], name: str) -> Element:
+    head = ("What is made", "By hand", "Written down nowhere", "Score", "Level")
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("thead", tag("tr", (tag("th", word, scope="col") for word in head))),
+            tag("tbody", rows),
+        ),
+        class_="scroll",
+        tabindex="0",
+        role="region",
+        aria_label=name,
     )
 
 

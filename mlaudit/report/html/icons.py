@@ -64,10 +64,16 @@ def draw_mark(look: Look, box: Box) -> Element:
     return adopt(group)
 
 
-def adopt(drawn: Drawn) -> Element:
-    """A drawing as a part of the page; its text is escaped as any other."""
+def adopt(drawn: Drawn, *, whole: bool = False) -> Element:
+    """A drawing as a part of the page; its text is escaped as any other.
+
+    Args:
+        drawn: the drawing.
+        whole: keep its ids, and its own colours and sizes.
+    """
+    left_out = frozenset() if whole else _PRESENTATION
     return Element(
         drawn.tag,
-        tuple((key, value) for key, value in drawn.items() if key not in _PRESENTATION),
-        (drawn.text, *map(adopt, drawn)),
+        tuple((key, value) for key, value in drawn.items() if key not in left_out),
+        (drawn.text, *(adopt(child, whole=whole) for child in drawn)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlaudit.model.report import ScanResult
 from mlaudit.report.base import Presentation, Reporter
+from mlaudit.report.escape import disarm_xml
 from mlaudit.report.html.assets.reading import read_script, read_style
 from mlaudit.report.html.change import write_change
 from mlaudit.report.html.coverage import write_coverage
@@ -17,6 +18,7 @@ from mlaudit.report.html.rules import write_rules
 from mlaudit.report.html.runbook import write_runbooks
 from mlaudit.report.html.score import write_score
 from mlaudit.report.html.subject import Subject
+from mlaudit.report.html.trend import write_trend
 
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -31,6 +33,7 @@ _TITLES = {
     "workflow": "Workflow",
     "findings": "Findings",
     "score": "Score",
+    "trend": "Trend",
     "rules": "Rules",
     "coverage": "Looked at",
 }
@@ -48,6 +51,7 @@ def render(result: ScanResult, presentation: Presentation) -> str:
         write_nodes(subject),
         write_findings(subject),
         write_score(subject),
+        write_trend(subject),
         write_rules(subject),
         write_coverage(subject),
     ]
@@ -64,7 +68,7 @@ def render(result: ScanResult, presentation: Presentation) -> str:
         tag("script", Source(read_script())),
     )
     page = tag("html", _write_head(name), body, lang="en")
-    return f"<!DOCTYPE html>\n{write(page)}\n"
+    return disarm_xml(f"<!DOCTYPE html>\n{write(page)}\n")
 
 
 def _write_head(name: str) -> Element:

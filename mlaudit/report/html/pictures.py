@@ -113,12 +113,7 @@ def _write_controls(views: list[View]) -> Element:
 def _define_heads() -> Element:
     root = make_element("svg", {"class": "heads", "aria-hidden": "true"})
     draw_heads(root)
-    return Element("svg", tuple(root.items()), tuple(_keep_ids(child) for child in root))
-
-
-def _keep_ids(drawn: Drawn) -> Element:
-    """A definition, which other elements refer to by its id."""
-    return Element(drawn.tag, tuple(drawn.items()), tuple(map(_keep_ids, drawn)))
+    return adopt(root, whole=True)
 
 
 def _write_view(subject: Subject, view: View, opened: bool) -> Element:

@@ -16,6 +16,8 @@ from mlaudit.report.terminal.words import verb
 
 _OPEN = 1
 """Runbooks that are unfolded."""
+_SHOWN = 10
+"""Runbooks whose titles stand there at once."""
 
 
 def write_runbooks(subject: Subject) -> Element:
@@ -29,7 +31,15 @@ def write_runbooks(subject: Subject) -> Element:
         "section",
         tag("h2", "Runbook"),
         tag("p", "Everything that must happen from a clean clone, in order.", class_="lead"),
-        runbooks or tag("p", "There is nothing to rebuild.", class_="empty"),
+        runbooks[:_SHOWN] or tag("p", "There is nothing to rebuild.", class_="empty"),
+        tag(
+            "details",
+            tag("summary", f"The other {len(runbooks) - _SHOWN} runbooks"),
+            runbooks[_SHOWN:],
+            class_="plain",
+        )
+        if len(runbooks) > _SHOWN
+        else None,
         id="runbook",
     )
 

@@ -30,17 +30,15 @@ _HIDDEN = "var(--trend-hidden, #b3121d)"
 _HAND = "var(--trend-hand, #7a5200)"
 
 
-def draw_trend(records: Sequence[Record], *, name: str = "trend") -> str:
-    """An element `svg` for a page of HTML, or nothing where there is no record.
+def draw_trend(records: Sequence[Record], *, name: str = "trend") -> Element | None:
+    """An element `svg` for a page of HTML, or None where there is no record.
 
     Args:
         records: by time.
         name: begins the ids in the picture; another one for each picture of a page.
     """
     if not records:
-        return ""
-    from xml.etree.ElementTree import tostring
-
+        return None
     root = _begin(records, name)
     xs = _place(records)
     _draw_scores(root, records, xs)
@@ -50,7 +48,7 @@ def draw_trend(records: Sequence[Record], *, name: str = "trend") -> str:
         spot = {"class": "trend-scan", "x": f"{x - 4:.1f}", "y": "16", "width": "8"}
         told = add_element(root, "rect", spot | {"height": "264", "fill": "transparent"})
         add_element(told, "title").text = tell_record(record)
-    return tostring(root, encoding="unicode")
+    return root
 
 
 def tell_record(record: Record) -> str:

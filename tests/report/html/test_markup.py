@@ -1,29 +1,11 @@
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 import pytest
 from hypothesis import given
 
 from mlaudit.report.html.markup import Element, Source, code, link, prose, tag, write
 from tests.report.hostile import HOSTILE, TEXTS
-
-
-class Reading(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.names: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.text = ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.append(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
+from tests.report.html.reading import Reading
 
 
 @given(TEXTS)

@@ -17,19 +17,15 @@ from mlaudit.report.base import Presentation
 from mlaudit.report.html.page import render
 from tests.report.examples import make_deliverable, make_finding, make_result
 from tests.report.hostile import HOSTILE, TEXTS, make_hostile_result
-from tests.report.html.test_markup import Reading
+from tests.report.html.reading import Reading, strip_sources
 from tests.report.pictures.workflows import make_chain, make_hostile_workflow
+from tests.trend.records import make_record
 
 SCORELESS = Score(None, None, None, "no deliverable was found")
 
 
 def show(result: ScanResult, presentation: Presentation = Presentation()) -> str:  # noqa: B008
     return render(result, presentation)
-
-
-def strip_sources(page: str) -> str:
-    """The page without its style and script, which are no text of a repository."""
-    return re.sub(r"<(style|script)>.*?</\1>", r"<\1></\1>", page, flags=re.DOTALL)
 
 
 def list_ids(page: str) -> list[str]:
@@ -141,6 +137,14 @@ def test_findings_that_are_set_aside_are_folded_away() -> None:
         < page.index("set aside")
         < page.index('data-status="baselined"')
     )
+
+
+def test_the_trend_is_drawn_where_there_are_records_and_left_out_elsewhere() -> None:
+    records = tuple(make_record(day) for day in range(3))
+    page = show(make_result(), Presentation(history=records))
+    assert 'id="trend"' in page
+    assert "3 scans in words" in page
+    assert 'id="trend"' not in show(make_result())
 
 
 def test_an_empty_scan_has_a_page() -> None:
