@@ -12,13 +12,17 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # Tests start the program some hundred times: compiled modules are kept, whatever the machine prefers.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test slow fuzz lowest lint lock clean
+.PHONY: demo test browser slow fuzz lowest lint lock clean
 
 demo: $(VENV)/installed
 	@$(BIN)/mlaudit scan fixtures/churn || test $$? -eq 1 # findings are what the demo shows
 
 test: lint
 	$(BIN)/python -m pytest -n 2
+
+# The pages in a real browser; `make test` leaves these tests out where no Chrome or Chromium is.
+browser: $(VENV)/installed-dev
+	MLAUDIT_BROWSER=required $(BIN)/python -m pytest tests/browser
 
 # The real tools read the fixtures; they are many and large, and none of them is needed elsewhere.
 slow: $(VENV)/installed-dev $(TOOLS)/readers/installed $(TOOLS)/schemas/installed $(TOOLS)/hooks/installed $(TOOLS)/mermaid/installed

@@ -41,11 +41,8 @@ def write_filters(subject: Subject) -> Element:
         ("status", "Status", _count(statuses, _STATUSES)),
         ("written", "Work by hand", [(s, STATES[s], written[s]) for s in _STATES if written[s]]),
     )
-    search = tag(
-        "label",
-        tag("span", "Search"),
-        tag("input", type="search", id="search", autocomplete="off", spellcheck="false"),
-        class_="search",
+    search = write_field(
+        "Search", tag("input", type="search", id="search", autocomplete="off", spellcheck="false")
     )
     return tag(
         "div",
@@ -66,18 +63,22 @@ def _count(numbers: Counter[str], order: Iterable[str]) -> list[tuple[str, str, 
 
 
 def _write_choice(name: str, label: str, options: list[tuple[str, str, int]]) -> Element:
-    return tag(
-        "label",
-        tag("span", label),
+    return write_field(
+        label,
         tag(
             "select",
             tag("option", "all", value=""),
-            (
-                tag("option", f"{_shorten(text)} ({n})" if n else text, value=value)
-                for value, text, n in options
-            ),
+            (tag("option", f"{_shorten(text)} ({n})", value=value) for value, text, n in options),
+            id=f"filter-{name}",
             data_filter=name,
         ),
+    )
+
+
+def write_field(label: str, control: Element) -> Element:
+    """A control, which has an id, below its name."""
+    return tag(
+        "div", tag("label", label, for_=dict(control.attributes)["id"]), control, class_="field"
     )
 
 

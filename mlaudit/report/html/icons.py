@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mlaudit.model.assessment import Action
@@ -45,6 +46,7 @@ def state_of(action: Action) -> str:
     return _LOOKS[action.automation].name
 
 
+@cache
 def draw_icon(name: str) -> Element:
     """The shape of a look; decoration, as words stand beside it."""
     look = next(look for look in LOOKS if look.name == name)

@@ -9,7 +9,7 @@ places, and be loaded for each of them.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -84,30 +84,33 @@ def prose(text: str) -> Content:
 
 def write(content: Content) -> str:
     """The characters of the page."""
-    return "".join(_write(content))
+    written: list[str] = []
+    _write(content, written)
+    return "".join(written)
 
 
-def _write(content: Content) -> Iterator[str]:
+def _write(content: Content, written: list[str]) -> None:
     if content is None:
         return
     if isinstance(content, str):
-        yield html.escape(visible(content), quote=False)
-    elif isinstance(content, Source):
-        yield content.text
+        written.append(html.escape(visible(content), quote=False))
     elif isinstance(content, Element):
-        yield from _write_element(content)
+        _write_element(content, written)
+    elif isinstance(content, Source):
+        written.append(content.text)
     else:
         for child in content:
-            yield from _write(child)
+            _write(child, written)
 
 
-def _write_element(element: Element) -> Iterator[str]:
-    yield f"<{element.name}"
+def _write_element(element: Element, written: list[str]) -> None:
+    written.append(f"<{element.name}")
     for key, value in element.attributes:
-        yield f' {key}="{html.escape(visible(value))}"' if value else f" {key}"
-    yield ">"
+        written.append(f' {key}="{html.escape(visible(value))}"' if value else f" {key}")
+    written.append(">")
     if element.name not in _VOID:
-        yield from _write(element.children)
-        yield f"</{element.name}>"
+        for child in element.children:
+            _write(child, written)
+        written.append(f"</{element.name}>")
     if element.name in _BLOCKS:
-        yield "\n"
+        written.append("\n")

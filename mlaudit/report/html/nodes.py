@@ -43,7 +43,7 @@ def _write_node(subject: Subject, node: Node, findings: list[Finding]) -> Elemen
         rows = _describe_artifact(subject, workflow.artifact_by_id[node.id])
     return tag(
         "article",
-        tag("h4", draw_icon(look_of(node).name), " ", code(node.label)),
+        tag("h3", draw_icon(look_of(node).name), " ", code(node.label)),
         tag("p", tell(node), class_="told"),
         tag("ul", rows, _list_findings(subject, findings)),
         id=f"node-{node.key}",

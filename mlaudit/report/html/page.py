@@ -11,7 +11,6 @@ from mlaudit.report.html.coverage import write_coverage
 from mlaudit.report.html.findings import write_findings
 from mlaudit.report.html.headline import write_deliverables, write_headline
 from mlaudit.report.html.markup import Content, Element, Source, link, tag, write
-from mlaudit.report.html.nodes import write_nodes
 from mlaudit.report.html.pictures import write_pictures
 from mlaudit.report.html.policy import write_policy
 from mlaudit.report.html.rules import write_rules
@@ -48,7 +47,6 @@ def render(result: ScanResult, presentation: Presentation) -> str:
         write_deliverables(subject),
         write_runbooks(subject),
         write_pictures(subject),
-        write_nodes(subject),
         write_findings(subject),
         write_score(subject),
         write_trend(subject),

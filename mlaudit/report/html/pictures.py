@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlaudit.graph.neighbourhood import select_deliverable
+from mlaudit.report.html.filters import write_field
 from mlaudit.report.html.icons import adopt, draw_icon
 from mlaudit.report.html.markup import Element, tag
+from mlaudit.report.html.nodes import write_nodes
 from mlaudit.report.html.subject import Subject
 from mlaudit.report.pictures.collapse import collapse
 from mlaudit.report.pictures.looks import LOOKS, look_of
@@ -54,6 +56,7 @@ def write_pictures(subject: Subject) -> Element:
             tag("aside", id="about", aria_live="polite", aria_label="The chosen node", hidden=True),
             class_="stage",
         ),
+        write_nodes(subject),
         id="workflow",
     )
 
@@ -99,7 +102,7 @@ def _write_controls(views: list[View]) -> Element:
     hand = tag("label", tag("input", type="checkbox", id="by-hand"), "Only work by hand")
     return tag(
         "div",
-        tag("label", tag("span", "Show"), tag("select", options, id="view")),
+        write_field("Show", tag("select", options, id="view")),
         tag("span", buttons, class_="buttons"),
         hand,
         id="picture-controls",

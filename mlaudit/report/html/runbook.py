@@ -127,5 +127,6 @@ def _write_detail(detail: Detail) -> list[Content]:
 
 def _name(action: Action) -> str:
     """What tells an action from all others, so that it stays checked in the next report."""
-    words = "\0".join((action.kind, action.what, *action.about))
+    about = action.about if action.kind == "run" else ()
+    words = "\0".join((action.kind, action.what, *about))
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
