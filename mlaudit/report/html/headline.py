@@ -13,6 +13,7 @@ from mlaudit.report.terminal.words import LEVELS, count, points, verb
 
 _SHOWN = 8
 """Hidden actions that the top of the page tells of."""
+_ALL = {1: "It is", 2: "Both are"}
 _ROWS = 10
 """Deliverables that stand in the table at once."""
 
@@ -40,17 +41,17 @@ def write_headline(subject: Subject) -> Element:
 def _write_sentence(deliverable: DeliverableAssessment) -> Element:
     number, hidden = deliverable.manual_actions, deliverable.undocumented
     if not number:
-        return tag("h1", "To rebuild it from a clean clone, ", _stress("nobody does a thing"), ".")
+        nothing = tag("strong", "nothing is done by hand", class_="calm")
+        return tag("h1", "To rebuild it from a clean clone, ", nothing, ".")
     start = "To rebuild it, a person does "
     done = _stress(f"{count(number, 'thing')} by hand")
     if not hidden:
-        told = "It is" if number == 1 else "All of them are"
+        told = _ALL.get(number, "All of them are")
         return tag("h1", start, done, ". ", tag("span", f"{told} documented.", class_="calm"))
-    if number == 1:
-        nowhere = "It is written down nowhere."
+    if hidden == number:
+        nowhere = f"{_ALL.get(number, 'All of them are')} written down nowhere."
     else:
-        verb_ = "is" if hidden == 1 else "are"
-        nowhere = f"{hidden if hidden < number else 'All'} of them {verb_} written down nowhere."
+        nowhere = f"{hidden} of them {'is' if hidden == 1 else 'are'} written down nowhere."
     return tag("h1", start, done, ". ", tag("strong", nowhere, class_="alarm"))
 
 
@@ -70,7 +71,7 @@ def _write_trail(deliverable: DeliverableAssessment) -> Element:
             tag("li", link(f"#d1-a{number}", draw_icon(state), title=told, aria_label=told))
         )
     legend = [
-        tag("li", draw_icon(state), f"{states.count(state)} {word}")
+        tag("li", draw_icon(state), f"{states.count(state)} \u00d7 {word}")
         for state, word in STATES.items()
         if state in states
     ]
@@ -115,15 +116,13 @@ def _tell_others(others: Sequence[DeliverableAssessment]) -> Content:
     """That there is more, and how much of it at most."""
     if not others:
         return None
-    most = max(others, key=lambda other: (other.undocumented, other.manual_actions))
+    hand = max(other.manual_actions for other in others)
+    hidden = max(other.undocumented for other in others)
+    told = f"up to {count(hand, 'thing')} by hand" if hand else "nothing by hand"
+    if hidden:
+        told += f", up to {hidden} of them written down nowhere"
     number = count(len(others), "other deliverable")
-    told = f"up to {count(most.manual_actions, 'thing')} by hand, {most.undocumented} of them"
-    return tag(
-        "p",
-        link("#deliverables", number),
-        f": {told} written down nowhere." if most.undocumented else ".",
-        class_="others",
-    )
+    return tag("p", link("#deliverables", number), f": {told}.", class_="others")
 
 
 def write_deliverables(subject: Subject) -> Content:

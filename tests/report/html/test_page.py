@@ -79,9 +79,10 @@ def test_the_verdict_comes_first_and_names_what_is_written_down_nowhere() -> Non
 @pytest.mark.parametrize(
     ("number", "hidden", "told"),
     [
-        (0, 0, "To rebuild it from a clean clone, nobody does a thing."),
+        (0, 0, "To rebuild it from a clean clone, nothing is done by hand."),
         (1, 0, "To rebuild it, a person does 1 thing by hand. It is documented."),
         (1, 1, "To rebuild it, a person does 1 thing by hand. It is written down nowhere."),
+        (2, 0, "To rebuild it, a person does 2 things by hand. Both are documented."),
         (3, 0, "To rebuild it, a person does 3 things by hand. All of them are documented."),
         (
             3,

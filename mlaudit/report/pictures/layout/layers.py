@@ -8,6 +8,7 @@ pass a layer through the same knot: a name that many steps use would else take t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -115,8 +116,10 @@ def _split_wide(graph: Graph, names: Sequence[str], layer: Mapping[str, int]) ->
     row = 0
     for depth in sorted(set(layer.values())):
         members = sorted((name for name in names if layer[name] == depth), key=neighbours)
-        found.update((name, row + place // MAX_ROW) for place, name in enumerate(members))
-        row += 1 + (len(members) - 1) // MAX_ROW
+        rows = math.ceil(len(members) / MAX_ROW)
+        wide = math.ceil(len(members) / rows)
+        found.update((name, row + place // wide) for place, name in enumerate(members))
+        row += rows
     return found
 
 
