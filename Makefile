@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # Tests start the program some hundred times: compiled modules are kept, whatever the machine prefers.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test browser slow fuzz lowest lint lock clean
+.PHONY: demo test browser slow fuzz lowest lint docs pictures lock clean
 
 demo: $(VENV)/installed
 	@$(BIN)/mlaudit scan fixtures/churn || test $$? -eq 1 # findings are what the demo shows
@@ -52,6 +52,13 @@ lock: $(TOOLS)/lock/installed
 	$(TOOLS)/lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file $(LOCK)
 
+# The site, in build/docs/site. Broken links and anchors and pages out of the navigation are errors.
+docs: $(VENV)/installed-docs
+	$(BIN)/python -m docs.tools.build_site
+
+pictures: $(VENV)/installed-dev
+	$(BIN)/python -m docs.tools.pictures
+
 clean:
 	rm -rf $(VENV) $(TOOLS) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -70,6 +77,10 @@ $(VENV)/installed-dev: pyproject.toml setup.py $(LOCK) | $(VENV)/bin/python
 	$(INSTALL) --require-hashes --requirement $(LOCK)
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-docs: $(VENV)/installed-dev
+	$(INSTALL) --editable '.[docs]'
+	@touch $(VENV)/installed $(VENV)/installed-dev $@
 
 # Mermaid has no grammar outside of JavaScript; without npm its test is left out.
 $(TOOLS)/mermaid/installed: Makefile

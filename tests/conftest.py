@@ -15,7 +15,7 @@ Tree: TypeAlias = Mapping[str, str | bytes]
 WriteTree: TypeAlias = Callable[[Tree], Path]
 Git: TypeAlias = Callable[..., str]
 
-_IDENTITY = {
+IDENTITY = {
     "GIT_AUTHOR_NAME": "Ada",
     "GIT_AUTHOR_EMAIL": "ada@example.org",
     "GIT_COMMITTER_NAME": "Ada",
@@ -63,7 +63,7 @@ def git() -> Git:
         finished = subprocess.run(
             [program, *options, *arguments],
             cwd=folder,
-            env=inherited | _IDENTITY,
+            env=inherited | IDENTITY,
             check=True,
             capture_output=True,
             text=True,
