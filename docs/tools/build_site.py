@@ -19,13 +19,14 @@ from typing import Any
 
 from docs.tools.links import LinkError, to_site
 from docs.tools.requests import requests_of_site
-from docs.tools.rule_pages import grouped_rules, render_index, source_of, with_facts
+from docs.tools.rule_pages import finish, grouped_rules, render_index, source_of
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "docs"
 _CONFIGURATION = "docs/tools/zensical.toml"
 _RULES = '"rules/index.md"'
 _ASSETS = ("docs/mlaudit.schema.json", "docs/pictures/*")
+_STYLE = "docs/tools/site.css"
 
 
 def list_pages() -> dict[str, str]:
@@ -56,7 +57,7 @@ def render_pages() -> dict[str, str]:
             continue
         text = (ROOT / source).read_text(encoding="utf-8")
         page = to_site(text, source, pages, lambda file: (ROOT / file).exists())
-        rendered[path] = with_facts(page, by_source[source]) if source in by_source else page
+        rendered[path] = finish(page, by_source[source]) if source in by_source else page
     return rendered
 
 
@@ -104,6 +105,7 @@ def assemble(target: Path) -> None:
         if not source.endswith(".md"):
             (target / "pages" / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / source, target / "pages" / path)
+    shutil.copyfile(ROOT / _STYLE, target / "pages" / Path(_STYLE).name)
     (target / "zensical.toml").write_text(configuration, encoding="utf-8", newline="\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlaudit.judge.loading import installed_rules
@@ -42,14 +43,24 @@ def source_of(rule: Rule) -> str:
     return f"rules/{module.replace('.', '/')}.md"
 
 
-def with_facts(page: str, rule: Rule) -> str:
-    """The page of a rule, with its names and defaults below the title."""
+def finish(page: str, rule: Rule) -> str:
+    """The page of a rule with its names and defaults below the title, and links to other rules."""
     title, _, body = page.partition("\n")
     facts = (
         f"`{rule.code}` · family [{rule.family}](index.md#{rule.family}) · "
         f"severity {rule.severity.value} · confidence {rule.confidence.value}"
     )
-    return f"{title}\n\n{facts}\n{body}"
+    others = {each.slug for group in grouped_rules().values() for each in group} - {rule.slug}
+    return f"{title}\n\n{facts}\n{_link(body, others)}"
+
+
+def _link(text: str, slugs: set[str]) -> str:
+    """The text in which the names of rules outside of code and headings lead to their pages."""
+    prose, *code = re.split(r"^## Fires$", text, maxsplit=1, flags=re.MULTILINE)
+    words = "|".join(sorted(map(re.escape, slugs)))
+    name = re.compile(rf"(`+.*?`+|\[[^\]]*\]\([^)]*\))|(?<![\w/.-])({words})(?![\w/-])")
+    linked = name.sub(lambda m: m[1] or f"[{m[2]}]({m[2]}.md)", prose)
+    return "## Fires".join([linked, *code])
 
 
 def render_index() -> str:

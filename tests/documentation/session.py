@@ -17,7 +17,8 @@ from tests.fixtures.stories import clone
 
 RUN = ("console", "sh")
 """Languages of blocks that run: commands with their output, and commands alone."""
-WIDTH = 96
+WIDTH = 84
+"""Columns of the output: what fits beside the navigation and the contents of a page."""
 _TIME = re.compile(r"\b\d+\.\d+ s$", re.MULTILINE)
 _LEFT_OUT = "…"
 
