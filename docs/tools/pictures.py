@@ -70,8 +70,9 @@ def draw_scan(stories: Path) -> str:
 
 
 def draw_workflow(stories: Path) -> str:
-    """The way to the released image, as `mlaudit graph` draws it."""
-    return _run(stories, "graph", "churn", "--format", "svg")
+    """What leads to the model, as `mlaudit graph` draws it."""
+    focus = ("--focus", "models/model.pkl", "--depth", "4")
+    return _run(stories, "graph", "churn", "--format", "svg", *focus)
 
 
 def draw_architecture(stories: Path) -> str:

@@ -22,7 +22,9 @@ class Part(StrEnum):
 
 
 def graph(
-    directory: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path(),
+    directory: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The project's directory.")
+    ] = Path(),
     format_: Format = "text",
     unresolved: Annotated[
         bool,

@@ -20,7 +20,9 @@ so that the hook and the job fail on what is new alone. Then commit these files.
 
 
 def init(
-    directory: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path(),
+    directory: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The project's directory.")
+    ] = Path(),
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")
     ] = False,

@@ -27,7 +27,7 @@ def rules(
 
 
 def rule(
-    name: Annotated[str, typer.Argument(metavar="SLUG-OR-CODE")],
+    name: Annotated[str, typer.Argument(metavar="SLUG-OR-CODE", help="One of its names.")],
     width: Width = None,
     no_color: NoColor = False,
     plugin: Plugins = None,
