@@ -64,7 +64,10 @@ def _rewrite(
 ) -> str:
     def lead(match: re.Match[str]) -> str:
         _, image, words, target = match.groups()
-        if target is None or "://" in target or target.startswith(("#", "mailto:")):
+        if target is None:
+            # GitHub wants a bar in the code of a table escaped, the site does not.
+            return match[0].replace("\\|", "|") if line.startswith("|") else match[0]
+        if "://" in target or target.startswith(("#", "mailto:")):
             return match[0]
         path, _, anchor = target.partition("#")
         file = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))

@@ -6,8 +6,9 @@ A block of commands begins with three backticks, `console` or `sh`, and words th
 
 `in` names the bundled story in which the block runs (that of the block before it, or churn), `exit`
 the exit code of its last command (0), `skip`, `head` and `tail` how many lines of the output are
-left out at its beginning, shown from there, and shown from its end; a line `…` stands for what is
-left out. A block of any language with both `in` and `path` is a file, which is written there.
+left out at its beginning, shown from there, and shown from its end, `until=blank` that it is shown
+up to its first empty line; a line `…` stands for what is left out. A block of any language with
+both `in` and `path` is a file, which is written there.
 """
 
 from __future__ import annotations

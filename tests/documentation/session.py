@@ -97,6 +97,8 @@ def _commands(lines: tuple[str, ...]) -> Iterator[list[str]]:
 def _cut(output: list[str], options: dict[str, str]) -> list[str]:
     skipped, tail = int(options.get("skip", 0)), int(options.get("tail", 0))
     head = int(options.get("head", 0 if tail else len(output)))
+    if options.get("until") == "blank" and "" in output:
+        head = output.index("")
     if skipped + head + tail >= len(output):
         tail = 0
     first, rest = output[skipped : skipped + head], output[skipped + head :]

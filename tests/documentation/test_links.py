@@ -29,6 +29,7 @@ def rewritten(text: str, source: str = "docs/b.md") -> str:
         ("`[a](gone.md)` stays", "`[a](gone.md)` stays"),
         ("![scan](pictures/scan.svg)", "![scan](pictures/scan.svg)"),
         ("<!-- keys -->", ""),
+        ("| `a\\|b` | c\\|d |", "| `a|b` | c\\|d |"),
     ],
 )
 def test_links_lead_to_pages_of_the_site(written: str, shown: str) -> None:
