@@ -78,9 +78,9 @@ $(VENV)/installed-dev: pyproject.toml setup.py $(LOCK) | $(VENV)/bin/python
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/installed
 
-$(VENV)/installed-docs: $(VENV)/installed-dev
+$(VENV)/installed-docs: pyproject.toml setup.py | $(VENV)/bin/python
 	$(INSTALL) --editable '.[docs]'
-	@touch $(VENV)/installed $(VENV)/installed-dev $@
+	@touch $@ $(VENV)/installed
 
 # Mermaid has no grammar outside of JavaScript; without npm its test is left out.
 $(TOOLS)/mermaid/installed: Makefile

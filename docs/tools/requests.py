@@ -1,4 +1,7 @@
-"""What a built page would ask of another host as it opens. There must be nothing."""
+"""What a built page would ask of another host, or of a path that only one address has: nothing.
+
+The site has to work below any address, from a folder on disk and without a network.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_ROOTED = re.compile(r"\s*/(?!/)")
 _IN_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 _LOADED = {"src", "srcset", "poster", "data"}
 _NEVER_LOADED = {"canonical", "prev", "next", "alternate", "license", "author", "edit"}
@@ -21,9 +25,11 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         loaded = [values[name] for name in _LOADED if name in values]
+        address = values.get("href", "")
         if tag == "link" and not _NEVER_LOADED & set(values.get("rel", "").split()):
-            loaded.append(values.get("href", ""))
+            loaded.append(address)
         self.found += [value for value in loaded if _ELSEWHERE.match(value)]
+        self.found += [value for value in {*loaded, address} if _ROOTED.match(value)]
         self.found += _IN_STYLE.findall(values.get("style", ""))
 
     def handle_data(self, data: str) -> None:
@@ -32,7 +38,7 @@ class _Reader(HTMLParser):
 
 
 def requests_of_page(html: str) -> list[str]:
-    """The addresses from which a page loads scripts, styles, fonts, pictures or frames."""
+    """Scripts, styles, fonts, pictures and frames of other hosts, and links from the root."""
     reader = _Reader()
     reader.feed(html)
     return reader.found

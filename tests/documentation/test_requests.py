@@ -15,6 +15,8 @@ from docs.tools.requests import requests_of_page, requests_of_site
         '<link rel="preconnect" href="https://fonts.example.org">',
         '<img alt="" src="http://example.org/badge.svg">',
         "<style>@import 'https://example.org/a.css';</style>",
+        '<a href="/tutorial.html">tutorial</a>',
+        '<script src="/a.js"></script>',
         '<div style="background: url(https://example.org/a.png)">',
     ],
 )
