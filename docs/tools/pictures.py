@@ -63,7 +63,7 @@ def draw_scan(stories: Path) -> str:
     output = _run(stories, *words, FORCE_COLOR="1", TERM="xterm-256color", COLORTERM="truecolor")
     first = output.partition("\n\n")[0]
     console = Console(width=_COLUMNS, record=True, file=StringIO())
-    console.print(Text.from_ansi(first), soft_wrap=True)
+    console.print(Text.from_ansi(f"{first}\n"), soft_wrap=True)
     return console.export_svg(
         title="mlaudit scan fixtures/churn", theme=_THEME, code_format=_FORMAT, unique_id="scan"
     )
