@@ -35,7 +35,7 @@ def list_pages() -> dict[str, str]:
     """From each file of the repository that the site shows to its path there."""
     pages = {f"docs/{path.name}": path.name for path in sorted((ROOT / "docs").glob("*.md"))}
     pages |= {"README.md": "index.md", "CONTRIBUTING.md": "contributing.md"}
-    pages["CHANGELOG.md"] = "changelog.md"
+    pages |= {"CHANGELOG.md": "changelog.md", "SECURITY.md": "security.md"}
     for rules in grouped_rules().values():
         pages |= {source_of(rule): f"rules/{rule.slug}.md" for rule in rules}
     for pattern in _ASSETS:
