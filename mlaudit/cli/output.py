@@ -36,12 +36,15 @@ def present(
     statistics: bool = False,
 ) -> Presentation:
     """How to show a report on standard output."""
+    from mlaudit.cli.links import find_links
     from mlaudit.report.base import Presentation
 
+    colors = None if no_color else _find_colors()
     return Presentation(
         root=root,
         width=width or _measure_width(),
-        colors=None if no_color else _find_colors(),
+        colors=colors,
+        links=find_links(Path(root)) if colors is not None else "",
         unicode=_shows_unicode(),
         verbose=verbose,
         statistics=statistics,
@@ -61,7 +64,7 @@ def save(reporter: Reporter, subject: Any, presentation: Presentation, path: Pat
     """Write a report to a file, without colours."""
     from dataclasses import replace
 
-    plain = replace(presentation, colors=None, unicode=True)
+    plain = replace(presentation, colors=None, links="", unicode=True)
     try:
         path.write_bytes(reporter.render(subject, plain).encode("utf-8", "backslashreplace"))
     except OSError as error:

@@ -23,6 +23,7 @@ class Presentation:
         colors: "standard", "256" or "truecolor", or None for plain text.
         unicode: the output can show characters beyond ASCII.
         verbose: show the evidence and the rest of long lists, too.
+        links: address of the root, with a final slash, where text may link to files; else "".
         contents: gives the bytes of a file by its path relative to the root, none where it cannot
             be read: formats that need lines of the file, or columns, look them up there.
         statistics: show how many findings each rule has.
@@ -34,6 +35,7 @@ class Presentation:
     colors: str | None = None
     unicode: bool = True
     verbose: bool = False
+    links: str = ""
     contents: Callable[[str], bytes] = _tell_nothing
     statistics: bool = False
     history: tuple[Record, ...] = ()

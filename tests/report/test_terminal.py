@@ -23,15 +23,13 @@ models/churn.pkl  model  41 of 100 proven, 53 if the unresolved paths are fine  
    2  copy     models/churn.pkl to serving/  README.md:21
   Best next step: +9.4  data/raw.csv: Keep a version of it (`dvc add data/raw.csv`).
 
-INP001 untracked-input  high  +9.4
-  src/train.py:4
-    src/train.py reads data/raw.csv; nothing makes or fetches it.
-    → Keep a version of it (`dvc add data/raw.csv`).
+INP001 untracked-input  high  +9.4  src/train.py:4
+  src/train.py reads data/raw.csv; nothing makes or fetches it.
+  → Keep a version of it (`dvc add data/raw.csv`).
 
-ORD001 implicit-order  medium  +2.0
-  src/train.py:4
-    src/train.py reads clean.ipynb; nothing makes or fetches it.
-    → Keep a version of it (`dvc add clean.ipynb`).
+ORD001 implicit-order  medium  +2.0  src/train.py:4
+  src/train.py reads clean.ipynb; nothing makes or fetches it.
+  → Keep a version of it (`dvc add clean.ipynb`).
 
 Score  41 of 100 proven, 53 if the unresolved paths are fine  level 0, remembered
   inputs 30 · order 35
@@ -133,8 +131,9 @@ def test_findings_are_grouped_and_the_costliest_group_comes_first() -> None:
 def test_many_findings_of_a_rule_are_named_and_written_out_on_demand() -> None:
     findings = tuple(make_finding(subject=f"d{n}", place=Place("f.py", n)) for n in range(1, 11))
     short, long = show(make_result(findings)), show(make_result(findings), verbose=True)
-    assert "  and at f.py:4, f.py:5, f.py:6, f.py:7, 3 more\n" in short
-    assert "--verbose writes out the other 7 findings." in short
+    assert "  also  f.py:2  d2\n  also  f.py:3  d3\n" in short
+    assert "  also  f.py:6  d6\n  and 4 more\n" in short
+    assert "--verbose writes out the other 9 findings." in short
     assert long.count("nothing makes or fetches it.") == 10
     assert "README.md:9  asks for the file" in long
     assert "asks for the file" not in short
@@ -200,6 +199,25 @@ def test_a_runbook_that_starts_as_another_one_refers_to_it() -> None:
     second = text[text.index("models/b.pkl") :]
     assert "   1-4   as for models/a.pkl\n   5  release  docker push churn" in second
     assert "data/0.csv" not in second.split("\n\n")[0]
+
+
+def test_what_two_runbooks_share_is_folded_wherever_it_stands() -> None:
+    names = ("a", "b", "c", "d", "e")
+    steps = [
+        replace(make_deliverable().runbook[0], what=f"data/{name}.csv", findings=())
+        for name in names
+    ]
+    other = replace(steps[0], what="data/other.csv")
+    text = show(
+        make_result(
+            deliverables=(
+                make_deliverable("models/a.pkl", actions=tuple(steps)),
+                make_deliverable("models/b.pkl", actions=(steps[0], other, *steps[2:])),
+            )
+        )
+    )
+    second = text[text.index("models/b.pkl") :]
+    assert "  1, 3-5   as for models/a.pkl\n   2  obtain  data/other.csv" in second
 
 
 @pytest.mark.parametrize(

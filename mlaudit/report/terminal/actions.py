@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mlaudit.model.assessment import Action
 from mlaudit.model.immutable import immutable
-from mlaudit.report.terminal.page import Page, column, measure
+from mlaudit.report.terminal.page import Page, Part, column, measure
 from mlaudit.report.terminal.words import AUTOMATION_STYLES, verb, whereabouts
 
 _ROOM = 32
@@ -40,15 +40,15 @@ def write_actions(page: Page, rows: Sequence[Row], codes: Mapping[Action, str]) 
     room = page.width - 2 - 4 - verbs - places - _WHY
     objects = column((row.action.what for row in rows), max(room, _ROOM))
     for row in rows:
-        cells = _list_cells(row)
+        cells = _list_cells(page, row)
         why = " ".join(filter(None, (explain_action(row.action), codes.get(row.action, ""))))
-        if room >= _ROOM:
+        if room >= _ROOM and measure(row.action.what) < objects:
             page.row([*cells, (why, "dim")], [4, verbs, objects, places], indent=2)
         else:
             _write_narrow(page, cells, why, verbs)
 
 
-def _write_narrow(page: Page, cells: list[tuple[str, str]], why: str, verbs: int) -> None:
+def _write_narrow(page: Page, cells: list[Part], why: str, verbs: int) -> None:
     """Write place and reason beside the object where they fit, below it otherwise."""
     number, verb_, what, place = cells
     start = 6 + verbs
@@ -61,7 +61,7 @@ def _write_narrow(page: Page, cells: list[tuple[str, str]], why: str, verbs: int
     page.line(*tail, indent=start)
 
 
-def _list_cells(row: Row) -> list[tuple[str, str]]:
+def _list_cells(page: Page, row: Row) -> list[Part]:
     action = row.action
     number = f"{row.number:>2}" if row.number else " ·"
     style = "" if action.manual else "dim"
@@ -69,8 +69,15 @@ def _list_cells(row: Row) -> list[tuple[str, str]]:
         (number, "dim"),
         (verb(action), style or "bold"),
         (action.what, style),
-        (whereabouts(action), AUTOMATION_STYLES[action.automation]),
+        _tell_where(page, action),
     ]
+
+
+def _tell_where(page: Page, action: Action) -> Part:
+    words, style = whereabouts(action), AUTOMATION_STYLES[action.automation]
+    if action.place is not None and words == str(action.place):
+        return page.place(action.place, words, style)
+    return (words, style)
 
 
 def explain_action(action: Action) -> str:

@@ -16,11 +16,11 @@ def render(entries: Sequence[Entry], presentation: Presentation) -> str:
     page = Page(presentation)
     for path, members in groupby(entries, key=lambda entry: entry.path):
         page.blank()
-        page.line((_name(path), "cyan"))
+        page.line((_name(path), "place"))
         for entry in members:
             where = f"  in {entry.scope}" if entry.scope else ""
             times = f"  {entry.count} times" if entry.count > 1 else ""
-            told = (entry.subject, (where, "dim"), (times, "yellow"))
+            told = (entry.subject, (where, "dim"), (times, "caution"))
             page.line((entry.rule, "dim"), "  ", *told, indent=2, hang=8)
     page.blank()
     page.line((f"{count(len(entries), 'entry')} in the baseline", "bold"))

@@ -27,8 +27,8 @@ def write_change(page: Page, change: WorkflowChange) -> None:
         hang=2,
     )
     for sign, style, steps, actions in (
-        ("+", "yellow", change.steps_added, change.actions_added),
-        ("-", "green", change.steps_removed, change.actions_removed),
+        ("+", "caution", change.steps_added, change.actions_added),
+        ("-", "good", change.steps_removed, change.actions_removed),
     ):
         rows = [*map(_describe_action, actions), *map(_describe_step, steps)]
         _write_rows(page, (sign, style), rows)

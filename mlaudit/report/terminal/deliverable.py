@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from mlaudit.model.assessment import Action, DeliverableAssessment
 from mlaudit.model.finding import Finding
@@ -11,7 +12,7 @@ from mlaudit.report.terminal.page import Page
 from mlaudit.report.terminal.words import count, level, points
 
 _WORTH_SHARING = 3
-"""From this many actions on, a runbook that starts as an earlier one does refers to it."""
+"""From this many actions on, what a runbook has in common with an earlier one refers to it."""
 
 
 def write_heading(page: Page, deliverable: DeliverableAssessment) -> None:
@@ -27,7 +28,7 @@ def write_heading(page: Page, deliverable: DeliverableAssessment) -> None:
 
 def tell_score(proven: float, optimistic: float, reached: int | None) -> list[tuple[str, str]]:
     """`41 of 100 proven, 53 if the unresolved paths are fine  level 0, remembered`."""
-    style = "bold red" if proven < 40 else "bold yellow" if proven < 75 else "bold green"
+    style = "alarm" if proven < 40 else "caution" if proven < 75 else "good"
     parts = [("  ", ""), (points(proven), style), (" of 100", "")]
     if points(optimistic) != points(proven):
         parts.append((f" proven, {points(optimistic)} if the unresolved paths are fine", ""))
@@ -54,13 +55,13 @@ def write_hand_work(
     earlier: Sequence[DeliverableAssessment],
     codes: Mapping[Action, str],
 ) -> None:
-    """The actions of a person; the start that an earlier deliverable has too is not repeated."""
+    """The actions of a person; those that an earlier deliverable has too are not repeated."""
     rows = _list_hand_work(deliverable)
-    shared, other = _find_shared_start(rows, earlier)
+    shared, other = _find_shared(rows, earlier)
     if other is not None:
-        first, last = rows[0].number or 1, max(row.number for row in rows[:shared])
-        page.row([f"{first:>2}-{last}", ("as for ", "dim"), other.artifact], [7], indent=2)
-        rows = rows[shared:]
+        numbers = f"{_tell_numbers(shared):>4}"
+        page.row([numbers, ("as for ", "dim"), other.artifact], [len(numbers) + 3], indent=2)
+        rows = [row for row in rows if row not in shared]
     write_actions(page, rows, codes)
 
 
@@ -80,16 +81,31 @@ def _list_hand_work(deliverable: DeliverableAssessment) -> list[Row]:
     return [row for row in number_actions(deliverable.runbook) if row.action.manual]
 
 
-def _find_shared_start(
+def _find_shared(
     rows: Sequence[Row], earlier: Sequence[DeliverableAssessment]
-) -> tuple[int, DeliverableAssessment | None]:
-    best: tuple[int, DeliverableAssessment | None] = (_WORTH_SHARING - 1, None)
+) -> tuple[Sequence[Row], DeliverableAssessment | None]:
+    """The rows that an earlier deliverable has in the same order, of the one that has most."""
+    best: tuple[Sequence[Row], DeliverableAssessment | None] = ((), None)
     for other in earlier:
-        length = 0
-        for mine, theirs in zip(rows, _list_hand_work(other), strict=False):
-            if (mine.action.kind, mine.action.what) != (theirs.action.kind, theirs.action.what):
-                break
-            length += 1
-        if length > best[0]:
-            best = (length, other)
+        theirs = [_name(row) for row in _list_hand_work(other)]
+        mine = [_name(row) for row in rows]
+        blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+        shared = [row for block in blocks for row in rows[block.a : block.a + block.size]]
+        if len(shared) > max(len(best[0]), _WORTH_SHARING - 1):
+            best = (shared, other)
     return best
+
+
+def _name(row: Row) -> tuple[str, str]:
+    return row.action.kind, row.action.what
+
+
+def _tell_numbers(rows: Iterable[Row]) -> str:
+    """`1-9, 11, 14-16`; deliberate gates have none."""
+    runs: list[list[int]] = []
+    for number in (row.number for row in rows if row.number):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from mlaudit.model.finding import Finding
 from mlaudit.model.vocabulary import Severity
 from mlaudit.report.advice import tell_registering
-from mlaudit.report.terminal.page import Page
+from mlaudit.report.terminal.page import Page, Part, column
 from mlaudit.report.terminal.words import SEVERITY_STYLES, count
 
-_SHOWN = 3
-"""Findings of one rule that are written out unless all are asked for."""
+_LISTED = 5
+"""Further findings of one rule that get a line unless all are to be written out."""
 _SEVERITIES = tuple(Severity)
 
 
@@ -21,10 +21,10 @@ def write_findings(page: Page, findings: Sequence[Finding]) -> None:
     left_out = 0
     for group in group_findings(findings):
         page.blank()
-        _write_title(page, group)
-        shown = group if page.presentation.verbose else group[:_SHOWN]
+        shown = group if page.presentation.verbose else group[:1]
+        _write_title(page, group, shown[0] if len(shown) == 1 else None)
         for finding in shown:
-            _write_finding(page, finding)
+            _write_finding(page, finding, alone=len(shown) == 1)
         if len(group) > len(shown):
             left_out += len(group) - len(shown)
             _write_places(page, group[len(shown) :])
@@ -56,11 +56,13 @@ def _add_points(group: Sequence[Finding]) -> float:
     return round(sum(finding.points for finding in group), 6)
 
 
-def _write_title(page: Page, group: Sequence[Finding]) -> None:
+def _write_title(page: Page, group: Sequence[Finding], alone: Finding | None) -> None:
+    """The line above a group, with the place of the finding where one alone is written out."""
     first = group[0]
     worst = min((finding.severity for finding in group), key=_SEVERITIES.index)
     number = f"  {count(len(group), 'finding')}" if len(group) > 1 else ""
     gain = tell_points(_add_points(group))
+    place: list[Part] = [] if alone is None else ["  ", *_tell_place(page, alone)]
     page.line(
         (first.code, "dim"),
         " ",
@@ -68,30 +70,47 @@ def _write_title(page: Page, group: Sequence[Finding]) -> None:
         "  ",
         (worst.value, SEVERITY_STYLES[worst.value]),
         (number, "dim"),
-        (f"  {gain}" if gain else "", "green"),
+        (f"  {gain}" if gain else "", "good"),
+        *place,
+        hang=2,
     )
 
 
-def _write_finding(page: Page, finding: Finding) -> None:
+def _tell_place(page: Page, finding: Finding) -> list[Part]:
     marks = [] if finding.confidence == "high" else [f"{finding.confidence.value} confidence"]
     marks += [] if finding.status == "new" else [finding.status]
-    page.line(
-        (str(finding.place), "cyan"), (f"  {', '.join(marks)}" if marks else "", "dim"), indent=2
-    )
-    page.line(finding.message, indent=4)
-    page.row([("→", "green"), finding.remedy], [2], indent=4)
+    return [page.place(finding.place), (f"  {', '.join(marks)}" if marks else "", "dim")]
+
+
+def _write_finding(page: Page, finding: Finding, *, alone: bool) -> None:
+    indent = 2 if alone else 4
+    if not alone:
+        page.line(*_tell_place(page, finding), indent=2)
+    page.line(finding.message, indent=indent)
+    page.row([("→", "good"), finding.remedy], [2], indent=indent)
     if page.presentation.verbose:
         for evidence in finding.evidence:
             page.line(
-                ("· ", "dim"), (str(evidence.place), "cyan"), f"  {evidence.note}", indent=4, hang=2
+                ("· ", "dim"),
+                page.place(evidence.place),
+                f"  {evidence.note}",
+                indent=indent,
+                hang=2,
             )
         if finding.status == "new" and finding.family != "mlaudit":
             command = tell_registering(finding, page.presentation.root)
-            page.line(("· ", "dim"), "a person does it: ", command, indent=4)
+            page.line(("· ", "dim"), "a person does it: ", command, indent=indent)
 
 
 def _write_places(page: Page, findings: Sequence[Finding]) -> None:
-    named = [str(finding.place) for finding in findings[:4]]
-    more = len(findings) - len(named)
-    text = ", ".join(named) + (f", {more} more" if more else "")
-    page.line(("and at ", "dim"), (text, "cyan"), indent=2, hang=2)
+    """The same is to be done about these, so where and about what is enough."""
+    named = findings[:_LISTED]
+    places = column((str(finding.place) for finding in named), 44)
+    for finding in named:
+        page.row(
+            [("also ", "dim"), page.place(finding.place), finding.subject],
+            [6, places],
+            indent=2,
+        )
+    if len(findings) > len(named):
+        page.line((f"and {len(findings) - len(named)} more", "dim"), indent=2)

@@ -21,9 +21,9 @@ def write_footer(page: Page, result: ScanResult) -> None:
     verbose = page.presentation.verbose
     page.blank()
     for note in project.notes:
-        page.line((f"Note: {note}", "yellow"), hang=2)
+        page.line((f"Note: {note}", "caution"), hang=2)
     for name, error in result.failures:
-        page.line(("Failed: ", "bold red"), f"{name}: {error}", hang=2)
+        page.line(("Failed: ", "alarm"), f"{name}: {error}", hang=2)
     _write_problems(page, [p for p in result.workflow.problems if p.whole], "unread")
     if verbose:
         _write_problems(page, [p for p in result.workflow.problems if not p.whole], "read in part")
@@ -44,7 +44,7 @@ def _write_stale(page: Page, result: ScanResult) -> None:
     command = name_command("baseline prune", page.presentation.root)
     told = count(len(result.stale), "entry")
     page.line(
-        ("Note: ", "yellow"),
+        ("Note: ", "caution"),
         f"{told} of {result.baseline} found no more: {listed}. `{command}` drops "
         f"{'it' if len(result.stale) == 1 else 'them'}.",
         hang=2,
@@ -55,9 +55,9 @@ def _write_problems(page: Page, problems: Iterable[Problem], word: str) -> None:
     listed = list(problems)
     shown = listed if page.presentation.verbose else listed[:_LISTED]
     for problem in shown:
-        page.line((f"{word} ", "yellow"), f"{problem.place}: {problem.reason}", hang=2)
+        page.line((f"{word} ", "caution"), f"{problem.place}: {problem.reason}", hang=2)
     if len(listed) > len(shown):
-        page.line((f"{word} ", "yellow"), f"{len(listed) - len(shown)} more (--verbose)")
+        page.line((f"{word} ", "caution"), f"{len(listed) - len(shown)} more (--verbose)")
 
 
 def _tell_numbers(result: ScanResult, root: str) -> str:

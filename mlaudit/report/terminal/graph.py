@@ -50,7 +50,7 @@ def _write_step(page: Page, step: Step) -> None:
             page.row([(word, "dim"), artifact, (f"  {places}", "dim")], [8], indent=2)
     for access in step.unresolved:
         told = f"{access.reason.value} ({access.call}, {access.place})"
-        page.row([(access.mode + "s", "dim"), ("unresolved: ", "yellow"), told], [8], indent=2)
+        page.row([(access.mode + "s", "dim"), ("unresolved: ", "caution"), told], [8], indent=2)
 
 
 def _write_orders(page: Page, orders: Iterable[Order]) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mlaudit.patterns import lazy_regex
 from mlaudit.report.base import Presentation
 from mlaudit.report.escape import disarm, visible
+from mlaudit.report.terminal.styles import make_theme
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from mlaudit.model.place import Place
+
+
+Part: TypeAlias = str | tuple[str, str] | tuple[str, str, str]
+"""Text, with a style, with an address that it leads to where the terminal opens links."""
 _ENDLESS = 1_000_000
 _READABLE = 110
 """Longer lines of prose are hard to read, however wide the terminal is."""
@@ -36,7 +42,7 @@ _ASCII = str.maketrans(
 class Page:
     """Collects lines of styled text; no word is ever cut, so that paths can be copied.
 
-    A part is text or (text, style); all of it is made visible, and none is read as markup.
+    All text of a part is made visible, and none of it is read as markup.
     """
 
     def __init__(self, presentation: Presentation) -> None:
@@ -44,18 +50,20 @@ class Page:
         self.width = presentation.width or _ENDLESS
         self._lines: list[Text] = []
 
-    def line(self, *parts: str | tuple[str, str], indent: int = 0, hang: int = 0) -> None:
+    def line(self, *parts: Part, indent: int = 0, hang: int = 0) -> None:
         """Add a paragraph; its further lines are indented by `hang` more."""
         self._add(_join(parts), indent, indent + hang)
+
+    def place(self, place: Place, text: str = "", style: str = "place") -> tuple[str, str, str]:
+        """A part that names a place, by other words if some are given, and leads to its file."""
+        return (text or str(place), style, self._find_address(place))
 
     def blank(self) -> None:
         """Add an empty line, unless the page starts or the last line is empty already."""
         if self._lines and self._lines[-1].plain:
             self._lines.append(_join(()))
 
-    def row(
-        self, cells: Sequence[str | tuple[str, str]], widths: Sequence[int], indent: int = 0
-    ) -> None:
+    def row(self, cells: Sequence[Part], widths: Sequence[int], indent: int = 0) -> None:
         """Add cells side by side; the last one wraps in its column.
 
         A cell that is wider than its column takes lines of its own; the next cells start below it.
@@ -92,6 +100,7 @@ class Page:
             color_system=kept.colors,  # type: ignore[arg-type]
             no_color=kept.colors is None,
             legacy_windows=False,
+            theme=make_theme(kept.colors),
             highlight=False,
             markup=False,
             emoji=False,
@@ -101,6 +110,19 @@ class Page:
             console.print(line, soft_wrap=True)
         text = disarm(stream.getvalue())
         return text if kept.unicode else _to_ascii(text)
+
+    def _find_address(self, place: Place) -> str:
+        """The file, with the line as the fragment; nothing in it but the usual characters."""
+        start = self.presentation.links
+        if not start:
+            return ""
+        from urllib.parse import quote
+
+        line = f"#{place.line}" if place.line and place.cell is None else ""
+        try:
+            return f"{start}{quote(place.path, errors='surrogateescape')}{line}"
+        except UnicodeEncodeError:  # no name that a file can have
+            return ""
 
     def _add(self, text: Text, first_indent: int, indent: int, first: Text | None = None) -> None:
         """Wrap a text; `first` is what already stands on its first line."""
@@ -140,13 +162,16 @@ def column(texts: Iterable[str], limit: int, gap: int = 2) -> int:
     return max(fitting, default=0) + gap
 
 
-def _join(parts: Iterable[str | tuple[str, str]]) -> Text:
+def _join(parts: Iterable[Part]) -> Text:
+    from rich.style import Style
     from rich.text import Text
 
     joined = Text()
     for part in parts:
-        text, style = (part, "") if isinstance(part, str) else part
+        text, style, *address = (part, "") if isinstance(part, str) else part
         joined.append(visible(text), style)
+        if address and address[0]:
+            joined.stylize(Style(link=address[0]), len(joined) - len(visible(text)))
     return joined
 
 

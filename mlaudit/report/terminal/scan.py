@@ -88,7 +88,7 @@ def _write_best_step(page: Page, finding: Finding) -> None:
     gain = tell_points(finding.points)
     page.line(
         ("Best next step: ", "bold"),
-        (f"{gain}  " if gain else "", "green"),
+        (f"{gain}  " if gain else "", "good"),
         f"{finding.subject}: {finding.remedy}" if finding.subject else finding.remedy,
         indent=2,
         hang=2,

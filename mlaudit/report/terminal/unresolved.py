@@ -33,7 +33,7 @@ def _write_access(page: Page, access: UnresolvedAccess, places: int, calls: int)
     steps = [step for step in access.steps if step != access.place.path]
     page.row(
         [
-            (str(access.place), "cyan"),
+            (str(access.place), "place"),
             access.mode,
             access.via,
             (_tell_steps(steps), "dim"),

@@ -64,15 +64,15 @@ def _write_group(page: Page, group: Sequence[AccessExplanation], question: str) 
     page.line(
         (access.step, "bold"),
         f" {_VERBS.get(access.mode, access.mode)} ",
-        (name or "something that could not be told", "" if known else "yellow"),
+        (name or "something that could not be told", "" if known else "caution"),
         (f"  {access.kind}, ", "dim"),
         (access.automation.value, AUTOMATION_STYLES[access.automation]),
         hang=2,
     )
     if access.reason:
-        page.line((f"not known: {access.reason}", "yellow"), indent=2)
+        page.line((f"not known: {access.reason}", "caution"), indent=2)
     elif access.match in _MATCHES:
-        page.line((_MATCHES[access.match], "yellow"), indent=2)
+        page.line((_MATCHES[access.match], "caution"), indent=2)
     everything = page.presentation.verbose
     ways = [list(each.ways) for each in drop_followed(group)]
     shown = [way for each in ways for way in (each if everything else each[:1])]
@@ -104,7 +104,7 @@ def _write_end(page: Page, explanation: Explanation) -> None:
 def _list_possible(explanation: Explanation) -> Iterator[Row]:
     for write in explanation.possible:
         reason = f"  not known: {write.reason}" if write.reason else ""
-        yield Row(str(write.place), ((write.via, ""), (reason, "yellow")))
+        yield Row(str(write.place), ((write.via, ""), (reason, "caution")))
 
 
 REPORTER = Reporter("why", "text", render, encoding=None)

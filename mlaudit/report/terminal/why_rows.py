@@ -60,7 +60,7 @@ def write_rows(page: Page, blocks: Sequence[Sequence[Row]]) -> None:
 def _write_row(page: Page, row: Row, places: int) -> None:
     first, *rest = row.text
     indent = "  " * row.depth
-    cells = [(row.place, "cyan"), (indent + first[0], first[1]), *rest]
+    cells = [(row.place, "place"), (indent + first[0], first[1]), *rest]
     value = ("  " + _ARROW + row.value, "dim") if row.value else None
     used = 2 + places + sum(measure(text) for text, _ in cells[1:])
     if value is not None and used + measure(value[0]) <= page.width:
@@ -76,14 +76,14 @@ def _list_start(start: Starting) -> Iterator[Row]:
     for number, line in enumerate(start.lines):
         inside = start.directory not in (".", "") and number == last
         where = (f"  in {start.directory}", "dim") if inside else ("", "")
-        yield Row(_show_place(line) or "nowhere", ((line.code, "green"), where))
+        yield Row(_show_place(line) or "nowhere", ((line.code, "good"), where))
 
 
 def _list_source(source: Source, depth: int) -> Iterator[Row]:
     gap = tell_gap(source)
     text = [(tell_source(source), "")]
     if gap:
-        text.append((f"  not known: {gap}", "yellow"))
+        text.append((f"  not known: {gap}", "caution"))
     place = str(source.place) if source.place is not None else ""
     yield Row(place, tuple(text), depth, tell_value(source))
     for part in source.parts:

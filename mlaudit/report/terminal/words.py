@@ -13,14 +13,14 @@ LEVELS = ("remembered", "written down", "scripted", "one command", "continuous")
 VERBS = {"acquire": "obtain", "carry": "copy"}
 """Kinds of action whose plain word is another."""
 
-SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
+SEVERITY_STYLES = {"high": "alarm", "medium": "caution", "low": "", "info": "dim"}
 
 
 AUTOMATION_STYLES = {
-    Automation.HIDDEN: "bold red",
-    Automation.DOCUMENTED: "yellow",
-    Automation.SCRIPTED: "green",
-    Automation.AUTOMATED: "green",
+    Automation.HIDDEN: "alarm",
+    Automation.DOCUMENTED: "caution",
+    Automation.SCRIPTED: "good",
+    Automation.AUTOMATED: "good",
 }
 
 TRACKING_WORDS = {
