@@ -139,6 +139,12 @@ def test_many_findings_of_a_rule_are_named_and_written_out_on_demand() -> None:
     assert "asks for the file" not in short
 
 
+def test_what_is_in_a_far_place_stands_right_beside_it() -> None:
+    far = Place(f"{'deep/' * 12}f.py", 2)
+    findings = (make_finding(), make_finding(subject="d2", place=far, points=1.0))
+    assert f"  also  {far}  d2\n" in show(make_result(findings))
+
+
 def test_what_is_not_sure_or_not_new_says_so() -> None:
     finding = make_finding(confidence=Confidence.MEDIUM, status="baselined")
     result = replace(make_result((finding,)), told=("new", "baselined"))

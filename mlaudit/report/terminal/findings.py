@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mlaudit.model.finding import Finding
 from mlaudit.model.vocabulary import Severity
 from mlaudit.report.advice import tell_registering
-from mlaudit.report.terminal.page import Page, Part, column
+from mlaudit.report.terminal.page import Page, Part, column, measure
 from mlaudit.report.terminal.words import SEVERITY_STYLES, count
 
 _LISTED = 5
@@ -107,10 +107,10 @@ def _write_places(page: Page, findings: Sequence[Finding]) -> None:
     named = findings[:_LISTED]
     places = column((str(finding.place) for finding in named), 44)
     for finding in named:
-        page.row(
-            [("also ", "dim"), page.place(finding.place), finding.subject],
-            [6, places],
-            indent=2,
-        )
+        place = page.place(finding.place)
+        if measure(place[0]) < places:
+            page.row([("also ", "dim"), place, finding.subject], [6, places], indent=2)
+        else:
+            page.line(("also  ", "dim"), place, f"  {finding.subject}", indent=2, hang=6)
     if len(findings) > len(named):
         page.line((f"and {len(findings) - len(named)} more", "dim"), indent=2)
