@@ -67,6 +67,7 @@ def test_a_node_of_the_picture_tells_what_it_reads_and_what_was_found(
     page = visit(churn).page
     page.locator(".view[open] a.to", has_text="notebooks/01_clean.ipynb").click()
     panel = page.locator("#about")
+    assert page.locator(".picture.asked path.near").count() == 2
     assert "reads data/raw/customers.csv" in panel.inner_text()
     assert panel.locator("a[href^='#finding-']").count() > 0
     panel.get_by_role("link", name="data/raw/customers.csv", exact=True).click()

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _MARGIN = 16.0
 _DRAWN = 12
 """Deliverables with a picture of their own."""
-_LIMIT = 40
-"""Nodes of a picture: more cannot be read on a laptop."""
+_LIMITS = (40, 28)
+"""Nodes of a picture: more cannot be read on a laptop, and fewer where they are much tangled."""
+_TANGLED = 2.5
+"""Arrows of a node, from which on a picture is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,24 @@ def write_pictures(subject: Subject) -> Element:
 
 def _list_views(subject: Subject) -> list[View]:
     """The first deliverable's way first; the whole of a small workflow stands for itself."""
-    whole = View("Everything", 0, collapse(subject.picture, _LIMIT))
+    whole = View("Everything", 0, _simplify(subject.picture))
     workflow = subject.result.workflow
     known = {one.artifact: one for one in workflow.deliverables}
     views = []
     for number, one in enumerate(subject.deliverables[:_DRAWN], 1):
         if one.artifact in known:
             picture = draw(select_deliverable(workflow, known[one.artifact]))
-            views.append(View(one.artifact, number, collapse(picture, _LIMIT)))
+            views.append(View(one.artifact, number, _simplify(picture)))
     return [*views, whole]
+
+
+def _simplify(picture: Picture) -> Picture:
+    """The picture with as many nodes as can be read."""
+    for limit in _LIMITS:
+        simple = collapse(picture, limit)
+        if len(simple.edges) <= _TANGLED * len(simple.nodes):
+            break
+    return simple
 
 
 def _write_legend(picture: Picture) -> Element:
@@ -145,7 +156,9 @@ def _draw(subject: Subject, view: View) -> Element:
         return add_element(
             parent,
             "a",
-            {"href": f"#{anchors[0]}", "data-nodes": " ".join(anchors), "class": "to"} | hand,
+            {"href": f"#{anchors[0]}", "data-nodes": " ".join(anchors), "class": "to"}
+            | {"data-key": node.key}
+            | hand,
         )
 
     body = add_element(root, "g", {"transform": f"translate({_MARGIN:g} {_MARGIN:g})"})

@@ -118,7 +118,7 @@ def _list_details(subject: Subject, action: Action) -> Iterator[Element]:
         finding = subject.finding_by_print.get(print_)
         if finding is not None:
             anchor = subject.anchor_of_finding[print_]
-            yield tag("li", "How to mend it: ", link(f"#{anchor}", prose(finding.remedy)))
+            yield tag("li", link(f"#{anchor}", "How to mend it"), ": ", prose(finding.remedy))
 
 
 def _write_detail(detail: Detail) -> list[Content]:

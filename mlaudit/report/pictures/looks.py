@@ -80,7 +80,7 @@ def title_of(node: Node) -> str:
         half = (MAX_LABEL - 1) // 2
         label = f"{label[:half]}…{label[-half:]}"
     if node.members > 1:
-        label = f"{label or '.'}/ ({count(node.members, node.sort)})"
+        label = f"{label} ({count(node.members, node.sort)})"
     return f"★ {label}" if node.deliverable else label
 
 

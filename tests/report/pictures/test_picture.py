@@ -5,8 +5,8 @@ from dataclasses import replace
 from mlaudit.graph.neighbourhood import select_around
 from mlaudit.model.vocabulary import Role
 from mlaudit.report.pictures.collapse import collapse
-from mlaudit.report.pictures.looks import LOOKS, look_of
-from mlaudit.report.pictures.picture import Edge, draw
+from mlaudit.report.pictures.looks import LOOKS, look_of, title_of
+from mlaudit.report.pictures.picture import Edge, Node, Picture, draw
 from tests.report.examples import MODEL, RAW, make_workflow
 from tests.report.pictures.workflows import make_chain
 
@@ -66,6 +66,33 @@ def test_large_pictures_get_groups_that_lose_nobody() -> None:
         assert counted[0] == counted[1] > 0
     keys = {node.key for node in small.nodes}
     assert {end for edge in small.edges for end in (edge.source, edge.target)} <= keys
+
+
+def test_small_folders_are_put_together_first_and_work_by_hand_last() -> None:
+    paths = [*(f"src/small/{n}.csv" for n in range(3)), *(f"src/big/{n}.csv" for n in range(9))]
+    nodes = [
+        Node(f"a{n}", path, path, "artifact", "dataset", "git") for n, path in enumerate(paths)
+    ]
+    hand = [replace(nodes[n], key=f"a{n + 20}", by_hand=True) for n in range(3)]
+    picture = Picture((*nodes, *hand), (Edge("a0", "a20", "holds"), Edge("a0", "a1", "holds")))
+    small = collapse(picture, 13)
+    assert [(n.label, n.members) for n in small.nodes if n.members > 1] == [("src/small/", 3)]
+    assert small.edges == (Edge("a0", "a20", "holds"),)
+    assert [n.label for n in collapse(picture, 5).nodes][:2] == ["src/small/", "src/big/"]
+    assert [(n.label, n.members) for n in collapse(picture, 2).nodes] == [
+        ("src/", 12),
+        ("src/small/", 3),
+    ]
+
+
+def test_commands_of_one_document_are_called_by_its_name() -> None:
+    steps = [
+        Node(f"s{n}", f"README.md:{n}", f"c{n}", "step", "readme-command", "documented")
+        for n in range(5)
+    ]
+    placed = tuple(replace(step, place=f"README.md:{n}") for n, step in enumerate(steps))
+    (node,) = collapse(Picture(placed, ()), 2).nodes
+    assert (title_of(node), node.inside[0]) == ("README.md (5 steps)", "README.md:0")
 
 
 def test_small_pictures_stay_as_they_are() -> None:

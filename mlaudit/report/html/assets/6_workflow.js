@@ -9,7 +9,10 @@ function currentView() {
 function showView() {
   for (const view of all('.view')) view.open = view === currentView();
   const picture = currentView().querySelector('.picture');
-  if (!lenses.has(picture)) lenses.set(picture, new Lens(picture));
+  if (!lenses.has(picture)) {
+    lenses.set(picture, new Lens(picture));
+    startArrows(picture);
+  }
   lenses.get(picture).start();
   closeNode(false);
 }
@@ -24,18 +27,44 @@ function describeNode(id) {
   return article;
 }
 
+// Only the arrows of one node, while a person looks at it.
+function showArrows(picture, to) {
+  picture.classList.toggle('asked', Boolean(to));
+  for (const path of all('path[data-ends]', picture)) {
+    path.classList.toggle('near', Boolean(to) && path.dataset.ends.split(' ').includes(to.dataset.key));
+  }
+}
+
+function startArrows(picture) {
+  const back = () => showArrows(picture, picture.querySelector('.to.chosen'));
+  for (const to of all('.to', picture)) {
+    for (const name of ['pointerenter', 'focus']) to.addEventListener(name, () => showArrows(picture, to));
+    for (const name of ['pointerleave', 'blur']) to.addEventListener(name, back);
+  }
+}
+
 function chooseNode(to) {
   const panel = byId('about');
   for (const other of all('.to.chosen')) other.classList.remove('chosen');
   to.classList.add('chosen');
+  showArrows(to.closest('.picture'), to);
   const close = document.createElement('button');
   close.type = 'button';
   close.className = 'close';
   close.textContent = 'Close';
   close.addEventListener('click', () => closeNode(true));
-  panel.replaceChildren(close, ...to.dataset.nodes.split(' ').map(describeNode));
+  const ids = to.dataset.nodes.split(' ');
+  const number = document.createElement('p');
+  number.className = 'told';
+  number.textContent = ids.length > 1 ? `${ids.length} in one node` : '';
+  panel.replaceChildren(close, number, ...ids.map(describeNode));
+  panel.scrollTop = 0;
   for (const button of all('.copy', panel)) button.remove();
   reveal(panel);
+  const covered = to.getBoundingClientRect().right - panel.getBoundingClientRect().left;
+  if (getComputedStyle(panel).position === 'absolute' && covered > 0) {
+    currentLens().move((covered + 16) * currentLens().scale(), 0);
+  }
 }
 
 function closeNode(returns) {
@@ -43,6 +72,7 @@ function closeNode(returns) {
   byId('about').hidden = true;
   if (!chosen) return;
   chosen.classList.remove('chosen');
+  showArrows(chosen.closest('.picture'), null);
   if (returns) chosen.focus();
 }
 

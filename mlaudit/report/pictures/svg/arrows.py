@@ -37,10 +37,11 @@ def draw_arrow(parent: Element, edge: Edge, layers: Layers, boxes: Mapping[str, 
     down = ends in layers.routes
     route = layers.routes[ends if down else ends[::-1]]
     points = _follow([boxes[name] for name in route])
-    draw_line(parent, edge.sort, _curve(points if down else points[::-1]))
+    curve = _curve(points if down else points[::-1])
+    draw_line(parent, edge.sort, curve).set("data-ends", " ".join(ends))
 
 
-def draw_line(parent: Element, sort: str, path: str) -> None:
+def draw_line(parent: Element, sort: str, path: str) -> Element:
     """Add a line with the head and the dashes of a sort of edge."""
     kind = sort if sort in _COLOURS else "reads"
     attributes = {
@@ -53,7 +54,7 @@ def draw_line(parent: Element, sort: str, path: str) -> None:
     }
     if sort in _DASHES:
         attributes["stroke-dasharray"] = _DASHES[sort]
-    add_element(parent, "path", attributes)
+    return add_element(parent, "path", attributes)
 
 
 def _follow(boxes: list[Box]) -> list[Point]:
