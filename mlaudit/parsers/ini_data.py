@@ -17,6 +17,7 @@ _VARIABLE = lazy_regex(
     r"""(?P<value>"(?:\\.|[^"\\])*"|'[^']*'|[^\n]*?)[ \t]*(?:(?<=\s)\#[^\n]*)?$""",
     re.MULTILINE,
 )
+_BLANKS = lazy_regex(r"[^\S\n]{100,}")
 _SECRET = lazy_regex(r"key|token|secret|passw|credential|private", re.IGNORECASE)
 
 
@@ -26,6 +27,7 @@ def read_ini(data: bytes | str) -> tuple[Data | None, str | None, int]:
     Keys before the first section stand at the top. Nothing is interpolated.
     """
     text = data if isinstance(data, str) else decode_text(data)
+    text = _BLANKS.sub(" ", text)  # which `configparser` reads in the square of their number
     parser = configparser.RawConfigParser(
         strict=False, allow_no_value=True, default_section=_TOP + "default"
     )

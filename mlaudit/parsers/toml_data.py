@@ -22,12 +22,16 @@ _TOKEN = lazy_regex(
     r"""|(?P<bare>[^\s\[\]{}=,.\#"']+)""",
     re.DOTALL,
 )
+_DEEP = lazy_regex(r"""(?<![\w"'.-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){200}""")
+"""A key with more names than any has, which `tomllib` reads in the square of their number."""
 _ERROR_LINE = lazy_regex(r"\(at line (\d+)")
 
 
 def read_toml(data: bytes | str) -> tuple[Data | None, str | None, int]:
     """The data of a TOML file, an error message or None, and the line of the error."""
     text = data if isinstance(data, str) else decode_text(data)
+    if _DEEP.search(text):
+        return None, "nested too deeply", 0
     try:
         values = tomllib.loads(text.replace("\r\n", "\n"))
         return _convert(values, (), _find_lines(text), 1), None, 0

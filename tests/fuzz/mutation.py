@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 
 MAX_SIZE = 12_000
+FLOOD = 20_000
+"""Bytes of one word in a row."""
 _WORD = re.compile(rb"[A-Za-z_][\w.-]*|[^\w\s]+|\s+|\d+")
 _WORDS = b"""
 { } [ ] ( ) < > ' " ''' ` ``` : :: ; , | || & && $ ${ ${{ }} {{ {% %} / // # - --- ... * &a *a
@@ -30,6 +32,55 @@ _LONG = (
     b"!",
     b"* ",
     b"|",
+)
+_RUNS = (
+    *(sign.encode() for sign in "a0-_.:;,=!?@#$%&|*+~^<>/\\'\"`()[]{} \t\n\r\f"),
+    *(
+        b"a ",
+        b"a.",
+        b"./",
+        b"../",
+        b"a/",
+        b"--a ",
+        b"a=b ",
+        b"\\\n",
+        b"()",
+        b"[]",
+        b"{}",
+        b"${",
+        b"$(",
+        b"$a",
+    ),
+    *(
+        b"# ",
+        b"**a",
+        b"_a_",
+        b"| a ",
+        b"> ",
+        b"<a>",
+        b"<!--",
+        b"::",
+        b"a: ",
+        b"a:\n",
+        b"a,",
+        b"&&a ",
+        b"if ",
+    ),
+    *(
+        b"@a ",
+        b"/*",
+        b"*/",
+        b"- ",
+        b"  - a\n",
+        b"1. ",
+        b"http://a.",
+        b"a\n\n",
+        b"a b c\n",
+        b"a'",
+        b"{%",
+        b"cd a && ",
+    ),
+    *(b"<<A\n", b"python ", b".a()", b"\xc3\xa9"),
 )
 _TOKENS = (
     *_WORDS.split(),
@@ -65,6 +116,13 @@ def mutate(chance: random.Random, data: bytes, others: Sequence[bytes]) -> bytes
     for _ in range(min(chance.randint(1, 6), chance.randint(1, 6))):
         data = chance.choice(_CHANGES)(chance, data, others)
     return data[:MAX_SIZE]
+
+
+def flood(chance: random.Random, data: bytes) -> bytes:
+    """The data with a word thousands of times in it, which shows what takes the square of that."""
+    at = _cut(chance, data)[0]
+    word = chance.choice(_RUNS)
+    return data[:at] + word * (FLOOD // len(word)) + data[at:]
 
 
 def _cut(chance: random.Random, data: bytes) -> tuple[int, int]:

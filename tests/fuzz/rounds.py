@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from mlaudit.parsers.registry import parsers
-from tests.fuzz.mutation import mutate
+from tests.fuzz.mutation import flood, mutate
 from tests.fuzz.seeds import Seed, all_seeds, seeds_by_parser
 from tests.fuzz.trying import Failure, Neighbourhood, measure, try_parser
 
 LINKED = 20
 """Every so many inputs one is linked, too, which takes longer than reading it."""
 _BATCH = 25
+_FLOODED = 0.05
 
 
 @dataclass(slots=True)
@@ -75,7 +76,9 @@ def _make_inputs(seed: int) -> Iterator[tuple[str, Seed]]:
             for _ in range(_BATCH):
                 start = chance.choice(seeds)
                 others = own if chance.random() < 0.8 else everything
-                yield name, replace(start, data=mutate(chance, start.data, others))
+                flooded = chance.random() < _FLOODED
+                data = flood(chance, start.data) if flooded else mutate(chance, start.data, others)
+                yield name, replace(start, data=data)
 
 
 def _note(

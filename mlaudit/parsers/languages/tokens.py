@@ -75,11 +75,10 @@ def split_tokens(code: str, lexicon: Lexicon, first: int = 1) -> list[Token]:
     open_brackets: list[str] = []
     position, line, spaced = 0, first, False
     while position < len(code):
-        found = lexicon.pattern.match(code, position)
+        sign = lexicon.transposes and code[position] in "'\"" and not spaced and _is_value(tokens)
+        found = (_SIGN if sign else lexicon.pattern).match(code, position)
         if found is None:
             break
-        if lexicon.transposes and found["text"] is not None and not spaced and _is_value(tokens):
-            found = _SIGN.match(code, position) or found
         kind, text = _kind_of(found), found.group()
         position = found.end()
         if kind not in ("space", "comment"):

@@ -58,9 +58,9 @@ _OPEN = {
     }.items()
 }
 """What may bind names without writing them down, by what is looked for first."""
-_NO_PYTHON = lazy_regex(r"(?m)^\s*[\w.]+\s*<-\s*\S|^\s*library\(\w+\)")
+_NO_PYTHON = lazy_regex(r"(?m)^[^\S\n]*[\w.]+[^\S\n]*<-\s*\S|^[^\S\n]*library\(\w+\)")
 """Code of R under a kernel that says it is Python; some of it reads as Python all the same."""
-_MAGIC_LINE = lazy_regex(r"(?m)^\s*%(?!%?(?:time|timeit|prun|memit)\b).*$")
+_MAGIC_LINE = lazy_regex(r"(?m)^[^\S\n]*%(?!%?(?:time|timeit|prun|memit)\b).*$")
 _WORD = lazy_regex(r"[A-Za-z_]\w*")
 _COMMENTED = lazy_regex(
     r"\s*#[#\s]*(?:(?P<name>[A-Za-z_]\w*)(?:\s*,\s*\w+)*\s*=(?!=)"

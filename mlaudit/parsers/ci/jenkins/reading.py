@@ -190,8 +190,10 @@ class _Reader:
         if self.peek().text == "(" and self.depth < _DEEPEST:
             arguments = self.parentheses()
             is_call = True
-        elif self.starts_command(token):
+        elif self.depth < _DEEPEST and self.starts_command(token):
+            self.depth += 1
             arguments = self.listed()
+            self.depth -= 1
             is_call = True
         block = self.following_block(name, is_call)
         if block is None and not is_call and target is None:
@@ -216,10 +218,14 @@ class _Reader:
                 return node
             if isinstance(node, Name):
                 return node
+            if self.depth >= _DEEPEST:
+                return node
             self.position += ahead + 1
             token = self.next()
+            self.depth += 1
             found = self.call(token.text, token, node)
-            if not isinstance(found, Call) or self.depth >= _DEEPEST:
+            self.depth -= 1
+            if not isinstance(found, Call):
                 return node
             node = found
 
