@@ -35,7 +35,8 @@ class Row:
     def render(self) -> str:
         """The row of a table."""
         names = f"`{self.names}`"
-        default = f"`{self.default}`" if self.default else ""
+        is_words = not self.default or " " in self.default
+        default = self.default if is_words else f"`{self.default}`"
         cells = (names, default, self.meaning)
         return f"| {' | '.join(cell.replace('|', _BAR) for cell in cells)} |"
 

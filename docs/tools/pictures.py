@@ -1,7 +1,8 @@
 """Draws the pictures of the documentation: `python -m docs.tools.pictures`, or `make pictures`.
 
 What they show is real output on a clean clone of fixtures/churn, and the contract of the layers.
-None of them asks for anything from elsewhere: fonts are those of the reader.
+None of them asks for anything from elsewhere: fonts are those of the reader. The picture of the
+HTML report takes the Chrome or Chromium that is on the PATH.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from docs.tools import diagram
+from tests.browser.camera import open_browser, photograph
 from tests.fixtures.stories import clone
 
 FOLDER = Path(__file__).resolve().parents[1] / "pictures"
@@ -87,6 +89,21 @@ PICTURES: dict[str, Callable[[Path], str]] = {
 }
 """What draws each picture, given a folder with a clean clone of the stories."""
 
+REPORT = "report.png"
+"""What a browser shows of the HTML report; it looks a little different with each browser."""
+
+
+def take_report(stories: Path, picture: Path) -> None:
+    """Photograph the top of the HTML report.
+
+    Raises:
+        FileNotFoundError: no browser is installed.
+    """
+    page = stories / "report.html"
+    _run(stories, "scan", "churn", "--format", "concise", "--report", f"html={page}")
+    with open_browser() as browser:
+        photograph(browser, page, picture, width=1280)
+
 
 def _run(folder: Path, *words: str, **variables: str) -> str:
     variables = {"PYTHONUTF8": "1", "MLAUDIT_NO_CACHE": "1", "NO_COLOR": "", **variables}
@@ -110,6 +127,7 @@ def main() -> None:
         clone("churn", Path(folder) / "churn")
         for name, draw in PICTURES.items():
             (FOLDER / name).write_text(draw(Path(folder)), encoding="utf-8", newline="\n")
+        take_report(Path(folder), FOLDER / REPORT)
 
 
 if __name__ == "__main__":

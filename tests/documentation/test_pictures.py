@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.tools.pictures import FOLDER, PICTURES
+from docs.tools.pictures import FOLDER, PICTURES, REPORT
 from tests.fixtures.stories import clone
 
 
@@ -26,4 +26,11 @@ def test_a_picture_is_what_is_drawn_today(name: str, stories: Path) -> None:
 
 
 def test_every_picture_is_drawn_by_the_command() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == set(PICTURES)
+    assert {path.name for path in FOLDER.iterdir()} == {*PICTURES, REPORT}
+
+
+def test_the_photograph_of_the_report_is_a_small_picture() -> None:
+    data = (FOLDER / REPORT).read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert int.from_bytes(data[16:20], "big") == 1280
+    assert len(data) < 200_000
