@@ -4,7 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from mlaudit.graph.neighbourhood import select_around, select_by_hand, suggest_names
+from mlaudit.graph.neighbourhood import (
+    select_around,
+    select_by_hand,
+    select_deliverable,
+    suggest_names,
+)
 from mlaudit.model.graph import Workflow
 from mlaudit.model.vocabulary import Automation, Role
 from tests.report.examples import RAW, make_workflow
@@ -75,3 +80,12 @@ def test_tests_and_examples_are_no_work_by_hand() -> None:
     workflow = make_chain(4)
     steps = tuple(replace(step, role=Role.TEST) for step in workflow.steps)
     assert select_by_hand(replace(workflow, steps=steps)).steps == ()
+
+
+def test_a_deliverable_has_what_it_needs_and_what_starts_that() -> None:
+    workflow = make_workflow()
+    one = replace(workflow.deliverables[0], steps=("src/train.py",))
+    found = select_deliverable(workflow, one)
+    assert [step.id for step in found.steps] == ["src/train.py", "dvc.yaml:train"]
+    assert {artifact.id for artifact in found.artifacts} == {one.artifact, RAW}
+    assert found.whole is workflow

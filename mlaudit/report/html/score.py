@@ -5,7 +5,6 @@ from __future__ import annotations
 from mlaudit.report.html.markup import Content, Element, tag
 from mlaudit.report.html.subject import Subject
 from mlaudit.report.terminal.words import LEVELS, points
-from mlaudit.score.assess import rate_optimistically
 
 _MEANINGS = {
     "inputs": "where the data comes from",
@@ -19,6 +18,8 @@ _MEANINGS = {
 
 def write_score(subject: Subject) -> Element:
     """The section of the score."""
+    from mlaudit.score.assess import rate_optimistically
+
     score = subject.result.assessment.score
     if score.proven is None or score.optimistic is None:
         reason = score.reason or "nothing to assess was found"
