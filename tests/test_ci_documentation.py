@@ -1,4 +1,7 @@
-"""Every command of docs/ci.md runs, and leaves the files that the recipe around it takes."""
+"""Every command in a recipe of docs/ci.md runs, and leaves the files that the recipe takes.
+
+Commands that stand alone on the page run in tests/documentation.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ def commands_of(block: str) -> list[str]:
     return found
 
 
-CASES = [(command, body) for _, _, body in BLOCKS for command in commands_of(body)]
+CASES = [(command, body) for _, path, body in BLOCKS if path for command in commands_of(body)]
 
 
 def test_there_are_recipes_for_every_system() -> None:
@@ -48,7 +51,7 @@ def test_there_are_recipes_for_every_system() -> None:
         "Jenkinsfile",
         ".pre-commit-config.yaml",
     ]
-    assert len(CASES) >= 7
+    assert len(CASES) >= 4
 
 
 @pytest.mark.parametrize(("command", "recipe"), CASES, ids=[command for command, _ in CASES])
