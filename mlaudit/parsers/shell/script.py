@@ -11,10 +11,13 @@ from mlaudit.parsers.shell.recovery import split_statements
 from mlaudit.parsers.shell.source import Source
 from mlaudit.parsers.shell.statements import read_block, read_statement
 from mlaudit.parsers.shell.templates import replace_templates, unmark_holes
+from mlaudit.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_PARENTHESES = lazy_regex(r"(?:[()][ \t]*+){400}")
+"""No code: the grammar recovers from so many in the square of their number."""
 LONGEST = 1_000_000
 """Characters of a script that are read; generated installers carry their payload behind that."""
 
@@ -33,6 +36,8 @@ def parse_script(text: str, line: int = 1) -> Script:
 
 def _parse(text: str, line: int) -> Script:
     readable, _, payload = text[:LONGEST].partition("\0")
+    if run := _PARENTHESES.search(readable):
+        readable, payload = readable[: run.start()], run[0]
     templated = replace_templates(readable)
     data, root = parse_words(templated.text.encode("utf-8", "replace"))
     source = Source(data, templated, line, read_block)

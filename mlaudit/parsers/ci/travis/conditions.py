@@ -18,7 +18,7 @@ _TYPES = {
 }
 _TYPE = lazy_regex(r"type\s*(=|!=|IN|NOT IN)\s*\(?([\w\s,]+)\)?", re.IGNORECASE)
 _TAG = lazy_regex(r"tag\s+(IS NOT|IS)\s+(present|blank)|tag\s*(=~|=)\s*\S+", re.IGNORECASE)
-_SIGNS = lazy_regex(r"\s+(AND|OR)\s+|\s*(&&|\|\|)\s*", re.IGNORECASE)
+_SIGNS = lazy_regex(r"(?<!\s)\s+(AND|OR)\s+|(?<!\s)\s*(&&|\|\|)\s*", re.IGNORECASE)
 _BRANCH = lazy_regex(r"branch\s*(?:=~|=|IN)\s*\(?([^\s()&|]+)\)?", re.IGNORECASE)
 
 
