@@ -56,10 +56,12 @@ def compare_with(
 @contextmanager
 def _open_base(project: Project, revision: str) -> Iterator[CommitTree]:
     """The commit that a work tree is compared with."""
-    repository, git = find_repository(project.root), find_git(project.root)
-    if repository is None or git is None:
-        missing = "this is no git repository" if repository is None else "git is not installed"
-        raise RevisionError(f"there is nothing to compare with: {missing}")
+    repository = find_repository(project.root)
+    if repository is None:
+        raise RevisionError("there is nothing to compare with: this is no git repository")
+    git = find_git(project.root, repository.top)
+    if git is None:
+        raise RevisionError("there is nothing to compare with: git is not installed")
     commit = find_merge_base(git, repository, revision)
     try:
         with open_commit(git, commit, _find_prefix(project.root, repository.top)) as tree:

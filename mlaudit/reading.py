@@ -115,12 +115,15 @@ class _Reader:
 
     def read(self, file: SourceFile) -> _Found:
         """Read one file."""
+        too_large = f"larger than {MAX_FILE_SIZE // 1024 // 1024} MB"
         if file.size > MAX_FILE_SIZE:
-            return _Found(_unread(file, f"larger than {MAX_FILE_SIZE // 1024 // 1024} MB"))
+            return _Found(_unread(file, too_large))
         try:
             data = self.tree.read(file.path)
         except OSError as error:
             return _Found(_unread(file, error.strerror or type(error).__name__), "")
+        if len(data) > MAX_FILE_SIZE:  # it has grown since the folder was listed
+            return _Found(_unread(file, too_large), "")
         name = digest(data) if self.digests else None
         if name is not None and self.known.get(file.path, ("",))[0] == name:
             return _Found(None, name, same=True)

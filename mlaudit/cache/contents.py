@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from mlaudit.files import read_regular
 from mlaudit.model.project import Project
 
 Digests: TypeAlias = Mapping[str, str]
@@ -25,7 +26,7 @@ def read_digests(root: Path, paths: Iterable[str]) -> dict[str, str]:
 
 def _digest_of(file: Path) -> str:
     try:
-        return digest(file.read_bytes())
+        return digest(read_regular(file))
     except OSError:
         return ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +14,7 @@ from mlaudit.cache.analyser import sign_analyser
 from mlaudit.cache.contents import Digests, read_digests, sign_project
 from mlaudit.cache.folder import find_folder
 from mlaudit.cache.values import dump, load
+from mlaudit.files import read_regular, remove_stale, write_whole
 from mlaudit.model.immutable import immutable
 from mlaudit.model.project import Project
 
@@ -87,7 +87,7 @@ class Store:
 
     def _read(self, name: str) -> Any:
         try:
-            data = (self.folder / name).read_bytes()
+            data = read_regular(self.folder / name)
         except OSError:
             return None
         signature = sign_analyser().encode()
@@ -100,7 +100,8 @@ class Store:
         with suppress(OSError):
             self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            _replace(self.folder / name, data)
+            write_whole(self.folder / name, data)
+            remove_stale(self.folder)
             _evict(self.folder.parent)
 
 
@@ -116,19 +117,6 @@ def open_store(root: Path) -> Store | None:
     """
     folder = find_folder(root)
     return None if folder is None else Store(folder)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Write a file as a whole: another process sees the old one or the new one."""
-    handle, name = tempfile.mkstemp(dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.replace(name, file)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _evict(base: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated, Any
 
@@ -12,9 +13,10 @@ from typer.core import TyperGroup
 from mlaudit import __version__
 from mlaudit.cli.baseline import app as baseline
 from mlaudit.cli.document import document
-from mlaudit.cli.exits import ExitCode, Stop, complain
+from mlaudit.cli.exits import ExitCode, Stop, Terminated, complain
 from mlaudit.cli.graph import graph
 from mlaudit.cli.init import init
+from mlaudit.cli.output import flush_output, give_up_output
 from mlaudit.cli.rules import rule, rules
 from mlaudit.cli.runbook import runbook
 from mlaudit.cli.scan import scan
@@ -34,7 +36,7 @@ class Program(TyperGroup):
         collect_rarely()
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            flush_output()
             return result
         except Stop as stop:
             complain(str(stop))
@@ -42,12 +44,14 @@ class Program(TyperGroup):
         except PluginError as error:
             complain(str(error))
             raise typer.Exit(ExitCode.USAGE) from error
+        except Terminated as wish:
+            complain("terminated")
+            raise typer.Exit(ExitCode.TERMINATED) from wish
         except KeyboardInterrupt as interrupt:
             complain("interrupted")
             raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
         except BrokenPipeError as error:
-            # What is still buffered cannot be written; without this, Python says so at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            give_up_output()
             raise typer.Exit(ExitCode.OK) from error
         except (typer.Exit, typer.Abort, _CommandLineError):
             raise
@@ -102,7 +106,12 @@ def describe(
 
 def main() -> None:
     """Run the program and end the process with its exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
     app(prog_name="mlaudit")
+
+
+def _terminate(*_: object) -> None:
+    raise Terminated
 
 
 def _report_crash(error: Exception, *, verbose: bool) -> None:

@@ -106,11 +106,20 @@ def _locate(
 
 
 def default_file(directory: Path, configuration: Configuration) -> Path:
-    """Where the baseline of a project lies unless something else is said."""
-    from mlaudit.cli.projects import shorten
+    """Where the baseline of a project lies unless something else is said.
 
-    folder = configuration.folder
-    return (directory if folder is None else shorten(folder)) / configuration.baseline
+    Ends the program where a link of the repository leads to another place: what stands there is
+    neither read nor written because a repository says so.
+    """
+    from mlaudit.cli.projects import shorten
+    from mlaudit.report.escape import visible
+
+    folder = directory if configuration.folder is None else shorten(configuration.folder)
+    file = folder / configuration.baseline
+    if not file.resolve().is_relative_to(folder.resolve()):
+        told = f"{visible(str(file))} is reached by a link that leads out of the project"
+        raise Stop(ExitCode.USAGE, f"{told}; name the file with --baseline")
+    return file
 
 
 def read_file(file: Path, directory: Path) -> Baseline:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mlaudit.files import read_regular
+
 if TYPE_CHECKING:
     from mlaudit.model.project import Project
 
@@ -17,7 +19,7 @@ def open_contents(project: Project) -> Callable[[str], bytes]:
         if file is None or file.link:
             return b""
         try:
-            return (project.root / path).read_bytes()
+            return read_regular(project.root / path)
         except OSError:
             return b""
 

@@ -15,6 +15,11 @@ class ExitCode(IntEnum):
     NOTHING_TO_SCAN = 3
     INTERNAL = 4
     INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class Terminated(KeyboardInterrupt):
+    """Another program wants this one to end; what it was about to write is left out."""
 
 
 class Stop(Exception):

@@ -38,9 +38,11 @@ def find_baseline(root: Path, file: Path | None, configuration: Configuration) -
     from mlaudit.cli.baseline import default_file, read_file
     from mlaudit.gate.baseline.entries import Baseline
 
+    if file is not None:
+        return read_file(file, root)
     usual = default_file(root, configuration)
-    if file is not None or usual.exists():
-        return read_file(file or usual, root)
+    if usual.exists():
+        return read_file(usual, root)
     return Baseline()
 
 

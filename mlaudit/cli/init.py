@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.files import write_new
 
 if TYPE_CHECKING:
     from mlaudit.adoption import Proposal
@@ -68,8 +69,7 @@ def _carry_out(proposal: Proposal, root: Path, dry_run: bool) -> None:
 def _write(proposal: Proposal, name: str) -> None:
     try:
         proposal.file.parent.mkdir(parents=True, exist_ok=True)
-        with proposal.file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(proposal.text)
+        write_new(proposal.file, proposal.text.encode())
     except OSError as error:
         raise Stop(ExitCode.USAGE, f"cannot write {name}: {error.strerror}") from error
 

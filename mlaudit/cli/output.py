@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlaudit.cli.exits import ExitCode, Stop
+from mlaudit.files import write_whole
 
 if TYPE_CHECKING:
     from mlaudit.report.base import Presentation, Reporter
@@ -55,9 +56,31 @@ def show(reporter: Reporter, subject: Any, presentation: Presentation) -> None:
     """Write a report to standard output."""
     text = reporter.render(subject, presentation)
     encoding = reporter.encoding or sys.stdout.encoding or "utf-8"
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
-    sys.stdout.buffer.flush()
+    flush_output()
+    flush_output(text.encode(encoding, "backslashreplace"))
+
+
+def flush_output(data: bytes = b"") -> None:
+    """Write to standard output at once; ends the program where there is no room left.
+
+    Raises:
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        sys.stdout.flush()
+        if data:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up_output()
+        raise Stop(ExitCode.USAGE, f"cannot write the output: {error.strerror}") from error
+
+
+def give_up_output() -> None:
+    """Let what is still buffered go; Python would complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def save(reporter: Reporter, subject: Any, presentation: Presentation, path: Path) -> None:
@@ -66,7 +89,7 @@ def save(reporter: Reporter, subject: Any, presentation: Presentation, path: Pat
 
     plain = replace(presentation, colors=None, links="", unicode=True)
     try:
-        path.write_bytes(reporter.render(subject, plain).encode("utf-8", "backslashreplace"))
+        write_whole(path, reporter.render(subject, plain).encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise Stop(ExitCode.USAGE, f"cannot write {path}: {error.strerror}") from error
 

@@ -19,6 +19,7 @@ from mlaudit.cli.options import (
     Plugins,
     Width,
 )
+from mlaudit.files import read_regular, write_whole
 
 if TYPE_CHECKING:
     from mlaudit.model.assessment import DeliverableAssessment
@@ -75,12 +76,12 @@ def _write(file: Path, runbooks: Runbooks) -> None:
 
     name = visible(str(file))
     try:
-        old = file.read_bytes() if file.exists() else b""
+        old = read_regular(file) if file.exists() else b""
         text = write_page(old.decode("utf-8", "surrogateescape"), list_blocks(runbooks))
         new = text.encode("utf-8", "surrogateescape")
         if new != old:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(new)
+            write_whole(file, new)
     except DamagedMarksError as error:
         raise Stop(ExitCode.USAGE, f"{name} was left as it is: {error}") from error
     except OSError as error:

@@ -54,7 +54,7 @@ def ask_git(root: Path, repository: Repository | None) -> tuple[GitListing | Non
     """What git lists below `root` (None where it cannot tell), and remarks for the reader."""
     if repository is None:
         return None, ("no git repository: what is tracked is not known",)
-    git = find_git(root)
+    git = find_git(root, repository.top)
     if git is None:
         return None, ("git is not installed: what is tracked is not known",)
     try:

@@ -19,9 +19,10 @@ _SETTINGS = {
     "core.hooksPath": os.devnull,
     "core.excludesFile": os.devnull,
     "core.attributesFile": os.devnull,
-    "protocol.allow": "never",
 }
+# The list of protocols counts for more than what a repository allows, unlike `protocol.allow`.
 _ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
     "LC_ALL": "C",
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -43,10 +44,13 @@ class Git:
     Attributes:
         program: absolute path.
         root: the folder.
+        top: of the work tree around it, so that git neither looks for another repository nor
+            takes a work tree from the repository's own settings.
     """
 
     program: str
     root: Path
+    top: Path
 
     def run(self, *words: str) -> bytes:
         """The output of a command; raises GitError."""
@@ -54,7 +58,7 @@ class Git:
             finished = subprocess.run(
                 self._line(words),
                 cwd=self.root,
-                env=_environment(),
+                env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=_TIMEOUT,
@@ -76,7 +80,7 @@ class Git:
             return subprocess.Popen(
                 self._line(words),
                 cwd=self.root,
-                env=_environment(),
+                env=self._environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -88,15 +92,20 @@ class Git:
         settings = [word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")]
         return [self.program, "--no-pager", *settings, *words]
 
+    def _environment(self) -> dict[str, str]:
+        kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+        place = {"GIT_DIR": str(self.top / ".git"), "GIT_WORK_TREE": str(self.top)}
+        return kept | _ENVIRONMENT | place
 
-def find_git(root: Path) -> Git | None:
-    """The git on the search path, leaving out relative folders and those inside the tree."""
+
+def find_git(root: Path, top: Path) -> Git | None:
+    """The git on the search path, leaving out relative folders and those inside the tree.
+
+    Args:
+        root: the scanned folder, absolute.
+        top: of the work tree that holds it.
+    """
     folders = [Path(name) for name in os.environ.get("PATH", os.defpath).split(os.pathsep)]
     trusted = [f for f in folders if f.is_absolute() and not f.is_relative_to(root)]
     found = shutil.which("git", path=os.pathsep.join(map(str, trusted)))
-    return Git(found, root) if found is not None and os.path.isabs(found) else None
-
-
-def _environment() -> dict[str, str]:
-    kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
-    return kept | _ENVIRONMENT
+    return Git(found, root, top) if found is not None and os.path.isabs(found) else None

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from mlaudit.discover.git_program import Git, GitError, find_git
+from mlaudit.discover.repository import find_repository
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Tracking
 
@@ -44,8 +45,9 @@ def find_head(project: Project, apart: Collection[str] = ()) -> Head:
         project: the folder; what lies around it in the repository does not matter.
         apart: paths of files that say nothing about the state, such as reports.
     """
-    git = find_git(project.root)
-    if git is None or not project.has_git:
+    repository = find_repository(project.root) if project.has_git else None
+    git = find_git(project.root, repository.top) if repository is not None else None
+    if git is None:
         return Head()
     try:
         commit = git.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()

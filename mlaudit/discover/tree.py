@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from mlaudit.discover.links import LinkTarget, judge_link
+from mlaudit.files import read_regular
 from mlaudit.model.immutable import immutable
 
 MAX_SETTINGS_SIZE = 4 * 1024 * 1024
@@ -85,8 +86,7 @@ class FolderTree:
 
     def read(self, path: str, limit: int = -1) -> bytes:
         """The content of a file, or its first bytes; raises OSError."""
-        with open(f"{self.root}/{path}", "rb", buffering=0) as stream:  # `Path` takes as long again
-            return stream.read(limit)
+        return read_regular(f"{self.root}/{path}", limit)  # a `Path` takes as long again
 
     def read_settings(self, path: str) -> str | None:
         """The text of a regular file; None where there is none, or where it is huge."""
@@ -111,7 +111,7 @@ def read_settings(path: Path) -> str | None:
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_SETTINGS_SIZE:
             return None
-        return decode_settings(path.read_bytes())
+        return decode_settings(read_regular(path))
     except (OSError, ValueError):
         return None
 

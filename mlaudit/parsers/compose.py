@@ -22,7 +22,9 @@ from mlaudit.patterns import lazy_regex
 
 _NAME = lazy_regex(r"(?:.*[._-])?compose(?:[._-].*)?\.ya?ml", re.IGNORECASE)
 _HOST_PATH = lazy_regex(r"[./~]|\$|\{|[A-Za-z]:[\\/]")
-_SHORT_VOLUME = lazy_regex(r"((?:[A-Za-z]:(?=[\\/]))?(?:\$\{[^}]*\}|[^:])+):([^:]+)(?::[\w,]+)?")
+_SHORT_VOLUME = lazy_regex(
+    r"((?:[A-Za-z]:(?=[\\/]))?(?:\$\{[^}]*\}|\$(?!\{[^}]*\})|[^:$])+):([^:]+)(?::[\w,]+)?"
+)
 UNKNOWN_DIRECTORY = "/{workdir}"
 """The working directory of an image that says nothing of it here."""
 

@@ -10,6 +10,7 @@ from mlaudit.discover import discover, discover_commit
 from mlaudit.discover.commit import open_commit
 from mlaudit.discover.git_program import Git as GitProgram
 from mlaudit.discover.git_program import find_git
+from mlaudit.discover.repository import find_repository
 from mlaudit.model.project import Project
 from mlaudit.model.vocabulary import Tracking
 from tests.conftest import Git, WriteTree
@@ -37,7 +38,9 @@ FILES: dict[str, str | bytes] = {
 
 
 def _program(root: Path) -> GitProgram:
-    found = find_git(root)
+    repository = find_repository(root)
+    assert repository is not None
+    found = find_git(root, repository.top)
     assert found is not None
     return found
 

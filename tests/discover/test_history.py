@@ -11,9 +11,10 @@ from tests.conftest import Git, WriteTree
 
 
 def _find(root: Path, revision: str) -> str:
-    git, repository = find_git(root), find_repository(root)
-    assert git is not None
+    repository = find_repository(root)
     assert repository is not None
+    git = find_git(root, repository.top)
+    assert git is not None
     return find_merge_base(git, repository, revision)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from mlaudit.files import read_regular, write_whole
 from mlaudit.gate.baseline.entries import Baseline, Entry
 from mlaudit.gate.baseline.text import BaselineError, read_text, write_text
 
@@ -23,7 +24,7 @@ def read_baseline(file: Path, root: Path) -> Baseline:
         BaselineError: the file cannot be read, or is broken.
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_regular(file).decode()
     except OSError as error:
         raise BaselineError(f"cannot read {file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -42,6 +43,6 @@ def find_folder(file: Path, root: Path) -> str:
 def write_baseline(file: Path, entries: Iterable[Entry]) -> None:
     """Write the file; raises BaselineError where that is not possible."""
     try:
-        file.write_text(write_text(entries), encoding="utf-8", newline="\n")
+        write_whole(file, write_text(entries).encode())
     except OSError as error:
         raise BaselineError(f"cannot write {file}: {error.strerror}") from error

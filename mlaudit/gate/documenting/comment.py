@@ -6,6 +6,7 @@ import ast
 from io import StringIO
 from pathlib import Path
 
+from mlaudit.files import read_regular, write_whole
 from mlaudit.gate.documenting.entry import Entry
 from mlaudit.gate.documenting.table import WriteError
 from mlaudit.model.data import plain
@@ -37,7 +38,7 @@ def insert_comment(root: Path, place: Place, entry: Entry) -> Place:
         raise WriteError("what it is about has characters that do not show; leave out --inline")
     file = root / place.path
     try:
-        text = file.read_bytes().decode()
+        text = read_regular(file).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise WriteError(f"cannot read {file}: {error}") from error
     lines = list(StringIO(text, newline=""))
@@ -46,7 +47,7 @@ def insert_comment(root: Path, place: Place, entry: Entry) -> Place:
         changed = _insert(lines, number, entry, end)
         if changed is not None and _means_the_same(place.path, text, changed):
             try:
-                file.write_bytes(changed.encode())
+                write_whole(file, changed.encode(), root)
             except OSError as error:
                 raise WriteError(f"cannot write {file}: {error.strerror}") from error
             return Place(place.path, number + 1)

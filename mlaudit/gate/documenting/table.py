@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mlaudit.configuration.quoting import quote
 from mlaudit.configuration.source import FILE, look_around
+from mlaudit.files import read_regular, write_whole
 from mlaudit.gate.documenting.entry import Entry
 from mlaudit.model.immutable import immutable
 
@@ -77,14 +78,14 @@ def append_entry(target: Target, entry: Entry) -> None:
             "file, or write the entry by hand"
         ) from error
     try:
-        target.file.write_bytes(text)
+        write_whole(target.file, text, target.file.parent)
     except OSError as error:
         raise WriteError(f"cannot write {target.file}: {error.strerror}") from error
 
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_regular(file)
     except OSError as error:
         raise WriteError(f"cannot read {file}: {error.strerror}") from error
 

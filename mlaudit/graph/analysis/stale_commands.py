@@ -15,7 +15,7 @@ from mlaudit.patterns import lazy_regex
 
 _SCRIPT = lazy_regex(
     r"(?:^|[\s;&|])(?:python3?(?:\.\d+)?|bash|sh|zsh|source|\.|Rscript|julia|streamlit run|"
-    r"papermill|jupyter nbconvert(?: --?[\w-]+)*|fastapi run|torchrun|accelerate launch|"
+    r"papermill|jupyter nbconvert(?: -[\w-]+)*|fastapi run|torchrun|accelerate launch|"
     r"sbatch|uv run)"
     r"(?:\s+-[uBEsO]+|\s+--?[a-z][\w-]*(?:=\S+|\s+\d+))*"
     r"\s+(?P<path>[\w./\\-]+\.(?:py|sh|ipynb|R|jl|sbatch))"
@@ -23,7 +23,9 @@ _SCRIPT = lazy_regex(
 )
 _MODULE = lazy_regex(r"(?:^|[\s;&|])python3?\s+-m\s+(?P<module>[A-Za-z_]\w*(?:\.\w+)+)(?=\s|$)")
 _TARGET = lazy_regex(r"^(?:sudo\s+)?make\s+(?P<target>[A-Za-z][\w-]*)$")
-_CLONE = lazy_regex(r"\bgit\s+clone\s+(?:-\S+\s+(?:\w+\s+)?)*\S*?([\w.-]+?)(?:\.git)?/?(?:\s|$)")
+_CLONE = lazy_regex(
+    r"\bgit\s+clone\s+(?:-\S+\s+(?:\w+\s+)?)*(?:\S*[^\s\w.-])?([\w.-]+?)(?:\.git)?/?(?:\s|$)"
+)
 _INSIDE_CONTAINER = lazy_regex(r"\b(docker|podman|kubectl|ssh|singularity|apptainer)\b")
 
 

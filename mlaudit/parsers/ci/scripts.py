@@ -14,10 +14,10 @@ NOT_POSIX = "not a POSIX shell"
 
 _POSIX = lazy_regex(r"(?:/\S*/)?(?:ba|da|z)?sh\b")
 _BATCH_GRAMMAR = lazy_regex(
-    r"^\s*@?(?:if|for|goto|set|setlocal|rem|:\w*)\b|\^\s*$|!\w+!|%%|%~",
+    r"^[^\S\n]*@?(?:if|for|goto|set|setlocal|rem|:\w*)\b|\^\s*$|!\w+!|%%|%~",
     re.IGNORECASE | re.MULTILINE,
 )
-_BATCH_PREFIX = lazy_regex(r"^(\s*)(?:@?call\s+|@)", re.IGNORECASE | re.MULTILINE)
+_BATCH_PREFIX = lazy_regex(r"^([^\S\n]*)(?:@?call\s+|@)", re.IGNORECASE | re.MULTILINE)
 _BATCH_VARIABLE = lazy_regex(r"%(\w+)%")
 
 

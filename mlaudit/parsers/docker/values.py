@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from mlaudit.patterns import lazy_regex
 
-_REFERENCE = lazy_regex(r"\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+?])([^}]*))?[^}]*\})")
+_REFERENCE = lazy_regex(r"\\\$|\$(?:(\w+)|\{(\w+)(?!\w)(?:(:?[-+?])([^}]{0,1000})|[^}]{0,1000})\})")
 _PAIR = lazy_regex(r"[A-Za-z_][\w.-]*=")
 
 

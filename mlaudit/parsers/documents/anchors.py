@@ -9,7 +9,7 @@ from mlaudit.parsers.documents.headings import plain_heading
 from mlaudit.patterns import lazy_regex
 
 _FENCE = lazy_regex(r"[ \t]*(```+|~~~+)")
-_HEADING = lazy_regex(r"[ \t]{0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = lazy_regex(r"[ \t]{0,3}#{1,6}[ \t]+((?:\S(?:.*?\S)??)?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = lazy_regex(r"([=~^\"'`#*+.:-])\1{2,}[ \t]*")
 _NAMED = lazy_regex(
     r"""\b(?:id|name)=["']([^"'\s]+)["']|\{[^{}]*#([\w.-]+)[^{}]*\}|^\.\. _([^:]+):[ \t]*$""",

@@ -20,7 +20,7 @@ _CALL = lazy_regex(
 _PINNED = lazy_regex(
     r"install_version\s*\(\s*[\"'](?P<name>[\w.]+)[\"']\s*,\s*(?:version\s*=\s*)?[\"'](?P<version>[\d.-]+)"
 )
-_TEXT = lazy_regex(r"(?:(?P<key>\w+)\s*=\s*)?[\"'](?P<name>[A-Za-z][\w./@-]*)[\"']")
+_TEXT = lazy_regex(r"(?:(?<!\w)(?P<key>\w+)\s*=\s*)?[\"'](?P<name>[A-Za-z][\w./@-]*)[\"']")
 _COMMENT = lazy_regex(r"#[^\n]*")
 
 

@@ -31,9 +31,9 @@ _PREFIX = lazy_regex(
 _SET = lazy_regex(r"(?:loc(?:al)?|gl(?:obal)?)\s+(\w+)\s*(=?)\s*(.*)", re.DOTALL)
 _ARGUMENTS = lazy_regex(r"args\s+(.+)")
 _EACH = lazy_regex(
-    r"foreach\s+(\w+)\s+(?:in\s+(.*?)|of\s+(?:loc\w*|glo\w*)\s+(\w+)|of\s.*?)\s*\{\s*$"
+    r"foreach\s+(\w+)\s+(?:in\s+(?=\S)(.*?)|of\s+(?:loc\w*|glo\w*)\s+(\w+)\s*|of\s.*?)\{\s*$"
 )
-_COUNT = lazy_regex(r"forv\w*\s+(\w+)\s*=\s*(?:(\d+)\s*(?:/|\(1\))\s*(\d+)|[^{]*)\s*\{\s*$")
+_COUNT = lazy_regex(r"forv\w*\s+(\w+)\s*=(?:\s*(\d+)\s*(?:/|\(1\))\s*(\d+)\s*|[^{]*)\{\s*$")
 _SHELL = lazy_regex(r"(?:shell\s+|winexec\s+|!\s*)(.+)")
 
 

@@ -9,7 +9,7 @@ from mlaudit.model.immutable import immutable
 from mlaudit.patterns import lazy_regex
 
 _CONTINUED = lazy_regex(r"(?<!\\)(?:\\\\)*\\$")
-_JOIN = lazy_regex(r"[ \t]*\\\n[ \t]*")
+_JOIN = lazy_regex(r"(?<![ \t])[ \t]*\\\n[ \t]*")
 _COMMENT = lazy_regex(r"(?<!\\)#.*", re.DOTALL)
 _PREFIX = lazy_regex(r"\.RECIPEPREFIX\s*:?=\s*(\S)?")
 _DEFINE = lazy_regex(r"\s*(?:override\s+|export\s+)*define\s+(\S+)\s*([:?+]?=)?\s*$")

@@ -12,7 +12,7 @@ from mlaudit.parsers.prose import find_instructions
 from mlaudit.parsers.python.instructions import make_instruction
 from mlaudit.patterns import lazy_regex
 
-_HEADING = lazy_regex(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = lazy_regex(r"^ {0,3}#{1,6}[ \t]+(\S(?:.*?\S)??)[ \t]*(?:#{1,100}[ \t]*)?$", re.MULTILINE)
 
 
 def text_instructions(path: str, cells: Iterable[Cell]) -> Iterator[Instruction]:

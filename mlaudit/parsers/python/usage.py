@@ -11,7 +11,7 @@ from mlaudit.model.place import Place
 from mlaudit.patterns import lazy_regex
 
 _COMMAND = lazy_regex(
-    r"(?:(?:usage|example|run|run with|e\.g\.)\s*:+\s*)?[`$>]*\s*(?:[A-Z_]+=\S+\s+)*"
+    r"(?:(?:usage|example|run|run with|e\.g\.)\s*:+)?\s*(?:[`$>]+\s*)?(?:[A-Z_]+=\S+\s+)*"
     r"(?:\w+ run )?"
     r"(?:(?:python[\d.]*|ipython|torchrun|streamlit run|spark-submit)(?:\s+-[a-z]\S*)*?"
     r"\s+(?:-m\s+(?P<module>[\w.]+)|(?P<file>[\w./\\-]+\.pyw?\b))"

@@ -21,6 +21,9 @@ _PARENTHESES = lazy_regex(r"(?:[()][ \t]*+){400}")
 LONGEST = 1_000_000
 """Characters of a script that are read; generated installers carry their payload behind that."""
 
+MOST_REDIRECTIONS = 2_000
+"""Of `<<` and `<`: the time that the grammar takes grows with the square of their number."""
+
 
 def parse_script(text: str, line: int = 1) -> Script:
     """Read shell code; `line` is the line of the file on which it starts. Never raises.
@@ -39,6 +42,8 @@ def _parse(text: str, line: int) -> Script:
     if run := _PARENTHESES.search(readable):
         readable, payload = readable[: run.start()], run[0]
     templated = replace_templates(readable)
+    if templated.text.count("<") > MOST_REDIRECTIONS:
+        return Script((), unmark_holes(text), line, "too many redirections")
     data, root = parse_words(templated.text.encode("utf-8", "replace"))
     source = Source(data, templated, line, read_block)
     parts = split_statements(data, root) if find_errors(root) else [root]

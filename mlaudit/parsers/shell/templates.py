@@ -19,7 +19,7 @@ MARKS = "\u2983\u2984"
 """What encloses a hole that another parser has put into shell code."""
 
 _MARKED = lazy_regex(f"{MARKS[0]}([^{MARKS}\\n]*){MARKS[1]}")
-_TEMPLATE = lazy_regex(r"\$?\{\{.*?\}\}", re.DOTALL)
+_TEMPLATE = lazy_regex(r"\$?\{\{(?:(?!\{\{|\}\}).)*\}\}", re.DOTALL)
 _PLACEHOLDER = lazy_regex(
     # A few words; a value that is described (`n=<how many (default: 3)>`); a file (`<in.csv>`).
     r"(?<![<\w])<[A-Za-z][\w /|:-]*>(?=$|[\s/.,:;)\"'`}\]_-])"

@@ -19,7 +19,7 @@ from mlaudit.patterns import lazy_regex
 _DASHES = lazy_regex(r"[ \t]*(?:-[ \t]+)*(?:-(?=\Z))?")
 _COMMENT = lazy_regex(r"(?:(?<=\s)|\A)#.*\Z")
 _BLOCK = lazy_regex(r"(?:.*[:\-\s])?[|>][-+0-9]{0,2}\s*\Z")
-_KEY_ALONE = lazy_regex(r"""(?:[^\s#'"][^#]*?|"[^"]*"|'[^']*'):\s*(?:[&!]\S+\s*)*\Z""")
+_KEY_ALONE = lazy_regex(r"""(?:[^\s#'"][^#]*?|"[^"]*"|'[^']*'):\s*(?:[&!]\S+(?:\s+|\Z))*\Z""")
 _ENTRY = lazy_regex(r"""\s*(?:-(?:\s|\Z)|(?:[^\s#'"{\[][^#]*?|"[^"]*"|'[^']*'):(?:\s|\Z))""")
 
 

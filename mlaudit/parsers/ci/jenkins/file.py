@@ -41,8 +41,10 @@ def claims(path: str) -> bool:
 def parse(path: str, data: bytes) -> Facts:
     """The stages of a pipeline."""
     source = decode_text(data)
-    root = read_groovy(source)
-    steps = tuple(_read(root, path))
+    try:
+        steps = tuple(_read(read_groovy(source), path))
+    except RecursionError:
+        return Facts(path, PARSER.name, problems=(Problem(Place(path), "nested too deeply"),))
     long = Problem(Place(path), "only the beginning was read", whole=False)
     problems = (long,) if len(source) > LONGEST else ()
     return Facts(path, PARSER.name, steps=steps, problems=problems)

@@ -1,0 +1,85 @@
+"""No text makes a regular expression of the program take longer than its length squared."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.safety.expressions.attacks import make_attacks
+from tests.safety.expressions.collecting import Expression, collect
+
+SIZE = 700
+LIMIT = 0.25
+"""Seconds of processor time: what grows with the square of the length takes a tenth of that."""
+PARTS = 8
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
+
+
+class _TooLongError(Exception):
+    pass
+
+
+def _stop(*_: object) -> None:
+    raise _TooLongError
+
+
+def _is_slow(call: Callable[[str], object], text: str) -> bool:
+    former = signal.signal(signal.SIGVTALRM, _stop)
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+        call(text)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    except _TooLongError:
+        return True
+    finally:
+        signal.signal(signal.SIGVTALRM, former)
+    return False
+
+
+def _find_slow(pattern: re.Pattern[str], *, anchored: bool) -> str | None:
+    """A text on which the expression is slow."""
+    calls: list[Callable[[str], object]] = [pattern.match, pattern.fullmatch]
+    if not anchored:
+        calls = [lambda text: list(pattern.finditer(text))]
+    for text in make_attacks(pattern, SIZE):
+        if any(_is_slow(call, text) for call in calls):
+            return text
+    return None
+
+
+EXPRESSIONS = collect()
+
+
+def test_the_expressions_are_found() -> None:
+    places = {found.place for found in EXPRESSIONS}
+    assert "mlaudit/parsers/compose.py:_SHORT_VOLUME" in places
+    assert any(place.startswith("rules/") for place in places)
+    assert len(EXPRESSIONS) > 900
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_expression_is_slow(part: int) -> None:
+    def describe(found: Expression) -> str | None:
+        text = _find_slow(found.pattern, anchored=found.anchored)
+        return None if text is None else f"{found.place}: {text[:60]!r} … {text[-9:]!r}"
+
+    assert [told for found in EXPRESSIONS[part::PARTS] if (told := describe(found))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r"(?:\$\{[^}]*\}|[^:])+:", r"(a+)+b", r"(?:a|a)*b", r"\s*(.*?)\s*x\s*$", r"(?:[&!]\S+\s*)*\Z"],
+)
+def test_a_slow_expression_is_found(text: str) -> None:
+    start = time.process_time()
+    assert _find_slow(re.compile(text), anchored=False) is not None
+    assert time.process_time() - start < 30
+
+
+def test_the_square_of_the_length_is_borne() -> None:
+    assert _find_slow(re.compile(r"\w+="), anchored=False) is None
