@@ -11,10 +11,12 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib import metadata
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 RULES = "mlaudit.rules"
 PARSERS = "mlaudit.parsers"
@@ -65,7 +67,15 @@ def local_modules() -> tuple[ModuleType, ...]:
 @cache
 def list_entries(group: str) -> tuple[EntryPoint, ...]:
     """The entry points of a group, by name."""
-    return tuple(sorted(metadata.entry_points(group=group), key=lambda entry: entry.name))
+    return tuple(sorted(_list_all_entries().select(group=group), key=lambda entry: entry.name))
+
+
+@cache
+def _list_all_entries() -> Any:
+    """Those of all installed packages, whose files are read for it; they `select` by group."""
+    from importlib import metadata
+
+    return metadata.entry_points()
 
 
 def find_modules(group: str) -> Iterator[ModuleType]:

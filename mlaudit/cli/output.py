@@ -13,6 +13,8 @@ from mlaudit.files import write_whole
 if TYPE_CHECKING:
     from mlaudit.report.base import Presentation, Reporter
 
+_COLOR_SWITCHES = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which what is no terminal gets colours."""
 PIPE_WIDTH = 120
 """Columns of text that does not go to a terminal."""
 
@@ -104,6 +106,8 @@ def _measure_width() -> int:
 
 def _find_colors() -> str | None:
     """What rich finds out of the terminal and of NO_COLOR, FORCE_COLOR and TERM."""
+    if not sys.stdout.isatty() and os.environ.keys().isdisjoint(_COLOR_SWITCHES):
+        return None  # rich would say the same, and takes a while to load
     from rich.console import Console
 
     console = Console(file=sys.stdout)

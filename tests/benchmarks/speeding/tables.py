@@ -103,7 +103,7 @@ def compare_start(runs: int) -> Iterator[str]:
 def measure_growth(trees: Sequence[Path], sizes: Sequence[int]) -> Iterator[str]:
     """One scan of trees of several sizes, and the exponents of what grows with them."""
     yield f"{'files':>7} {'limit s':>8} {'scan s':>8} {'ratio':>6} {'CPU s':>8} {'MB':>5}"
-    points: list[tuple[int, Cost]] = []
+    points: list[tuple[int, Cost, Cost]] = []
     with TemporaryDirectory() as folder:
         for size in sizes:
             tree = Path(folder) / f"tree-{size}"
@@ -114,19 +114,21 @@ def measure_growth(trees: Sequence[Path], sizes: Sequence[int]) -> Iterator[str]
             limit = run(words, variables)
             words, variables = scan(tree, NO_CACHE)
             cost = run(words, variables)
-            points.append((len(files), cost))
+            points.append((len(files), limit, cost))
             yield (
                 f"{len(files):7} {limit.wall:8.2f} {cost.wall:8.2f} {cost.wall / limit.wall:6.1f}"
                 f" {cost.cpu:8.2f} {cost.memory / MEGABYTE:5.0f}"
             )
             run(["rm", "-rf", str(tree)])
     if len(points) > 2:
-        wall = fit_exponent([(size, cost.wall) for size, cost in points])
-        cpu = fit_exponent([(size, cost.cpu) for size, cost in points])
+        wall = fit_exponent([(size, cost.wall) for size, _, cost in points])
+        cpu = fit_exponent([(size, cost.cpu) for size, _, cost in points])
+        read = fit_exponent([(limit.cpu, cost.cpu) for _, limit, cost in points])
         yield f"time grows with the number of files to the power of {wall:.2f}, CPU time {cpu:.2f}"
+        yield f"CPU time grows with that of the limit to the power of {read:.2f}"
 
 
-def fit_exponent(points: Sequence[tuple[int, float]]) -> float:
+def fit_exponent(points: Sequence[tuple[float, float]]) -> float:
     """The slope of the line through (log of size, log of seconds) with the least squares."""
     xs = [math.log(size) for size, _ in points]
     ys = [math.log(seconds) for _, seconds in points]
