@@ -57,7 +57,7 @@ def test_one_scan_writes_every_format_anew(write_tree: WriteTree, tmp_path: Path
     for name in names:
         shown = (tmp_path / name).read_text(encoding="utf-8")
         assert "an earlier report" not in shown
-        assert ("services/train.py" in shown) == (name not in ("badge", "json", "text"))
+        assert ("services/train.py" in shown) == (name not in ("badge", "html", "json", "text"))
     assert finished.stdout == (tmp_path / "markdown").read_text(encoding="utf-8")
 
 
