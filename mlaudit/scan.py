@@ -167,13 +167,20 @@ def _link(
 ) -> tuple[Linked, Digests]:
     from mlaudit.catalog.data import read_index, use_calls
     from mlaudit.graph.link import link
+    from mlaudit.graph.remembering import Earlier
     from mlaudit.reading import read_files
 
     use_calls([call.table for call in configuration.calls])
     read_index()  # what is wrong with a plugin's catalogue is no fault of a scanned file
     reading = read_files(project, on_progress, store, tree)
+    calls = repr(configuration.calls)
+    earlier = None
+    if store is not None:
+        earlier = Earlier(store.find_followed(calls), reading.facts, reading.digests)
     with _naming("linking"):
-        linked = link(project, reading.facts)
+        linked = link(project, reading.facts, earlier)
+    if store is not None and tree is None:
+        store.keep_followed(linked.followed, calls)
     expired = linked.workflow.expired_on(_day(today))
     if expired:
         linked = replace(linked, workflow=replace(linked.workflow, expired=expired))

@@ -19,6 +19,7 @@ from mlaudit.model.immutable import immutable
 from mlaudit.model.project import Project
 
 _RESULT, _FACTS, _COMMIT = "result.pickle", "facts.pickle", "commit.pickle"
+_FOLLOWED = "followed.pickle"
 _KEPT_DAYS = 30
 """A tree that was not scanned for so long loses its cache."""
 
@@ -84,6 +85,15 @@ class Store:
     def keep_facts(self, facts: Mapping[str, tuple[str, object]]) -> None:
         """Keep (digest, facts) of each file by its path, instead of those that were kept."""
         self._write(_FACTS, dict(facts))
+
+    def find_followed(self, settings: str) -> Mapping[str, Any]:
+        """What came of code in an earlier scan with the same settings, by the key of its start."""
+        kept = self._read(_FOLLOWED)
+        return kept["followed"] if kept is not None and kept["settings"] == settings else {}
+
+    def keep_followed(self, followed: Mapping[str, Any], settings: str) -> None:
+        """Keep what came of code, instead of what was kept."""
+        self._write(_FOLLOWED, {"settings": settings, "followed": dict(followed)})
 
     def _read(self, name: str) -> Any:
         try:

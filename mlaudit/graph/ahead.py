@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from mlaudit.graph.following import Followed, Follower, Way
+from mlaudit.graph.following import Came, Follower, Way
 from mlaudit.graph.world import TreeWorld
 from mlaudit.workers import Apart, LostError, count_jobs
 
@@ -33,9 +33,11 @@ def look_ahead(
         steps: ids.
         perform: performs some of them; called in another process.
     """
-    shares = _divide(steps, count_jobs() if _is_large(world) else 1)
+    remembered = follower.remembered
+    known = remembered is not None and remembered.holds_mostly
+    shares = _divide(steps, count_jobs() if not known and _is_large(world) else 1)
 
-    def follow_for(share: Sequence[str]) -> dict[Way, Followed]:
+    def follow_for(share: Sequence[str]) -> dict[Way, Came]:
         follower.found.clear()
         perform(share)
         return follower.found

@@ -12,14 +12,15 @@ from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.shares import PartStart, Share
 from mlaudit.graph.parts.watching import PartWatcher
 from mlaudit.graph.performance import CodeStart
-from mlaudit.graph.python.evaluation import CodeCall, Watcher
+from mlaudit.graph.python.evaluation import CodeCall, Watcher, World
 from mlaudit.graph.python.interpreter import Behaviour, Start, run_code
 from mlaudit.graph.python.variables import agree
+from mlaudit.graph.remembering import Remembered, Trace, Tracing
 from mlaudit.graph.world import TreeWorld
 from mlaudit.model.immutable import immutable
 
 
-def follow(world: TreeWorld, start: CodeStart, watcher: Watcher | None = None) -> Behaviour:
+def follow(world: World, start: CodeStart, watcher: Watcher | None = None) -> Behaviour:
     """What the Python code of a start does, by itself."""
     target = start.target
     way = Start(
@@ -55,20 +56,28 @@ Way = tuple[CodeStart, bool]
 """How code is followed: its start, and whether it is a single task of a flow."""
 
 
+Came = tuple[Followed, Trace | None]
+"""What came of a way, with what was asked of the tree where somebody remembers that."""
+
+
 class Follower:
     """Follows code anew only where it may depend on what is different about the start.
 
     Attributes:
         ahead: what another process has found already, to be used instead of following.
         found: what this one had to follow.
+        remembered: what an earlier scan found, and what the next one can use of this one.
     """
 
-    def __init__(self, world: TreeWorld, parts: PartIndex) -> None:
+    def __init__(
+        self, world: TreeWorld, parts: PartIndex, remembered: Remembered | None = None
+    ) -> None:
         self._world = world
         self._parts = parts
         self._known: dict[object, list[tuple[CodeStart, Followed]]] = {}
-        self.ahead: dict[Way, Followed] = {}
-        self.found: dict[Way, Followed] = {}
+        self.ahead: dict[Way, Came] = {}
+        self.found: dict[Way, Came] = {}
+        self.remembered = remembered
 
     def follow(self, start: CodeStart, *, apart: bool) -> Followed:
         """What the code does, and which parts do it.
@@ -81,20 +90,36 @@ class Follower:
         for other, known in alike:
             if agree(start.environment, other.environment, known.behaviour.asked):
                 return known
-        followed = self.ahead.get((start, apart)) or self._follow(start, apart)
+        followed = self._find((start, apart))
         alike.append((start, followed))
         return followed
 
-    def _follow(self, start: CodeStart, apart: bool) -> Followed:
+    def _find(self, way: Way) -> Followed:
+        if self.remembered is not None:
+            known = self.remembered.find(way)
+            if isinstance(known, Followed):
+                return known
+        came = self.ahead.get(way)
+        if came is None:
+            came = self.found[way] = self._follow(*way)
+        if self.remembered is not None:
+            self.remembered.keep(way, *came)
+        return came[0]
+
+    def _follow(self, start: CodeStart, apart: bool) -> Came:
         watcher = PartWatcher(self._parts) if self._parts and not apart else None
-        behaviour = follow(self._world, start, watcher)
-        whole = Share.of(behaviour)
-        if watcher is None:
-            followed = Followed(behaviour, {"": whole})
-        else:
-            followed = Followed(behaviour, watcher.share(whole), tuple(watcher.starts))
-        self.found[start, apart] = followed
-        return followed
+        if self.remembered is None:
+            return _join(follow(self._world, start, watcher), watcher), None
+        tracing = Tracing(self._world)
+        followed = _join(follow(tracing, start, watcher), watcher)
+        return followed, self.remembered.trace(tracing)
+
+
+def _join(behaviour: Behaviour, watcher: PartWatcher | None) -> Followed:
+    whole = Share.of(behaviour)
+    if watcher is None:
+        return Followed(behaviour, {"": whole})
+    return Followed(behaviour, watcher.share(whole), tuple(watcher.starts))
 
 
 def evaluate_call(call: CodeCall, start: CodeStart) -> ShellOutcome:

@@ -36,6 +36,7 @@ from mlaudit.graph.owners import (
 from mlaudit.graph.parts.settling import settle_parts
 from mlaudit.graph.performance import Performance
 from mlaudit.graph.proof.untouched import find_untouched
+from mlaudit.graph.remembering import Earlier, Kept
 from mlaudit.graph.seeds import collect_seeds
 from mlaudit.graph.servers import drop_between_servers, find_servers
 from mlaudit.graph.starts import perform_all
@@ -70,15 +71,23 @@ class Linked:
         workflow: the result.
         world: the tree as the interpreter sees it.
         performances: what each step does, by id.
+        followed: what came of code, for a later scan; nothing where none asked for it.
     """
 
     workflow: Workflow
     world: TreeWorld
     performances: Mapping[str, Performance]
+    followed: Kept
 
 
-def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
-    """The workflow of a project: its steps, what flows between them, and what orders them."""
+def link(project: Project, facts: Mapping[str, Facts], earlier: Earlier | None = None) -> Linked:
+    """The workflow of a project: its steps, what flows between them, and what orders them.
+
+    Args:
+        project: the files.
+        facts: what each of them tells.
+        earlier: what a scan before this one found, and may still hold.
+    """
     facts = start_sources(place_commands(project, complete_facts(facts)))
     facts = adopt_images(inherit_images(rebase_builds(project, facts)))
     facts = name_numbered(place_checkouts(facts))
@@ -86,7 +95,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
     facts = join_datasets(world, settle_parts(world, facts))
     world = TreeWorld(project, facts)
     seeds = collect_seeds(project, facts)
-    performances = perform_all(world, facts, seeds)
+    performances, followed = perform_all(world, facts, seeds, earlier)
     place_configured_roots(performances, facts, project)
     invocations = _sorted_invocations(performances)
     units = find_units(seeds, performances, invocations)
@@ -133,7 +142,7 @@ def link(project: Project, facts: Mapping[str, Facts]) -> Linked:
         anchors=find_anchors(seeds, facts),
         **_gather(project, facts, performances),  # type: ignore[arg-type]
     )
-    return Linked(workflow, world, performances)
+    return Linked(workflow, world, performances, followed)
 
 
 def complete_facts(facts: Mapping[str, Facts]) -> dict[str, Facts]:

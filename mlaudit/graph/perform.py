@@ -31,6 +31,7 @@ from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.parts.joining import include_alone, join_parts
 from mlaudit.graph.parts.shares import PartStart, Share
 from mlaudit.graph.performance import CodeStart, Performance
+from mlaudit.graph.remembering import Earlier, Remembered
 from mlaudit.graph.seeds import Seed, code_kind, code_seed, named_anywhere, role_of
 from mlaudit.graph.settling import Handed, Settling
 from mlaudit.graph.targets import CodeTarget, Targets
@@ -61,7 +62,11 @@ class Performer:
     """Performs the steps of one tree; every distinct start of a file is followed once."""
 
     def __init__(
-        self, world: TreeWorld, facts: Mapping[str, Facts], seeds: dict[str, Seed]
+        self,
+        world: TreeWorld,
+        facts: Mapping[str, Facts],
+        seeds: dict[str, Seed],
+        earlier: Earlier | None = None,
     ) -> None:
         self._world = world
         self._facts = facts
@@ -72,7 +77,8 @@ class Performer:
         self._starts: dict[CodeStart, Performance] = {}
         self._active: list[object] = []
         self._parts = PartIndex(seeds)
-        self.follower = Follower(world, self._parts)
+        remembered = Remembered(earlier, world, self._parts) if earlier is not None else None
+        self.follower = Follower(world, self._parts, remembered)
         self._shares: dict[str, Performance] = {}
         self._submitted: dict[str, list[Seed]] = {}
         for seed in seeds.values():

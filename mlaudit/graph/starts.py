@@ -14,6 +14,7 @@ from mlaudit.graph.directories import (
 )
 from mlaudit.graph.perform import Performer
 from mlaudit.graph.performance import Performance
+from mlaudit.graph.remembering import Earlier, Kept
 from mlaudit.graph.seeds import Seed
 from mlaudit.graph.targets import CodeTarget
 from mlaudit.graph.world import TreeWorld
@@ -26,10 +27,16 @@ Starts = dict[str, dict[int, Performance]]
 
 
 def perform_all(
-    world: TreeWorld, facts: Mapping[str, Facts], seeds: dict[str, Seed]
-) -> dict[str, Performance]:
-    """Perform every step: declared ones first, for they know how code is started."""
-    performer = Performer(world, facts, seeds)
+    world: TreeWorld,
+    facts: Mapping[str, Facts],
+    seeds: dict[str, Seed],
+    earlier: Earlier | None = None,
+) -> tuple[dict[str, Performance], Kept]:
+    """Perform every step: declared ones first, for they know how code is started.
+
+    Returns (performances by id, what a later scan can use of them).
+    """
+    performer = Performer(world, facts, seeds, earlier)
 
     def perform_some(ids: Sequence[str]) -> None:
         for id_ in ids:
@@ -64,7 +71,8 @@ def perform_all(
         known = [] if more and path not in starts else ways.get(path, [])
         seen = {id(performance) for performance in known}
         performances[path] = _merge([*known, *(m for m in more if id(m) not in seen)])
-    return performances
+    remembered = performer.follower.remembered
+    return performances, remembered.list_kept() if remembered is not None else {}
 
 
 def _perform_parts(

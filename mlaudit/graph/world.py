@@ -59,7 +59,7 @@ class TreeWorld:
 
     @cached_property
     def _endings(self) -> tuple[str, ...]:
-        """What follows the name of a module; Python imports notebooks where a package lets it."""
+        """What follows the name of a module, packages first; some packages import notebooks."""
         imported = {
             statement.module
             for facts in self.facts.values()
@@ -67,7 +67,7 @@ class TreeWorld:
             if isinstance(statement, Import)
         }
         notebooks = (".ipynb",) if not imported.isdisjoint(_NOTEBOOK_IMPORTERS) else ()
-        return (".py", "/__init__.py", *notebooks)
+        return ("/__init__.py", ".py", *notebooks)
 
     def find_module(self, dotted: str, bases: tuple[str, ...]) -> str | None:
         """The path of a module by its dotted name, or None where it is not of this tree."""

@@ -21,6 +21,10 @@ class PartIndex:
 
         self.blocks = {id_ for (_, function), id_ in self.flows.items() if not function}
 
+    def __repr__(self) -> str:
+        """All that there is of it, which what code gives depends on."""
+        return repr((self.flows, self.tasks, self.blocks))
+
     def __bool__(self) -> bool:
         return bool(self.flows)
 
