@@ -107,6 +107,13 @@ def load_entry(entry: EntryPoint) -> ModuleType:
     return module
 
 
+def list_packages() -> frozenset[str]:
+    """The names of the packages and files that plugins are in, without importing any."""
+    entries = (entry for group in GROUPS for entry in list_entries(group))
+    installed = (entry.module.partition(".")[0] for entry in entries)
+    return frozenset([*installed, *(module.__name__ for module in local_modules())])
+
+
 def describe_plugins() -> Iterator[str]:
     """Everything that takes part, in words that change when another version of it does."""
     for group in GROUPS:

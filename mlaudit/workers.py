@@ -7,12 +7,14 @@ everything is done in this process. A worker that dies or hangs costs the piece 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from mlaudit.cache.values import dump, load
+from mlaudit.cache.values import DamagedError, dump, load_whole
 from mlaudit.ceilings import SECONDS, limit_memory
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ PATIENCE = 5 * SECONDS
 """Seconds by the clock until a worker that does not answer is ended."""
 _AHEAD = 2
 """Pieces that a worker has before it, so that it need not wait."""
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 Piece = Any
 Answer = Any
@@ -62,8 +65,8 @@ def work_apart(
     """
     from multiprocessing import connection
 
-    waiting = deque(pieces)
-    crew = [_Worker(work) for _ in range(min(jobs, len(pieces)))]
+    waiting = deque(range(len(pieces)))
+    crew = [_Worker(work, pieces) for _ in range(min(jobs, len(pieces)))]
     try:
         for worker in crew:
             worker.take(waiting)
@@ -71,7 +74,8 @@ def work_apart(
             ready = connection.wait(list(busy), timeout=PATIENCE)
             for line in ready or [next(iter(busy))]:
                 worker = busy[line]  # type: ignore[index]
-                yield worker.answer(hung=not ready)
+                number, answer = worker.answer(hung=not ready)
+                yield pieces[number], answer
                 worker.take(waiting)
     finally:
         for worker in crew:
@@ -85,9 +89,9 @@ class Apart:
     """
 
     def __init__(self, work: Work, pieces: Sequence[Piece]) -> None:
-        self._crew = [_Worker(work) for _ in pieces]
-        for worker, piece in zip(self._crew, pieces, strict=True):
-            worker.take(deque([piece]))
+        self._crew = [_Worker(work, pieces) for _ in pieces]
+        for number, worker in enumerate(self._crew):
+            worker.take(deque([number]))
 
     def __enter__(self) -> Apart:
         return self
@@ -104,11 +108,16 @@ class Apart:
 
 
 class _Worker:
-    """One process, and what it was given and has not answered yet."""
+    """One process, and the numbers of the pieces that it was given and has not answered yet.
 
-    def __init__(self, work: Work) -> None:
+    It is told numbers alone, for it has the pieces from its parent: what is told fits into a pipe,
+    so that neither waits for the other to read.
+    """
+
+    def __init__(self, work: Work, pieces: Sequence[Piece]) -> None:
         self._work = work
-        self.given: deque[Piece] = deque()
+        self._pieces = pieces
+        self.given: deque[int] = deque()
         self._start()
 
     def _start(self) -> None:
@@ -116,21 +125,28 @@ class _Worker:
 
         context = get_context("fork")
         self.line: Connection
-        self.line, other = context.Pipe()
+        asked, self._questions = context.Pipe(duplex=False)  # pipes; a duplex is a socket
+        self.line, answers = context.Pipe(duplex=False)
+        ours = (self._questions, self.line)
         self._process: BaseProcess = context.Process(
-            target=_serve, args=(self._work, other, self.line), daemon=True
+            target=_serve,
+            args=(self._work, self._pieces, asked, answers, ours),
+            daemon=True,
         )
-        self._process.start()
-        other.close()
+        with _holding_signals():
+            self._process.start()
+        asked.close()
+        answers.close()
 
-    def take(self, waiting: deque[Piece]) -> None:
+    def take(self, waiting: deque[int]) -> None:
         """Hand on more pieces."""
         while waiting and len(self.given) < _AHEAD:
-            piece = waiting.popleft()
-            self.given.append(piece)
-            self.line.send(piece)
+            number = waiting.popleft()
+            self.given.append(number)
+            with suppress(OSError):  # it is dead, which shows where its answer is waited for
+                self._questions.send_bytes(b"%d" % number)
 
-    def answer(self, *, hung: bool, again: bool = True) -> tuple[Piece, Answer | LostError]:
+    def answer(self, *, hung: bool, again: bool = True) -> tuple[int, Answer | LostError]:
         """The oldest piece with its answer; a worker that is lost is replaced where there is more.
 
         Args:
@@ -139,36 +155,62 @@ class _Worker:
         """
         if not hung:
             try:
-                answer = load(self.line.recv_bytes())
+                answer = load_whole(self.line.recv_bytes())
                 return self.given.popleft(), answer
-            except (EOFError, OSError):
+            except (EOFError, OSError, DamagedError):
                 pass
-        piece = self.given.popleft()
+        number = self.given.popleft()
         left = self.given
         self.end()
         self.given = deque()
         if again:
             self._start()
             self.take(left)
-        return piece, LostError("took too long" if hung else "its reader crashed")
+        return number, LostError("took too long" if hung else "its reader crashed")
 
     def end(self) -> None:
         """End the process, whatever it does."""
+        self._questions.close()
         self.line.close()
         self._process.kill()
         self._process.join()
 
 
-def _serve(work: Work, line: Connection, other: Connection) -> None:
-    """The life of a worker: answer what comes until nobody is there."""
-    import signal
+@contextmanager
+def _holding_signals() -> Iterator[None]:
+    """Let signals wait, so that none meets a worker that has not settled what to do with it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
 
+
+def _serve(
+    work: Work,
+    pieces: Sequence[Piece],
+    asked: Connection,
+    answers: Connection,
+    ours: Iterable[Connection],
+) -> None:
+    """The life of a worker: answer what comes until nobody is there.
+
+    Args:
+        work: to be done.
+        pieces: all of them.
+        asked: where their numbers come from.
+        answers: where answers go.
+        ours: the ends of the parent, which must not stay open when it is gone.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
-    other.close()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    for end in ours:
+        end.close()
     limit_memory()
     while True:
         try:
-            piece = line.recv()
+            number = int(asked.recv_bytes())
+            answers.send_bytes(dump(work(pieces[number])))
         except (EOFError, OSError):
             os._exit(0)
-        line.send_bytes(dump(work(piece)))

@@ -110,7 +110,7 @@ class Store:
         with suppress(OSError):
             self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            write_whole(self.folder / name, data)
+            write_whole(self.folder / name, data, within=self.folder)
             remove_stale(self.folder)
             _evict(self.folder.parent)
 

@@ -5,9 +5,25 @@ from __future__ import annotations
 import dataclasses
 import io
 import pickle
+from enum import Enum
+from pathlib import PurePath
 from typing import Any
 
 from mlaudit.collector import without_collection
+from mlaudit.plugins import list_packages
+
+_PLAIN = frozenset(
+    [
+        *(("builtins", name) for name in ("bytearray", "complex", "range", "slice")),
+        *(("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")),
+    ]
+)
+"""Classes of Python itself that a value may hold, beside its paths."""
+_OWN = frozenset(["mlaudit", "mlaudit_rules", "pathlib"])
+
+
+class DamagedError(Exception):
+    """The data is damaged, or of classes that are no more or that no value has."""
 
 
 class _Pickler(pickle.Pickler):
@@ -51,8 +67,46 @@ def dump(value: object) -> bytes:
 
 def load(data: bytes) -> Any:
     """The value, or None where the data is damaged or of classes that are no more."""
+    try:
+        return load_whole(data)
+    except DamagedError:
+        return None
+
+
+def load_whole(data: bytes) -> Any:
+    """The value.
+
+    Raises:
+        DamagedError: there is none.
+    """
     with without_collection():
         try:
-            return pickle.loads(data)
-        except Exception:  # damaged data raises whatever it leads to
-            return None
+            return _Unpickler(io.BytesIO(data)).load()
+        except Exception as error:  # damaged data raises whatever it leads to
+            raise DamagedError(f"{type(error).__name__}: {error}") from error
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes values and nothing else: no function is called, and no foreign module imported."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        super().__init__(stream)
+        self._packages = _OWN | list_packages()
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class of that name; raises UnpicklingError where no value has it."""
+        if self._is_known(module) or (module, name) in _PLAIN:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and self._is_of_values(found):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no class of a value")
+
+    def _is_known(self, module: str) -> bool:
+        return module.partition(".")[0] in self._packages
+
+    def _is_of_values(self, class_: type[Any]) -> bool:
+        """Does making one do nothing else? A module also has what it imports from others."""
+        if issubclass(class_, PurePath) or (class_.__module__, class_.__qualname__) in _PLAIN:
+            return True
+        is_value = dataclasses.is_dataclass(class_) or issubclass(class_, Enum)
+        return is_value and self._is_known(class_.__module__)

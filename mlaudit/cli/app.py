@@ -16,7 +16,7 @@ from mlaudit.cli.document import document
 from mlaudit.cli.exits import ExitCode, Stop, Terminated, complain
 from mlaudit.cli.graph import graph
 from mlaudit.cli.init import init
-from mlaudit.cli.output import flush_output, give_up_output
+from mlaudit.cli.output import flush_output, give_up_output, is_no_room, refuse_output
 from mlaudit.cli.rules import rule, rules
 from mlaudit.cli.runbook import runbook
 from mlaudit.cli.scan import scan
@@ -56,6 +56,8 @@ class Program(TyperGroup):
         except (typer.Exit, typer.Abort, _CommandLineError):
             raise
         except Exception as error:
+            if is_no_room(error):
+                raise _end_without_room(error) from error
             _report_crash(error, verbose=not {"-v", "--verbose"}.isdisjoint(sys.argv))
             raise typer.Exit(ExitCode.INTERNAL) from error
 
@@ -107,7 +109,24 @@ def describe(
 def main() -> None:
     """Run the program and end the process with its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
-    app(prog_name="mlaudit")
+    try:
+        try:
+            app(prog_name="mlaudit")
+        finally:
+            flush_output()  # help and version are written before a command begins
+    except Stop as stop:
+        complain(str(stop))
+        sys.exit(stop.code)
+    except OSError as error:
+        if not is_no_room(error):
+            raise
+        sys.exit(_end_without_room(error).exit_code)
+
+
+def _end_without_room(error: Exception) -> typer.Exit:
+    stop = refuse_output(error)
+    complain(str(stop))
+    return typer.Exit(stop.code)
 
 
 def _terminate(*_: object) -> None:

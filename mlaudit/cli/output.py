@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -62,6 +63,12 @@ def show(reporter: Reporter, subject: Any, presentation: Presentation) -> None:
     flush_output(text.encode(encoding, "backslashreplace"))
 
 
+def is_no_room(error: BaseException) -> bool:
+    """Is it standard output that cannot take more? What concerns a file names it."""
+    codes = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
+    return isinstance(error, OSError) and error.filename is None and error.errno in codes
+
+
 def flush_output(data: bytes = b"") -> None:
     """Write to standard output at once; ends the program where there is no room left.
 
@@ -76,8 +83,13 @@ def flush_output(data: bytes = b"") -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        give_up_output()
-        raise Stop(ExitCode.USAGE, f"cannot write the output: {error.strerror}") from error
+        raise refuse_output(error) from error
+
+
+def refuse_output(error: Exception) -> Stop:
+    """What ends the program where its output finds no room."""
+    give_up_output()
+    return Stop(ExitCode.USAGE, f"cannot write the output: {getattr(error, 'strerror', error)}")
 
 
 def give_up_output() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,18 +10,20 @@ from mlaudit.model.data import Data
 
 
 @dataclass(frozen=True)
-class Deferred:
+class Deferred(ABC):
     """Data that is made when somebody looks it up, which most of a repository's data never is.
 
     Attributes:
-        text: well-formed source, of which `read` makes the data.
-        read: depends on nothing but the text.
+        text: well-formed source; what it is a source of, the class says.
     """
 
     text: str
-    read: Callable[[str], Data]
 
     @cached_property
     def data(self) -> Data:
         """The data, made once."""
-        return self.read(self.text)
+        return self.read()
+
+    @abstractmethod
+    def read(self) -> Data:
+        """Make the data, which depends on nothing but the text."""

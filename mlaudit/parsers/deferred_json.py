@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from mlaudit.model.data import Data
 from mlaudit.model.deferred import Deferred
 from mlaudit.parsers.json_data import load_json, read_json
 from mlaudit.parsers.yaml_data import MAXIMUM_DEPTH, decode_text
+
+
+@dataclass(frozen=True)
+class DeferredJson(Deferred):
+    """Data that stands in JSON."""
+
+    def read(self) -> Data:
+        """Make the data."""
+        return load_json(self.text)
 
 
 def check_json(data: bytes | str) -> tuple[Data | Deferred | None, str | None, int]:
@@ -23,7 +33,7 @@ def check_json(data: bytes | str) -> tuple[Data | Deferred | None, str | None, i
         return read_json(text)
     if text.count("[") + text.count("{") > MAXIMUM_DEPTH and _is_deep(values):
         return read_json(text)
-    return Deferred(text, load_json), None, 0
+    return DeferredJson(text), None, 0
 
 
 def _is_deep(value: Any) -> bool:

@@ -121,6 +121,17 @@ def _check_svg(subject: str, text: str) -> None:
         assert "evil" not in " ".join(element.attrib.values())
 
 
+def _check_badge(subject: str, text: str) -> None:
+    """A picture that a README shows, and whose name it reads aloud."""
+    root = ElementTree.fromstring(text.encode())
+    known = {"svg", "title", "clipPath", "rect", "g", "text", "path", "circle"}
+    assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= known
+    for element in root.iter():
+        assert not {name for name in element.attrib if name.startswith(("on", "href", "style"))}
+    shown = {element.text for element in root.iter() if element.text}
+    assert all(re.fullmatch(r"[\w ,:·/()]+", told) for told in {*shown, root.get("aria-label", "")})
+
+
 def _check_dot(subject: str, text: str) -> None:
     import pydot
 
@@ -188,6 +199,7 @@ def _check_html(subject: str, text: str) -> None:
 
 
 CHECKS: Mapping[str, Check] = {
+    "badge": _check_badge,
     "concise": _check_text,
     "dot": _check_dot,
     "github": _check_text,
