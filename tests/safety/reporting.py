@@ -3,6 +3,7 @@
     python tests/safety/reporting.py ROOT FOLDER
 
 `MLAUDIT_TEST_SHUFFLE=SEED` changes the order in which folders and git list files.
+`MLAUDIT_TEST_APART=1` lets processes share the work, as they do in a large tree.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mlaudit import reading
 from mlaudit.cache import open_store
 from mlaudit.configuration import load
 from mlaudit.discover.git_program import Git
@@ -23,15 +25,18 @@ from mlaudit.gate.baseline.updating import accept_all
 from mlaudit.gate.passing import pass_gate
 from mlaudit.gate.selection import Profile
 from mlaudit.gate.settings import GateSettings
+from mlaudit.graph import ahead
 from mlaudit.graph.explanation.explain import explain_artifact
 from mlaudit.judge.loading import installed_rules
 from mlaudit.model.report import Runbooks, ScanResult
 from mlaudit.report.base import Presentation
 from mlaudit.report.registry import reporters
 from mlaudit.scan import read_linked, scan_project
+from mlaudit.workers import count_jobs
 
 DAY = date(2026, 1, 1)
 SHUFFLE = "MLAUDIT_TEST_SHUFFLE"
+APART = "MLAUDIT_TEST_APART"
 
 
 def write_reports(root: Path, folder: Path) -> None:
@@ -115,8 +120,18 @@ def _shuffle(chance: random.Random) -> None:
     Git.run = run_shuffled  # type: ignore[method-assign, assignment]
 
 
+def _share_work() -> list[None]:
+    """Let other processes share all of the work; gives a list that grows with each of them."""
+    started: list[None] = []
+    reading.APART_SIZE = ahead.LEAST_SIZE = 0
+    os.register_at_fork(after_in_parent=lambda: started.append(None))
+    return started
+
+
 if __name__ == "__main__":
     seed = os.environ.get(SHUFFLE)
     if seed:
         _shuffle(random.Random(seed))
+    processes = _share_work() if os.environ.get(APART) else None
     write_reports(Path(sys.argv[1]), Path(sys.argv[2]))
+    assert processes is None or len(processes) >= 2 * (count_jobs() - 1)

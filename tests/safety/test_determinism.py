@@ -15,7 +15,7 @@ import pytest
 
 from tests.fixtures.stories import FIXTURES, clone
 from tests.safety.misleading import BROKEN_NAME, TEXTS, build_tree
-from tests.safety.reporting import SHUFFLE
+from tests.safety.reporting import APART, SHUFFLE
 
 PROGRAM = Path(__file__).with_name("reporting.py")
 Reports: TypeAlias = dict[str, bytes]
@@ -57,6 +57,7 @@ def show(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Show:
         folder = tmp_path_factory.mktemp("reports")
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
         usual = {"MLAUDIT_NO_CACHE": "1", "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        usual["MLAUDIT_JOBS"] = "1"
         needed = {"PYTHONPATH": str(PROGRAM.parents[2])}
         environment = inherited | usual | needed | variables
         finished = subprocess.run(
@@ -93,7 +94,7 @@ def test_every_report_has_something_to_show(usual: Reports) -> None:
     assert {name for name, text in usual.items() if len(text) < 200} == set()
 
 
-def test_neither_order_nor_hash_nor_clock_nor_place_matters(
+def test_neither_order_nor_hash_nor_clock_nor_place_nor_processes_matter(
     show: Show, usual: Reports, root: Path, tmp_path: Path
 ) -> None:
     link = tmp_path / "link"
@@ -111,7 +112,8 @@ def test_neither_order_nor_hash_nor_clock_nor_place_matters(
         PYTHONHASHSEED="4711",
         TZ="Asia/Kolkata",
         LC_ALL=_find_locale(),
-        **{SHUFFLE: "1"},
+        MLAUDIT_JOBS="3",
+        **{SHUFFLE: "1", APART: "1"},
     )
     assert list(find_differences(usual, other)) == []
 
@@ -120,7 +122,7 @@ def test_the_cache_does_not_matter(show: Show, usual: Reports, tmp_path: Path) -
     """Cold, warm, with the facts of files alone, and with what another version has left."""
     cached = {"MLAUDIT_NO_CACHE": "", "MLAUDIT_CACHE_DIR": str(tmp_path)}
     quick = {"MLAUDIT_TEST_SCAN_ONLY": "1", "PYTHONHASHSEED": "7", **cached}
-    cold = show(**quick)
+    cold = show(**quick, **{APART: "1", "MLAUDIT_JOBS": "2"})
     assert list(find_differences({name: usual[name] for name in cold}, cold)) == []
     (result,) = tmp_path.glob("*/result.pickle")
     (facts,) = tmp_path.glob("*/facts.pickle")
