@@ -12,7 +12,7 @@ import mlaudit
 from mlaudit.cache.contents import digest
 from mlaudit.plugins import describe_plugins
 
-FORMAT = 2
+FORMAT = 3
 """Of what is kept; to be raised when the same code writes it in another way."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mlaudit.cache.analyser import sign_analyser
-from mlaudit.cache.contents import Digests, read_digests, sign_project
+from mlaudit.cache.contents import Digests, digest, read_digests, sign_project
 from mlaudit.cache.folder import find_folder
 from mlaudit.cache.values import dump, load
 from mlaudit.files import read_regular, remove_stale, write_whole
@@ -101,12 +101,15 @@ class Store:
         except OSError:
             return None
         signature = sign_analyser().encode()
-        if not data.startswith(signature):
+        start = 2 * len(signature)
+        content = data[start:]
+        if data[:start] != signature + digest(content).encode():
             return None
-        return load(data[len(signature) :])
+        return load(content)
 
     def _write(self, name: str, content: object) -> None:
-        data = sign_analyser().encode() + dump(content)
+        data = dump(content)
+        data = sign_analyser().encode() + digest(data).encode() + data
         with suppress(OSError):
             self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+import mlaudit.files
 import mlaudit.reading
 from mlaudit.cache import Store
+from mlaudit.cli.app import app
 from mlaudit.discover.tree import FolderTree
 from mlaudit.scan import scan_project
 from tests.conftest import WriteTree
@@ -31,6 +36,19 @@ def interrupt(*_):
     os.kill(os.getpid(), getattr(signal, os.environ["SIGNAL"]))
     signal.pause()
 link.link = interrupt
+main()
+"""
+
+HANGING = """
+import os, time
+from mlaudit import reading
+from mlaudit.cli.app import main
+def hang(path, data):
+    open(os.path.join(os.environ["PIDS"], str(os.getpid())), "w").close()
+    time.sleep(600)
+reading.parse_file = hang
+reading.APART_SIZE = 0
+reading.BATCH_SIZE = 0
 main()
 """
 
@@ -71,6 +89,44 @@ def test_a_signal_ends_it_with_a_line(
     assert finished.stderr == f"mlaudit: {told}\n"
     assert finished.stdout == ""
     assert report.read_text() == "old"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a safe fork")
+@pytest.mark.parametrize(
+    ("kind", "to_all", "code", "told"),
+    [
+        (signal.SIGINT, True, 130, "mlaudit: interrupted\n"),  # what a terminal does
+        (signal.SIGTERM, False, 143, "mlaudit: terminated\n"),
+    ],
+)
+def test_a_signal_ends_the_processes_that_work_for_it(
+    write_tree: WriteTree, tmp_path: Path, kind: int, to_all: bool, code: int, told: str
+) -> None:
+    pids = tmp_path / "pids"
+    pids.mkdir()
+    root = write_tree({f"{number}.py": "x = 1\n" for number in range(4)})
+    started = subprocess.Popen(
+        [sys.executable, "-c", HANGING, "scan", str(root), "--jobs", "2"],
+        env={**os.environ, "PIDS": str(pids)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        patience = time.monotonic() + 60
+        while len(os.listdir(pids)) < 2:
+            assert time.monotonic() < patience
+            time.sleep(0.01)
+        working = [int(name) for name in os.listdir(pids)]
+        (os.killpg if to_all else os.kill)(started.pid, kind)
+        assert started.communicate(timeout=60) == ("", told)
+    finally:
+        started.kill()
+    assert started.returncode == code
+    for pid in working:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
@@ -119,31 +175,75 @@ def test_a_full_disk_leaves_the_old_file(
     assert file.read_bytes() != before
 
 
-@pytest.mark.parametrize("state", ["file", "damaged", "folder", "pipe"])
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of caches, which are used."""
+    base = tmp_path / "cache"
+    monkeypatch.delenv("MLAUDIT_NO_CACHE")
+    monkeypatch.setenv("MLAUDIT_CACHE_DIR", str(base))
+    return base
+
+
+def _scan(root: Path, code: int = 1) -> str:
+    """What a scan in this process says, but for the time that it took."""
+    done = CliRunner().invoke(app, ["scan", str(root), "--format", "json"])
+    assert (done.exit_code, done.stderr) == (code, "")
+    return _without_time(done.stdout)
+
+
+@pytest.mark.parametrize("state", ["file", "damaged", "one bit", "folder", "pipe", "link"])
 def test_a_cache_that_cannot_be_used_is_as_if_it_were_not_there(
-    write_tree: WriteTree, tmp_path: Path, state: str
+    write_tree: WriteTree, tmp_path: Path, cache: Path, state: str
 ) -> None:
-    root, base = write_tree(TREE), tmp_path / "cache"
-    variables = {"MLAUDIT_NO_CACHE": None, "MLAUDIT_CACHE_DIR": str(base)}
-    expected = run("scan", root, "--format", "json").stdout
+    root = write_tree(TREE)
+    expected = _scan(root)
+    kept = [file for file in cache.rglob("*") if file.is_file()]
+    assert kept
+    outside = tmp_path / "outside"
+    outside.write_text("mine")
     if state == "file":
-        base.write_text("no folder")
-    else:
-        run("scan", root, variables=variables)
-        for file in [file for file in base.rglob("*") if file.is_file()]:
-            content = file.read_bytes()
-            file.unlink()
-            if state == "damaged":
-                file.write_bytes(content[: len(content) // 2])
-            elif state == "folder":
-                file.mkdir()
-            else:
-                os.mkfifo(file)
-    for _ in range(2):
-        finished = run("scan", root, "--format", "json", variables=variables)
-        assert finished.returncode == 1
-        assert finished.stderr == ""
-        assert _without_time(finished.stdout) == _without_time(expected)
+        shutil.rmtree(cache)
+        cache.write_text("no folder")
+        kept = []
+    for file in kept:
+        content = file.read_bytes()
+        file.unlink()
+        if state == "damaged":
+            file.write_bytes(content[: len(content) // 2])
+        elif state == "one bit":
+            middle = len(content) // 2
+            file.write_bytes(
+                content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+            )
+        elif state == "folder":
+            file.mkdir()
+        elif state == "pipe":
+            os.mkfifo(file)
+        else:
+            file.symlink_to(outside)
+    assert [_scan(root) for _ in range(2)] == [expected] * 2
+    assert outside.read_text() == "mine"
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_cache_that_can_only_be_read_is_read(
+    write_tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(30, "Read-only file system")
+
+    root = write_tree(TREE)
+    with monkeypatch.context() as closed:  # rights would not hold back whoever may do everything
+        closed.setattr(os, "mkdir", refuse)
+        closed.setattr(mlaudit.files, "_write_beside", refuse)
+        expected = _scan(root)
+    assert _scan(root) == expected
+    monkeypatch.setattr(os, "utime", refuse)
+    monkeypatch.setattr(mlaudit.files, "_write_beside", refuse)
+    parsed: list[str] = []
+    monkeypatch.setattr(mlaudit.reading, "parse_file", lambda path, _: parsed.append(path))
+    assert _scan(root) == expected
+    assert parsed == []
 
 
 def test_no_home_and_no_folder_for_temporary_files(write_tree: WriteTree) -> None:
