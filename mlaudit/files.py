@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from mlaudit.patterns import lazy_regex
+
 _PREFIX, _SUFFIX = ".mlaudit-", ".tmp"
+_NAME = lazy_regex(rf"{re.escape(_PREFIX)}[0-9a-f]{{16}}{re.escape(_SUFFIX)}")
 _STALE_SECONDS = 3600
-"""After that time a file that is not in its place yet belongs to a process that was killed."""
+"""After that time a file that is not in its place yet belongs to a process that was killed, also
+where nothing is locked."""
 
 
 def read_regular(file: str | Path, limit: int = -1) -> bytes:
@@ -54,14 +61,10 @@ def write_whole(file: Path, data: bytes, within: Path | None = None) -> None:
         with open(target, "wb", buffering=0) as stream:
             _write_all(stream.fileno(), data)
         return
-    temporary = _write_beside(target, data)
-    try:
+    with _written_beside(target, data) as temporary:
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
         os.replace(temporary, target)
-    except BaseException:
-        _remove(temporary)
-        raise
 
 
 def write_new(file: Path, data: bytes) -> None:
@@ -70,21 +73,24 @@ def write_new(file: Path, data: bytes) -> None:
     Raises:
         OSError: there is something of that name, or it cannot be written.
     """
-    temporary = _write_beside(os.path.abspath(file), data)
-    try:
+    with _written_beside(os.path.abspath(file), data) as temporary:
         _link(temporary, file)
-    finally:
-        _remove(temporary)
 
 
-def remove_stale(folder: Path) -> None:
-    """Remove what killed processes left in a folder of our own."""
-    oldest = time.time() - _STALE_SECONDS
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            is_ours = entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)
-            if is_ours and entry.stat(follow_symlinks=False).st_mtime < oldest:
-                _remove(entry.path)
+def lock(handle: int, *, wait: bool = True) -> bool:
+    """Have a file for this process alone until it is closed; False where that cannot be had."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:  # another process has it, or the file system knows no locks
+        return False
+    return True
 
 
 def _mode_of(path: str) -> int | None:
@@ -94,21 +100,58 @@ def _mode_of(path: str) -> int | None:
         return None
 
 
-def _write_beside(target: str, data: bytes) -> str:
-    """A new file in the folder of the target; none is left where that fails."""
-    name = f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
-    temporary = os.path.join(os.path.dirname(target), name)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags | getattr(os, "O_CLOEXEC", 0), 0o666)
+@contextmanager
+def _written_beside(target: str, data: bytes) -> Iterator[str]:
+    """A new file in the folder of the target; what is still there at the end is removed.
+
+    So is what killed processes have left there.
+    """
+    handle: int | None
+    temporary, handle = _create_beside(target)
     try:
-        try:
-            _write_all(handle, data)
-        finally:
+        _write_all(handle, data)
+        if sys.platform == "win32":  # which moves no file that is open
             os.close(handle)
-    except BaseException:
+            handle = None
+        yield temporary
+    finally:
+        if handle is not None:
+            os.close(handle)
         _remove(temporary)
-        raise
-    return temporary
+        _remove_left(os.path.dirname(temporary))
+
+
+def _create_beside(target: str) -> tuple[str, int]:
+    """The path and the handle of a new file, which is locked as long as somebody needs it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        name = f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
+        temporary = os.path.join(os.path.dirname(target), name)
+        handle = os.open(temporary, flags | getattr(os, "O_CLOEXEC", 0), 0o666)
+        if sys.platform == "win32" or not lock(handle) or os.fstat(handle).st_nlink:
+            return temporary, handle
+        os.close(handle)  # another process took it for one that was left before it was locked
+
+
+def _remove_left(folder: str) -> None:
+    """Remove what killed processes have left in a folder."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                _remove_if_left(entry)
+
+
+def _remove_if_left(entry: os.DirEntry[str]) -> None:
+    if entry.stat(follow_symlinks=False).st_mtime < time.time() - _STALE_SECONDS:
+        _remove(entry.path)
+    elif sys.platform != "win32":
+        with suppress(OSError):
+            handle = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                if lock(handle, wait=False):
+                    _remove(entry.path)
+            finally:
+                os.close(handle)
 
 
 def _write_all(handle: int, data: bytes) -> None:

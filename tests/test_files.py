@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from mlaudit.files import read_regular, remove_stale, write_new, write_whole
+from mlaudit import files
+from mlaudit.files import lock, read_regular, write_new, write_whole
 
 
 def test_a_file_is_replaced_and_keeps_its_rights(tmp_path: Path) -> None:
@@ -114,11 +116,46 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path) -> None:
     finished = subprocess.run([sys.executable, "-c", code, str(file)], check=False)
     assert finished.returncode == -signal.SIGKILL
     assert file.read_bytes() == b"old"
-    (left,) = set(os.listdir(tmp_path)) - {"a.json"}
-    remove_stale(tmp_path)
-    assert (tmp_path / left).exists(), "another process may be writing it"
-    os.utime(tmp_path / left, (1, 1))
-    remove_stale(tmp_path)
-    assert os.listdir(tmp_path) == ["a.json"]
+    assert len(os.listdir(tmp_path)) == 2
     write_whole(file, b"new")
     assert file.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open is neither moved nor removed")
+@pytest.mark.parametrize(("age", "is_left"), [(0, False), (7200, True)])
+def test_what_another_process_is_writing_stays_for_an_hour(
+    tmp_path: Path, age: int, is_left: bool
+) -> None:
+    """The lock of another handle stands for that of another process."""
+    other = tmp_path / ".mlaudit-0123456789abcdef.tmp"
+    theirs = tmp_path / ".mlaudit-theirs.tmp"
+    theirs.write_bytes(b"half")
+    with other.open("wb") as stream:
+        assert lock(stream.fileno())
+        os.utime(other, (time.time() - age,) * 2)
+        write_whole(tmp_path / "a.json", b"new")
+        assert other.exists() is not is_left
+        assert theirs.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open is neither moved nor removed")
+def test_a_file_that_another_process_took_for_left_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[bytes] = []
+
+    def find_name(size: int) -> bytes:
+        names.append(bytes([len(names)]) * size)
+        return names[-1]
+
+    def lock_late(handle: int, *, wait: bool = True) -> bool:
+        if len(names) == 1:
+            (tmp_path / f".mlaudit-{names[0].hex()}.tmp").unlink()
+        return lock(handle, wait=wait)
+
+    monkeypatch.setattr(os, "urandom", find_name)
+    monkeypatch.setattr(files, "lock", lock_late)
+    write_whole(tmp_path / "a.json", b"new")
+    assert len(names) == 2
+    assert (tmp_path / "a.json").read_bytes() == b"new"

@@ -14,7 +14,7 @@ from mlaudit.cache.analyser import sign_analyser
 from mlaudit.cache.contents import Digests, digest, read_digests, sign_project
 from mlaudit.cache.folder import find_folder
 from mlaudit.cache.values import dump, load
-from mlaudit.files import read_regular, remove_stale, write_whole
+from mlaudit.files import read_regular, write_whole
 from mlaudit.model.immutable import immutable
 from mlaudit.model.project import Project
 
@@ -114,7 +114,6 @@ class Store:
             self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.mkdir(mode=0o700, exist_ok=True)
             write_whole(self.folder / name, data, within=self.folder)
-            remove_stale(self.folder)
             _evict(self.folder.parent)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from mlaudit.files import lock
 from mlaudit.model.trend import Record
 from mlaudit.trend.text import RecordError, read_line, write_line
 
@@ -92,23 +92,10 @@ def _open_locked(file: Path) -> Iterator[int]:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is no regular file")
-        _lock(handle)
+        lock(handle)  # waits for another process; file systems without locks go without
         yield handle
     finally:
         os.close(handle)  # which gives the lock back, too
-
-
-def _lock(handle: int) -> None:
-    """Wait until no other process has the lock; file systems without locks go without."""
-    with suppress(OSError):
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _read_all(handle: int) -> bytes:

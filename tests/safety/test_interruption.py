@@ -235,11 +235,11 @@ def test_a_cache_that_can_only_be_read_is_read(
     root = write_tree(TREE)
     with monkeypatch.context() as closed:  # rights would not hold back whoever may do everything
         closed.setattr(os, "mkdir", refuse)
-        closed.setattr(mlaudit.files, "_write_beside", refuse)
+        closed.setattr(mlaudit.files, "_create_beside", refuse)
         expected = _scan(root)
     assert _scan(root) == expected
     monkeypatch.setattr(os, "utime", refuse)
-    monkeypatch.setattr(mlaudit.files, "_write_beside", refuse)
+    monkeypatch.setattr(mlaudit.files, "_create_beside", refuse)
     parsed: list[str] = []
     monkeypatch.setattr(mlaudit.reading, "parse_file", lambda path, _: parsed.append(path))
     assert _scan(root) == expected
