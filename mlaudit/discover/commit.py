@@ -7,13 +7,16 @@ import posixpath
 import re
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import IO
 
+from mlaudit.discover import git_program
 from mlaudit.discover.git import GitListing
-from mlaudit.discover.git_program import Git
+from mlaudit.discover.git_program import Git, GitHungError
 from mlaudit.discover.links import ANNEX_TARGET, MAX_LINKS, LinkTarget
 from mlaudit.discover.tree import MAX_SETTINGS_SIZE, Child, Kind, decode_settings
 from mlaudit.model.immutable import immutable
@@ -36,23 +39,65 @@ class StoredFile:
 class BlobReader:
     """Asks one `git cat-file --batch` for the content of objects."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, name: str) -> bytes:
-        """The content of an object; raises OSError where the clone does not have it."""
+        """The content of an object.
+
+        Raises:
+            OSError: the clone does not have it, or git dies of it.
+            GitError: git cannot be asked.
+        """
+        if self._process is None:
+            self._process = self._git.start("cat-file", "--batch")
         questions, answers = self._process.stdin, self._process.stdout
         if questions is None or answers is None:
             raise OSError("git is not there to be asked")
-        questions.write(f"{name}\n".encode())
-        questions.flush()
-        # Source: git-cat-file(1), "BATCH OUTPUT": "<object> <type> <size>", or "<object> missing".
-        head = answers.readline().split()
-        if len(head) != 3:
-            raise OSError(0, "its content is not in this clone")
-        content = answers.read(int(head[2]))
-        answers.read(1)
-        return content
+        try:
+            questions.write(f"{name}\n".encode())
+            questions.flush()
+            self._wait(answers)
+            return _read_answer(answers)
+        except (_EndError, BrokenPipeError):
+            self.close()  # and the next question gets another one
+            raise OSError(0, "git ended when it was asked for its content") from None
+
+    def close(self) -> None:
+        """End the program."""
+        if self._process is not None:
+            self._process.kill()
+            with suppress(OSError):
+                self._process.communicate()
+            self._process = None
+
+    def _wait(self, answers: IO[bytes]) -> None:
+        """Wait for an answer; where the system cannot tell whether there is one, for ever."""
+        if sys.platform != "win32":
+            import select
+
+            if not select.select([answers], [], [], git_program.PATIENCE)[0]:
+                self.close()
+                raise GitHungError
+
+
+class _EndError(Exception):
+    """Git has ended instead of giving an answer."""
+
+
+def _read_answer(answers: IO[bytes]) -> bytes:
+    # Source: git-cat-file(1), "BATCH OUTPUT": "<object> <type> <size>", or "<object> missing".
+    line = answers.readline()
+    head = line.split()
+    if not line.endswith(b"\n"):
+        raise _EndError
+    if len(head) != 3:
+        raise OSError(0, "its content is not in this clone")
+    content = answers.read(int(head[2]) + 1)
+    if len(content) <= int(head[2]):
+        raise _EndError
+    return content[:-1]
 
 
 @dataclass(frozen=True)
@@ -173,12 +218,11 @@ def open_commit(git: Git, commit: str, prefix: str) -> Iterator[CommitTree]:
     """
     output = git.run("ls-tree", "-r", "-z", "--long", "--full-tree", commit)
     stored = dict(_parse_entries(os.fsdecode(output)))
-    process = git.start("cat-file", "--batch")
+    reader = BlobReader(git)
     try:
-        yield CommitTree(commit, prefix, stored, BlobReader(process))
+        yield CommitTree(commit, prefix, stored, reader)
     finally:
-        process.kill()
-        process.communicate()
+        reader.close()
 
 
 def _parse_entries(output: str) -> Iterator[tuple[str, StoredFile]]:

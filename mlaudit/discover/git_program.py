@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mlaudit.model.immutable import immutable
 
-_TIMEOUT = 120
+PATIENCE = 60
+"""Seconds until git has answered: a pipe among its own files holds it up for ever."""
 
 # Settings of a repository that could start a program or reach a network are overruled. A
 # repository that belongs to somebody else is read all the same, for nothing in it is run.
@@ -37,6 +38,13 @@ class GitError(Exception):
     """Git gave no answer; the message is its complaint, or why it did not run."""
 
 
+class GitHungError(GitError):
+    """Git took too long, and would do so again."""
+
+    def __init__(self) -> None:
+        super().__init__(f"no answer within {PATIENCE} s")
+
+
 @immutable
 class Git:
     """The git that was found, working in a folder.
@@ -53,7 +61,7 @@ class Git:
     top: Path
 
     def run(self, *words: str) -> bytes:
-        """The output of a command; raises GitError."""
+        """The output of a command; raises GitError, as GitHungError where it takes too long."""
         try:
             finished = subprocess.run(
                 self._line(words),
@@ -61,11 +69,11 @@ class Git:
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
-                timeout=_TIMEOUT,
+                timeout=PATIENCE,
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise GitError(f"no answer within {_TIMEOUT} s") from error
+            raise GitHungError from error
         except OSError as error:
             raise GitError(error.strerror or type(error).__name__) from error
         if finished.returncode != 0:

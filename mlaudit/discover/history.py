@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from mlaudit.discover.git_program import Git, GitError
+from mlaudit.discover.git_program import Git, GitError, GitHungError
 from mlaudit.discover.repository import Repository
 
 _DEPTH = "(`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` of GitLab)"
@@ -30,6 +30,8 @@ def find_merge_base(git: Git, repository: Repository, revision: str) -> str:
     here = _resolve(git, repository, "HEAD")
     try:
         found = git.run("merge-base", here, other).decode("ascii", "replace").strip()
+    except GitHungError as error:
+        raise RevisionError(_explain_hung(revision, error)) from error
     except GitError as error:
         hint = _DEEPEN if repository.shallow else "their histories have no commit in common"
         raise RevisionError(f"HEAD and {revision} cannot be compared: {hint}") from error
@@ -42,8 +44,14 @@ def _resolve(git: Git, repository: Repository, revision: str) -> str:
     try:
         words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         return git.run(*words).decode("ascii", "replace").strip()
+    except GitHungError as error:
+        raise RevisionError(_explain_hung(revision, error)) from error
     except GitError as error:
         raise RevisionError(_explain_unknown(git, repository, revision)) from error
+
+
+def _explain_hung(revision: str, error: GitHungError) -> str:
+    return f"git cannot look for the commit {revision!r}: {error}"
 
 
 def _explain_unknown(git: Git, repository: Repository, revision: str) -> str:
