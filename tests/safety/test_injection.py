@@ -26,41 +26,44 @@ from tests.safety.misleading import BROKEN_NAME, TEXTS, build_tree
 from tests.safety.reading import CHECKS, check
 
 _EXPLAINED = 25
+_FEW = ("src/train0.py", "src/train1.py")
+"""Files that are enough where the text is not theirs: that of commits, baselines and failures."""
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """The repository, and what the program makes of it."""
+    """The repository, what the program makes of it, and of a few of its files."""
 
     root: Path
     result: ScanResult
+    few: ScanResult
     linked: Linked
 
 
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> Scanned:
-    root = tmp_path_factory.mktemp("misleading")
+    root, small = (tmp_path_factory.mktemp(name) for name in ("misleading", "few"))
     for path, content in build_tree().items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode())
+        for folder in (root, small)[: 2 if path in _FEW else 1]:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content.encode())
     (root / os.fsdecode(BROKEN_NAME)).write_bytes((root / "src/train0.py").read_bytes())
     configuration = load(root)
     result = scan_project(root, configuration=configuration)
-    return Scanned(root, result, read_linked(root, configuration=configuration))
+    few = scan_project(small)
+    assert few.findings
+    assert few.assessment.deliverables
+    return Scanned(root, result, few, read_linked(root, configuration=configuration))
 
 
 def _show_scans(scanned: Scanned) -> Iterator[ScanResult]:
-    result = scanned.result
-    yield result
-    few = replace(result.assessment, deliverables=result.assessment.deliverables[:3])
-    actions = [action for deliverable in few.deliverables for action in deliverable.runbook]
+    yield scanned.result
+    workflow, assessment = scanned.result.workflow, scanned.result.assessment
+    actions = [action for deliverable in assessment.deliverables for action in deliverable.runbook]
     for text in TEXTS:
-        change = WorkflowChange(text, "a" * 40, result.workflow.steps[:5], (), tuple(actions[:5]))
+        change = WorkflowChange(text, "a" * 40, workflow.steps[:5], (), tuple(actions[:5]))
         yield replace(
-            result,
-            assessment=few,
-            findings=result.findings[:10],
+            scanned.few,
             failures=((text, text),),
             change=change,
             baseline=text,
