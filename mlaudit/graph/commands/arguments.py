@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -42,9 +43,9 @@ def split_arguments(
     A word of `starts` begins that command too, though it looks like an option.
     """
     found = Arguments()
-    rest = list(words)
+    rest = deque(words)
     while rest:
-        word = rest.pop(0)
+        word = rest.popleft()
         if leading is not None and len(found.operands) > leading:
             found.operands += [word, *rest]
             break
@@ -61,25 +62,25 @@ def split_arguments(
     return found
 
 
-def _take_option(word: str, rest: list[str], valued: Mapping[str, str], found: Arguments) -> None:
+def _take_option(word: str, rest: deque[str], valued: Mapping[str, str], found: Arguments) -> None:
     name, equals, value = word.partition("=")
     if equals and (name in valued or name.startswith("--")):
         found.values.append((name, value))
     elif word in valued:
-        found.values.append((word, rest.pop(0) if rest else ""))
+        found.values.append((word, rest.popleft() if rest else ""))
     elif word.startswith("--") or len(word) == 2:
         found.flags.add(word)
     else:
         _take_bundle(word, rest, valued, found)
 
 
-def _take_bundle(word: str, rest: list[str], valued: Mapping[str, str], found: Arguments) -> None:
+def _take_bundle(word: str, rest: deque[str], valued: Mapping[str, str], found: Arguments) -> None:
     """`-qO file`, `-Pdir`: letters in one word, of which one may take a value."""
     for index, letter in enumerate(word[1:], start=1):
         option = "-" + letter
         if option in valued:
             attached = word[index + 1 :]
-            found.values.append((option, attached or (rest.pop(0) if rest else "")))
+            found.values.append((option, attached or (rest.popleft() if rest else "")))
             return
         found.flags.add(option)
     found.flags.add(word)

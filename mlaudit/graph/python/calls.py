@@ -97,7 +97,10 @@ def _call_function(
     key = _memo_key(run, function, arguments)
     if key is not None and key in run.results:
         return _renew(run.results[key])
-    if run.depth >= MAX_DEPTH or _is_too_deep(run, begun, arguments):
+    if run.depth >= MAX_DEPTH:
+        run.add_unresolved("read", function.name, site, UnresolvedReason.BOUND)
+        return unknown(UnresolvedReason.BOUND, function.name)
+    if _is_too_deep(run, begun, arguments):
         return unknown(UnresolvedReason.BOUND, function.name)
     directory = run.directory
     run.called.add(identity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mlaudit.graph.python.inheritance import is_mapping_class, is_tuple
@@ -28,9 +28,10 @@ def iterate(value: Value, label: str = "item") -> tuple[list[Value], bool]:
     """The elements of a value and whether these are all of them."""
     if isinstance(value, ListValue):
         complete = not value.open_ and len(value.items) <= MAX_ITERATIONS
-        return list(value.items[:MAX_ITERATIONS]), complete
+        return take_first(value.items, label), complete
     if isinstance(value, DictValue):
-        return [as_value(key) for key in list(value.entries)[:MAX_ITERATIONS]], not value.open_
+        complete = not value.open_ and len(value.entries) <= MAX_ITERATIONS
+        return take_first([as_value(key) for key in value.entries], label), complete
     if isinstance(value, ClassValue):
         members = [m for m in value.namespace.values() if getattr(m, "class_", None) is value]
         if members:
@@ -39,11 +40,19 @@ def iterate(value: Value, label: str = "item") -> tuple[list[Value], bool]:
         names = [name for name, _ in value.class_.fields]
         return [value.attributes[name] for name in names if name in value.attributes], True
     if isinstance(value, InstanceValue) and is_mapping_class(value.class_):
-        return [Known(name) for name in list(value.attributes)[:MAX_ITERATIONS]], not value.open_
+        complete = not value.open_ and len(value.attributes) <= MAX_ITERATIONS
+        return take_first([Known(name) for name in value.attributes], label), complete
     if isinstance(value, Union):
         parts = [iterate(option, label) for option in value.options]
         return [item for items, _ in parts for item in items], False
     return [unknown(reason_behind(value), label)], False
+
+
+def take_first(items: Sequence[Value], label: str = "item") -> list[Value]:
+    """The first elements, and one value that stands for all others where there are too many."""
+    if len(items) <= MAX_ITERATIONS:
+        return list(items)
+    return [*items[:MAX_ITERATIONS], unknown(UnresolvedReason.BOUND, label)]
 
 
 def take_within(

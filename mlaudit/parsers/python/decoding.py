@@ -37,7 +37,7 @@ def decode_source(data: bytes) -> Decoded:
         encoding = _guess_utf_16(data) or _read_cookie(data) or "utf-8"
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:  # not all codecs raise the one that says where
         if b"\0" in data:
             return Decoded(None, "binary data, not Python source")
         if isinstance(error, LookupError):

@@ -37,6 +37,8 @@ from mlaudit.parsers.python.translation import Translation
 FORMAT_PLACEHOLDER = "__mlaudit_format__"
 """A call of this name stands for an f-string that the running interpreter cannot read."""
 
+MOST_BITS = 10_000
+"""Of a whole number: Python writes no larger ones as text, and no name or size is one."""
 _NONE = Constant(None)
 _CONVERSIONS = {ord("r"): "repr", ord("a"): "ascii"}
 
@@ -114,6 +116,8 @@ def _constant(node: ast.Constant, state: Translation) -> Expression:
         if known is None:
             known = state.texts[value] = Constant(value)
         return known
+    if type(value) is int and value.bit_length() > MOST_BITS:
+        return Unknown(f"number of more than {MOST_BITS} bits")
     return _NONE if value is None or value is ... else Constant(value)
 
 

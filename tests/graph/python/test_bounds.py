@@ -89,6 +89,21 @@ def test_budget_ends_with_an_unresolved_access() -> None:
 def test_depth_of_calls_is_bounded() -> None:
     functions = "".join(f"def f{n}(x):\n    return f{n + 1}(x)\n" for n in range(300))
     found = behaviour(f"{functions}def f300(x):\n    return x\ndf.to_csv(f0('a.csv'))\n")
+    assert [item.reason for item in found.unresolved] == [UnresolvedReason.BOUND] * 2
+    assert found.unresolved[0].via == "f30", "the call that is not followed"
+
+
+def test_a_function_that_is_not_followed_is_told_though_nobody_wants_its_result() -> None:
+    functions = "".join(f"def f{n}():\n    f{n + 1}()\n" for n in range(40))
+    found = behaviour(f"{functions}def f40():\n    df.to_csv('a.csv')\nf0()\n")
+    assert [item.via for item in found.unresolved] == ["f30"]
+
+
+@pytest.mark.parametrize("shape", ["[{}]", "({})", "dict.fromkeys([{}])"])
+def test_what_a_loop_leaves_out_is_told(shape: str) -> None:
+    names = ", ".join(f"'{n}.csv'" for n in range(100))
+    found = behaviour(f"for name in {shape.format(names)}:\n    df.to_csv(name)\n")
+    assert len(touched(found)) == 64
     assert [item.reason for item in found.unresolved] == [UnresolvedReason.BOUND]
 
 
