@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,10 +15,12 @@ from mlaudit.discover.lfs import LargeFileStorage
 from mlaudit.discover.repository import Repository, find_repository, read_submodule_paths
 from mlaudit.discover.roles import assign_roles
 from mlaudit.discover.subprojects import find_subprojects
-from mlaudit.discover.tree import FolderTree, Tree
+from mlaudit.discover.tree import MAX_SETTINGS_SIZE, FolderTree, Tree
 from mlaudit.discover.walk import SUBMODULE, Walk, walk
 from mlaudit.model.project import Project, Skipped, SourceFile
 from mlaudit.model.vocabulary import Tracking
+
+_SETTINGS = frozenset([".gitattributes", ".gitignore", ".gitmodules"])
 
 
 def discover(root: Path) -> Project:
@@ -77,11 +80,18 @@ def _describe(
         files=files,
         skipped=_join_skipped(found, submodules),
         has_git=listing is not None,
-        notes=notes + found.notes,
+        notes=(*notes, *found.notes, *_list_large_settings(files)),
         ignored=_read_all_patterns(root, tree, repository, found),
         subprojects=find_subprojects(files),
         links=found.links,
     )
+
+
+def _list_large_settings(files: tuple[SourceFile, ...]) -> Iterator[str]:
+    """Files that tell git what to do and are too large to be asked."""
+    for file in files:
+        if file.size > MAX_SETTINGS_SIZE and file.path.rpartition("/")[2] in _SETTINGS:
+            yield f"{file.path} is larger than {MAX_SETTINGS_SIZE >> 20} MB and does not count"
 
 
 def skipped_around(project: Project, path: str) -> Skipped | None:
