@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -65,3 +67,38 @@ def test_all_expressions_compile() -> None:
     assert len(found) > 500
     for pattern in found:
         assert pattern.groups >= 0
+
+
+def _list_compiled_on_import(file: Path) -> Iterator[int]:
+    """The lines of calls of `re.compile` that are made when the module is imported."""
+    waiting: list[ast.AST] = [ast.parse(file.read_bytes())]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting += node.args.defaults
+            waiting += [default for default in node.args.kw_defaults if default is not None]
+            continue
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("re.compile", "compile"):
+            yield node.lineno
+        waiting += ast.iter_child_nodes(node)
+
+
+def test_no_module_compiles_an_expression_when_it_is_imported() -> None:
+    files = [
+        file
+        for package in (mlaudit, mlaudit_rules)
+        for file in Path(package.__path__[0]).rglob("*.py")
+        if b"compile(" in file.read_bytes()
+    ]
+    assert files
+    found = [f"{file}:{line}" for file in files for line in _list_compiled_on_import(file)]
+    assert found == [], "`mlaudit.patterns.lazy_regex` waits until it is used"
+
+
+def test_what_is_compiled_on_import_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text(
+        "import re\nA = [re.compile('a')]\nclass B:\n    b = re.compile('b')\n"
+        "def f(x=re.compile('c')):\n    return re.compile('d')\ng = lambda: re.compile('e')\n"
+    )
+    assert sorted(_list_compiled_on_import(file)) == [2, 4, 5]

@@ -14,6 +14,8 @@ from mlaudit.model.facts import Declaration, DeclaredStep, Facts, KeptData, Run
 from mlaudit.patterns import lazy_regex
 
 _HOLE = lazy_regex(r"\{(\w+)\}")
+_MOST_TRIES = 10_000_000
+"""Ways to divide a name among the parts of a pattern, as many as an expression may have to try."""
 
 
 def join_datasets(world: TreeWorld, facts: Mapping[str, Facts]) -> dict[str, Facts]:
@@ -73,7 +75,7 @@ def _fit(pattern: str, name: str) -> dict[str, str] | None:
         else:
             text += f"(?P={piece})" if piece in seen else f"(?P<{piece}>.+?)"
             seen.add(piece)
-    if any(hole[:1].isdigit() for hole in seen):
+    if any(hole[:1].isdigit() for hole in seen) or len(name) ** len(seen) > _MOST_TRIES:
         return None
     found = re.fullmatch(text, name)
     return found.groupdict() if found is not None else None

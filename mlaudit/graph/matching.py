@@ -6,19 +6,13 @@ import posixpath
 import re
 from functools import lru_cache
 
+from mlaudit.graph.fitting import REMEMBERED, VARYING, fits
 from mlaudit.patterns import lazy_regex
 
-_VARYING = lazy_regex(r"\{[^{}]*\}|\*\*/|\*\*|\*|\?")
 _SCHEME = lazy_regex(r"[a-z][a-z0-9+.-]*://(?:(?:models|runs):)?")
 """What stands before the name in an address or a reference."""
-_SPANNING = {"**/": "(?:.*/)?", "**": ".*"}
-"""What stands for any number of folders, as an expression."""
-
-
-_OF_CALLS = dict.fromkeys(("{hexdigest}", "{token_hex}", "{uuid1}", "{uuid4}"), "[0-9a-fA-F-]+")
-"""Parts that vary as a call makes them: their letters, as an expression."""
-_REMEMBERED = 1 << 14
-"""Most names whose reading is kept; a tree of that size has no more artifacts."""
+_MOST_PAIRS = 65_536
+"""Pairs of letters of two file names; systems bear names of 255."""
 
 
 def is_pattern(artifact: str) -> bool:
@@ -26,30 +20,18 @@ def is_pattern(artifact: str) -> bool:
     return fixed_start(artifact) != artifact
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def fixed_start(name: str) -> str:
     """What stands before the first part that varies."""
-    varying = _VARYING.search(name)
+    varying = VARYING.search(name)
     return name if varying is None else name[: varying.start()]
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_opaque_name(artifact: str) -> bool:
     """Is the leading part of the name unknown, so that it says nothing of where it lies?"""
-    known = _SCHEME.sub("", _VARYING.sub("", artifact)).strip("/.:@")
+    known = _SCHEME.sub("", VARYING.sub("", artifact)).strip("/.:@")
     return artifact.startswith(("{", "*")) or not known
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _expression(pattern: str) -> re.Pattern[str]:
-    pieces = []
-    position = 0
-    for match in _VARYING.finditer(pattern):
-        pieces.append(re.escape(pattern[position : match.start()]))
-        varying = match.group()
-        pieces.append(_OF_CALLS.get(varying) or _SPANNING.get(varying, "[^/]*"))
-        position = match.end()
-    return re.compile("".join(pieces) + re.escape(pattern[position:]))
 
 
 def same_by_pattern(first: str, second: str) -> bool:
@@ -66,14 +48,11 @@ def same_by_pattern(first: str, second: str) -> bool:
         if "**" not in first + second and first.count("/") != second.count("/"):
             return False
         sample_first, sample_second = _fill(first), _fill(second)
-        return bool(
-            _expression(first).fullmatch(sample_second)
-            or _expression(second).fullmatch(sample_first)
-            or _agree(first, second)
-        )
+        fit = fits(first, sample_second) or fits(second, sample_first)
+        return fit or _agree(first, second)
     if is_pattern(first):
-        return bool(_expression(first).fullmatch(second))
-    return is_pattern(second) and bool(_expression(second).fullmatch(first))
+        return fits(first, second)
+    return is_pattern(second) and fits(second, first)
 
 
 def _start_alike(first: str, second: str) -> bool:
@@ -82,21 +61,23 @@ def _start_alike(first: str, second: str) -> bool:
     return start.startswith(other) or other.startswith(start)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _agree(first: str, second: str) -> bool:
     """Can one name be both, in the same folder, where one of them leaves the file name open?"""
     (above, name), (other_above, other_name) = posixpath.split(first), posixpath.split(second)
     if above != other_above or not above:
         return False
-    stems = (posixpath.splitext(_VARYING.sub("", each))[0] for each in (name, other_name))
+    stems = (posixpath.splitext(VARYING.sub("", each))[0] for each in (name, other_name))
     if all(re.search(r"[^\W_]", stem) for stem in stems):
+        return False
+    if len(name) * len(other_name) > _MOST_PAIRS:
         return False
     return _intersect(_tokens(name), _tokens(other_name))
 
 
 def _tokens(name: str) -> tuple[str, ...]:
     """The letters of a file name, "" for what varies."""
-    return tuple("" if part == "\0" else part for part in _VARYING.sub("\0", name))
+    return tuple("" if part == "\0" else part for part in VARYING.sub("\0", name))
 
 
 def _intersect(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
@@ -129,12 +110,11 @@ def covers(written: str, read: str) -> bool:
     """
     deep, flat = _fill(read), _fill(read.replace("**/", ""))
     return same_by_pattern(written, read) and (
-        not is_pattern(read)
-        or all(_expression(written).fullmatch(sample) for sample in (deep, flat))
+        not is_pattern(read) or all(fits(written, sample) for sample in (deep, flat))
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _fill(pattern: str) -> str:
     """An example of a name."""
-    return _VARYING.sub(lambda part: "0/" if part.group().endswith("/") else "0", pattern)
+    return VARYING.sub(lambda part: "0/" if part.group().endswith("/") else "0", pattern)
