@@ -15,7 +15,7 @@ import pytest
 
 from tests.fixtures.stories import FIXTURES, clone
 from tests.safety.misleading import BROKEN_NAME, TEXTS, build_tree
-from tests.safety.reporting import APART, SHUFFLE
+from tests.safety.reporting import APART, SCAN_ONLY, SHUFFLE
 
 PROGRAM = Path(__file__).with_name("reporting.py")
 Reports: TypeAlias = dict[str, bytes]
@@ -121,7 +121,7 @@ def test_neither_order_nor_hash_nor_clock_nor_place_nor_processes_matter(
 def test_the_cache_does_not_matter(show: Show, usual: Reports, tmp_path: Path) -> None:
     """Cold, warm, with the facts of files alone, and with what another version has left."""
     cached = {"MLAUDIT_NO_CACHE": "", "MLAUDIT_CACHE_DIR": str(tmp_path)}
-    quick = {"MLAUDIT_TEST_SCAN_ONLY": "1", "PYTHONHASHSEED": "7", **cached}
+    quick = {SCAN_ONLY: "1", "PYTHONHASHSEED": "7", **cached}
     cold = show(**quick, **{APART: "1", "MLAUDIT_JOBS": "2"})
     assert list(find_differences({name: usual[name] for name in cold}, cold)) == []
     (result,) = tmp_path.glob("*/result.pickle")

@@ -26,44 +26,48 @@ from tests.safety.misleading import BROKEN_NAME, TEXTS, build_tree
 from tests.safety.reading import CHECKS, check
 
 _EXPLAINED = 25
-_FEW = ("src/train0.py", "src/train1.py")
-"""Files that are enough where the text is not theirs: that of commits, baselines and failures."""
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """The repository, what the program makes of it, and of a few of its files."""
+    """The repository, and what the program makes of it.
+
+    Attributes:
+        small: of a repository with one of the texts alone, quick to show again and again.
+    """
 
     root: Path
     result: ScanResult
-    few: ScanResult
     linked: Linked
+    small: ScanResult
 
 
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> Scanned:
-    root, small = (tmp_path_factory.mktemp(name) for name in ("misleading", "few"))
-    for path, content in build_tree().items():
-        for folder in (root, small)[: 2 if path in _FEW else 1]:
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content.encode())
+    root, small = (tmp_path_factory.mktemp(name) for name in ("misleading", "small"))
+    for folder, texts in ((root, TEXTS), (small, TEXTS[:1])):
+        for path, content in build_tree(texts).items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode())
     (root / os.fsdecode(BROKEN_NAME)).write_bytes((root / "src/train0.py").read_bytes())
     configuration = load(root)
     result = scan_project(root, configuration=configuration)
-    few = scan_project(small)
-    assert few.findings
-    assert few.assessment.deliverables
-    return Scanned(root, result, few, read_linked(root, configuration=configuration))
+    linked = read_linked(root, configuration=configuration)
+    return Scanned(root, result, linked, scan_project(small))
 
 
 def _show_scans(scanned: Scanned) -> Iterator[ScanResult]:
     yield scanned.result
-    workflow, assessment = scanned.result.workflow, scanned.result.assessment
-    actions = [action for deliverable in assessment.deliverables for action in deliverable.runbook]
+    small = scanned.small
+    actions = [a for deliverable in small.assessment.deliverables for a in deliverable.runbook]
+    assert actions
+    assert small.findings
     for text in TEXTS:
-        change = WorkflowChange(text, "a" * 40, workflow.steps[:5], (), tuple(actions[:5]))
+        change = WorkflowChange(text, "a" * 40, small.workflow.steps[:5], (), tuple(actions[:5]))
         yield replace(
-            scanned.few,
+            small,
+            findings=small.findings[:10],
             failures=((text, text),),
             change=change,
             baseline=text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ import mlaudit
 
 PACKAGE = Path(mlaudit.__file__).parent
 ROOT = PACKAGE.parent
+_CALL = re.compile(rb"\bre\.\w+\(")
 METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+_USE = re.compile(rf"(\w+)\.({'|'.join(METHODS)})\b")
 ANCHORED = frozenset({"match", "fullmatch"})
 
 
@@ -36,67 +38,67 @@ class Expression:
 def collect() -> list[Expression]:
     """All of them, in the order of files."""
     files = sorted([*PACKAGE.rglob("*.py"), *(ROOT / "rules").rglob("*.py")])
-    trees = {file: ast.parse(file.read_bytes()) for file in files}
-    everywhere = _find_uses(trees.values())
+    texts = {file: file.read_bytes() for file in files}
+    uses = {file: _find_uses(text) for file, text in texts.items()}
+    everywhere: dict[str, set[str]] = {}
+    for here in uses.values():
+        for name, methods in here.items():
+            everywhere.setdefault(name, set()).update(methods)
     found: list[Expression] = []
-    for file, tree in trees.items():
-        here = _find_uses([tree])
-        found.extend(_collect_from(file, tree, here, everywhere))
+    for file, text in texts.items():
+        found.extend(_collect_from(file, text, uses[file], everywhere))
     return found
 
 
-def _find_uses(trees: Iterable[ast.Module]) -> dict[str, set[str]]:
+def _find_uses(text: bytes) -> dict[str, set[str]]:
     """The methods that are called on each name."""
     uses: dict[str, set[str]] = {}
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in METHODS:
-                owner = node.value
-                name = owner.attr if isinstance(owner, ast.Attribute) else ""
-                name = owner.id if isinstance(owner, ast.Name) else name
-                uses.setdefault(name, set()).add(node.attr)
+    for name, method in _USE.findall(text.decode()):
+        uses.setdefault(name, set()).add(method)
     return uses
 
 
 def _collect_from(
-    file: Path, tree: ast.Module, here: dict[str, set[str]], everywhere: dict[str, set[str]]
+    file: Path, text: bytes, here: dict[str, set[str]], everywhere: dict[str, set[str]]
 ) -> Iterator[Expression]:
     where = file.relative_to(ROOT).as_posix()
     name = where.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     if name == "mlaudit.__main__":
         return
     module = importlib.import_module(re.sub(r"^rules\b", "mlaudit_rules", name))
+    bound = [
+        (label, pattern)
+        for label, value in vars(module).items()
+        if getattr(value, "__module__", name) == name or isinstance(value, re.Pattern)
+        for pattern in _find_patterns(value, set())
+        if isinstance(pattern.pattern, str)
+    ]
+    if not bound and not _CALL.search(text):
+        return
+    tree = ast.parse(text)
+    own = _list_bound(tree)
     known = set()
-    for label, value in vars(module).items():
-        if getattr(value, "__module__", name) != name and not isinstance(value, re.Pattern):
-            continue
-        for pattern in _find_patterns(value, set()):
-            if isinstance(pattern.pattern, str) and _is_of(module, label, tree):
-                known.add(pattern.pattern)
-                methods = (here if label.startswith("_") else everywhere).get(label, {"search"})
-                yield Expression(f"{where}:{label}", pattern, methods <= ANCHORED)
-    for node in ast.walk(tree):
+    for label, pattern in bound:
+        if label in own:
+            known.add(pattern.pattern)
+            methods = (here if label.startswith("_") else everywhere).get(label, {"search"})
+            yield Expression(f"{where}:{label}", pattern, methods <= ANCHORED)
+    for node in ast.walk(tree) if _CALL.search(text) else ():
         found = _read_call(node)
         if found is not None and found[0].pattern not in known:
             pattern, method = found
             yield Expression(f"{where}:{node.lineno}", pattern, method in ANCHORED)  # type: ignore[attr-defined]
 
 
-def _is_of(module: Any, label: str, tree: ast.Module) -> bool:
-    """Is the name bound by an assignment of the module itself?"""
+def _list_bound(tree: ast.Module) -> set[str]:
+    """The names that assignments of the module itself bind."""
+    found: set[str] = set()
     for statement in tree.body:
-        targets = (
-            statement.targets
-            if isinstance(statement, ast.Assign)
-            else [statement.target]
-            if isinstance(statement, ast.AnnAssign)
-            else []
-        )
-        for target in targets:
-            for part in ast.walk(target):
-                if isinstance(part, ast.Name) and part.id == label:
-                    return True
-    return False
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            for target in targets:
+                found |= {part.id for part in ast.walk(target) if isinstance(part, ast.Name)}
+    return found
 
 
 def _find_patterns(value: Any, seen: set[int]) -> Iterator[re.Pattern[str]]:

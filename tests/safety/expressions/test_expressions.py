@@ -16,7 +16,6 @@ from tests.safety.expressions.collecting import Expression, collect
 SIZE = 700
 LIMIT = 0.25
 """Seconds of processor time: what grows with the square of the length takes a tenth of that."""
-PARTS = 8
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
 
@@ -54,23 +53,19 @@ def _find_slow(pattern: re.Pattern[str], *, anchored: bool) -> str | None:
     return None
 
 
-EXPRESSIONS = collect()
-
-
-def test_the_expressions_are_found() -> None:
-    places = {found.place for found in EXPRESSIONS}
+def test_no_expression_is_slow() -> None:
+    """One test, for to find them all takes as long as to try them."""
+    expressions = collect()
+    places = {found.place for found in expressions}
     assert "mlaudit/parsers/compose.py:_SHORT_VOLUME" in places
     assert any(place.startswith("rules/") for place in places)
-    assert len(EXPRESSIONS) > 900
+    assert len(expressions) > 900
 
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_expression_is_slow(part: int) -> None:
     def describe(found: Expression) -> str | None:
         text = _find_slow(found.pattern, anchored=found.anchored)
         return None if text is None else f"{found.place}: {text[:60]!r} … {text[-9:]!r}"
 
-    assert [told for found in EXPRESSIONS[part::PARTS] if (told := describe(found))] == []
+    assert [told for found in expressions if (told := describe(found))] == []
 
 
 @pytest.mark.parametrize(
