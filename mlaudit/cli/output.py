@@ -40,7 +40,7 @@ def present(
     statistics: bool = False,
 ) -> Presentation:
     """How to show a report on standard output."""
-    from mlaudit.cli.links import find_links
+    from mlaudit.cli.links import find_links, find_rule_page
     from mlaudit.report.base import Presentation
 
     colors = None if no_color else _find_colors()
@@ -49,6 +49,7 @@ def present(
         width=width or _measure_width(),
         colors=colors,
         links=find_links(Path(root)) if colors is not None else "",
+        rule_page=find_rule_page,
         unicode=_shows_unicode(),
         verbose=verbose,
         statistics=statistics,

@@ -9,6 +9,10 @@ from mlaudit.model.immutable import immutable
 from mlaudit.model.trend import Record
 
 
+def _know_no_page(slug: str) -> str:
+    return ""
+
+
 def _tell_nothing(path: str) -> bytes:
     return b""
 
@@ -24,6 +28,8 @@ class Presentation:
         unicode: the output can show characters beyond ASCII.
         verbose: show the evidence and the rest of long lists, too.
         links: address of the root, with a final slash, where text may link to files; else "".
+        rule_page: gives the address of a rule's documentation by its slug, "" where it is not
+            known; asked for where text may link to files.
         contents: gives the bytes of a file by its path relative to the root, none where it cannot
             be read: formats that need lines of the file, or columns, look them up there.
         statistics: show how many findings each rule has.
@@ -36,6 +42,7 @@ class Presentation:
     unicode: bool = True
     verbose: bool = False
     links: str = ""
+    rule_page: Callable[[str], str] = _know_no_page
     contents: Callable[[str], bytes] = _tell_nothing
     statistics: bool = False
     history: tuple[Record, ...] = ()

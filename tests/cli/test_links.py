@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
 import pytest
 
-from mlaudit.cli.links import opens_links
+from mlaudit.cli.links import find_rule_page, opens_links
+from mlaudit.cli.rules import load_rules
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,10 @@ def test_others_get_none(variables: dict[str, str]) -> None:
 def test_neither_do_pipes_and_files() -> None:
     assert not opens_links({"TERM_PROGRAM": "vscode"}, interactive=False)
     assert opens_links({"FORCE_HYPERLINK": "1"}, interactive=False)
+
+
+def test_the_page_of_every_rule_is_found() -> None:
+    for rule in load_rules():
+        page = Path(unquote(urlsplit(find_rule_page(rule.slug)).path))
+        assert page.read_text(encoding="utf-8") == rule.documentation
+    assert find_rule_page("no-such-rule") == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mlaudit.model.assessment import Action
+from mlaudit.model.finding import Finding
 from mlaudit.model.immutable import immutable
 from mlaudit.report.terminal.page import Page, Part, column, measure
 from mlaudit.report.terminal.words import AUTOMATION_STYLES, verb, whereabouts
@@ -33,32 +34,40 @@ def number_actions(actions: Sequence[Action]) -> list[Row]:
     return rows
 
 
-def write_actions(page: Page, rows: Sequence[Row], codes: Mapping[Action, str]) -> None:
-    """Write rows; `codes` has for an action the code of the rule that explains it best."""
+def write_actions(page: Page, rows: Sequence[Row], causes: Mapping[Action, Finding]) -> None:
+    """Write rows; `causes` has for an action the finding that explains it best."""
     verbs = 2 + max((len(verb(row.action)) for row in rows), default=0)
     places = column((whereabouts(row.action) for row in rows), 34)
     room = page.width - 2 - 4 - verbs - places - _WHY
     objects = column((row.action.what for row in rows), max(room, _ROOM))
     for row in rows:
         cells = _list_cells(page, row)
-        why = " ".join(filter(None, (explain_action(row.action), codes.get(row.action, ""))))
+        why = _tell_why(page, row.action, causes.get(row.action))
         if room >= _ROOM and measure(row.action.what) < objects:
-            page.row([*cells, (why, "dim")], [4, verbs, objects, places], indent=2)
+            page.row([*cells, *why], [4, verbs, objects, places], indent=2)
         else:
             _write_narrow(page, cells, why, verbs)
 
 
-def _write_narrow(page: Page, cells: list[Part], why: str, verbs: int) -> None:
+def _write_narrow(page: Page, cells: list[Part], why: list[Part], verbs: int) -> None:
     """Write place and reason beside the object where they fit, below it otherwise."""
     number, verb_, what, place = cells
     start = 6 + verbs
-    sizes = [start, measure(what[0]), 2, measure(place[0]), 2, measure(why)]
-    tail = [place, ("  " + why, "dim")]
+    sizes = [start, measure(what[0]), 2, measure(place[0]), 2, *(measure(part[0]) for part in why)]
+    tail = [place, "  ", *why]
     if sum(sizes) <= page.width:
         page.row([number, verb_, what, "  ", *tail], [4, verbs], indent=2)
         return
     page.row([number, verb_, what], [4, verbs], indent=2)
     page.line(*tail, indent=start)
+
+
+def _tell_why(page: Page, action: Action, cause: Finding | None) -> list[Part]:
+    """The reason, and the code of the rule."""
+    reason = explain_action(action)
+    if cause is None:
+        return [(reason, "dim")]
+    return [(reason + " " if reason else "", "dim"), page.rule(cause.code, cause.rule)]
 
 
 def _list_cells(page: Page, row: Row) -> list[Part]:

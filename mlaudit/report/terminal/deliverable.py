@@ -53,7 +53,7 @@ def write_hand_work(
     page: Page,
     deliverable: DeliverableAssessment,
     earlier: Sequence[DeliverableAssessment],
-    codes: Mapping[Action, str],
+    causes: Mapping[Action, Finding],
 ) -> None:
     """The actions of a person; those that an earlier deliverable has too are not repeated."""
     rows = _list_hand_work(deliverable)
@@ -62,18 +62,18 @@ def write_hand_work(
         numbers = f"{_tell_numbers(shared):>4}"
         page.row([numbers, ("as for ", "dim"), other.artifact], [len(numbers) + 3], indent=2)
         rows = [row for row in rows if row not in shared]
-    write_actions(page, rows, codes)
+    write_actions(page, rows, causes)
 
 
-def find_codes(actions: Iterable[Action], findings: Iterable[Finding]) -> dict[Action, str]:
-    """For each action the code of the finding about it that costs most."""
-    rank = {f.fingerprint: (-f.points, number) for number, f in enumerate(findings)}
-    code = {finding.fingerprint: finding.code for finding in findings}
+def find_causes(actions: Iterable[Action], findings: Iterable[Finding]) -> dict[Action, Finding]:
+    """For each action the finding about it that costs most."""
+    by_print = {finding.fingerprint: finding for finding in findings}
+    rank = {print_: (-f.points, number) for number, (print_, f) in enumerate(by_print.items())}
     found = {}
     for action in actions:
         known = [print_ for print_ in action.findings if print_ in rank]
         if known:
-            found[action] = code[min(known, key=lambda print_: rank[print_])]
+            found[action] = by_print[min(known, key=lambda print_: rank[print_])]
     return found
 
 

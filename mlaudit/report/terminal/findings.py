@@ -64,7 +64,7 @@ def _write_title(page: Page, group: Sequence[Finding], alone: Finding | None) ->
     gain = tell_points(_add_points(group))
     place: list[Part] = [] if alone is None else ["  ", *_tell_place(page, alone)]
     page.line(
-        (first.code, "dim"),
+        page.rule(first.code, first.rule),
         " ",
         (first.rule, "bold"),
         "  ",

@@ -58,6 +58,11 @@ class Page:
         """A part that names a place, by other words if some are given, and leads to its file."""
         return (text or str(place), style, self._find_address(place))
 
+    def rule(self, code: str, slug: str) -> tuple[str, str, str]:
+        """A part that names a rule by its code and leads to its documentation."""
+        kept = self.presentation
+        return (code, "dim", kept.rule_page(slug) if kept.links else "")
+
     def blank(self) -> None:
         """Add an empty line, unless the page starts or the last line is empty already."""
         if self._lines and self._lines[-1].plain:

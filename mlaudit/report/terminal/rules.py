@@ -8,7 +8,7 @@ from itertools import groupby
 from mlaudit.judge.rule import Rule
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.rule_summary import summarize
-from mlaudit.report.terminal.page import Page, column
+from mlaudit.report.terminal.page import Page, Part, column
 from mlaudit.report.terminal.words import SEVERITY_STYLES
 
 
@@ -26,7 +26,7 @@ def render(rules: Sequence[Rule], presentation: Presentation) -> str:
 
 def _write_rule(page: Page, rule: Rule, slugs: int) -> None:
     severity = (rule.severity.value, SEVERITY_STYLES[rule.severity.value])
-    cells = [(rule.code, "dim"), (rule.slug, ""), severity]
+    cells: list[Part] = [page.rule(rule.code, rule.slug), (rule.slug, ""), severity]
     if page.width >= 100:
         page.row([*cells, (summarize(rule), "dim")], [8, slugs, 8], indent=2)
     else:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlaudit.model.assessment import Action, DeliverableAssessment
+from mlaudit.model.assessment import DeliverableAssessment
 from mlaudit.model.finding import Finding
 from mlaudit.model.report import ScanResult
 from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.terminal.change import write_change
 from mlaudit.report.terminal.deliverable import (
-    find_codes,
+    find_causes,
     tell_score,
     write_hand_work,
     write_heading,
@@ -60,8 +60,8 @@ def _write_deliverables(page: Page, result: ScanResult) -> None:
     for number, deliverable in enumerate(shown):
         page.blank()
         write_heading(page, deliverable)
-        codes: dict[Action, str] = find_codes(deliverable.runbook, result.findings)
-        write_hand_work(page, deliverable, shown[:number], codes)
+        causes = find_causes(deliverable.runbook, result.findings)
+        write_hand_work(page, deliverable, shown[:number], causes)
         best = _find_best_step(deliverable, result)
         if best is not None and best.fingerprint not in advised:
             advised.add(best.fingerprint)

@@ -18,6 +18,6 @@ def write_statistics(page: Page, numbers: Sequence[RuleCount]) -> None:
     page.row([("code", "dim"), ("rule", "dim"), *((name, "dim") for name in _COLUMNS)], widths)
     for number in numbers:
         counts = [str(getattr(number, name)) for name in _COLUMNS]
-        page.row([(number.code, "dim"), number.rule, *counts], widths)
+        page.row([page.rule(number.code, number.rule), number.rule, *counts], widths)
     sums = [str(sum(getattr(number, name) for number in numbers)) for name in _COLUMNS]
     page.row(["", ("all", "bold"), *sums], widths)
