@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlaudit.cache import Store
 from mlaudit.discover.commit import CommitTree, open_commit
@@ -22,6 +23,9 @@ from mlaudit.model.project import Project
 from mlaudit.model.report import ScanResult
 from mlaudit.scan import scan_commit
 
+if TYPE_CHECKING:
+    from mlaudit.reading import OnProgress
+
 __all__ = ["RevisionError", "compare_with"]
 
 
@@ -32,6 +36,7 @@ def compare_with(
     store: Store | None = None,
     configuration: Configuration = DEFAULTS,
     today: date | None = None,
+    on_progress: OnProgress | None = None,
 ) -> ScanResult:
     """The verdict on a work tree, in which what was there before counts as accepted.
 
@@ -41,13 +46,14 @@ def compare_with(
         accepted: what the team has accepted, too.
         store: gives what an earlier comparison found, and keeps what this one finds.
         configuration, today: of the scan of the work tree, so that both are judged alike.
+        on_progress: told of each stage, and of each file that was read.
 
     Raises:
         RevisionError: there is no such commit in this clone, or no git.
     """
     project = result.workflow.project
     with _open_base(project, revision) as tree:
-        before = scan_commit(tree, project, store, configuration, today)
+        before = scan_commit(tree, project, store, configuration, today, on_progress)
     known = entries_of(identities_of(f for f in before.findings if f.status == "new"))
     marked = mark_accepted(result, accepted, Baseline(known, origin=revision))
     return replace(marked, change=compare_workflows(before, result, revision, tree.commit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from mlaudit.cache import Store, digest
 from mlaudit.ceilings import SECONDS, TooLongError, time_ceiling
@@ -21,6 +22,9 @@ APART_SIZE = 2 * 1024 * 1024
 """Bytes to parse from which on it is done in several processes."""
 BATCH_SIZE = 64 * 1024
 """Bytes of small files that one process is given at once."""
+
+OnProgress: TypeAlias = Callable[[str, int, int], None]
+"""Called with a stage, how many files are done and how many there are; 0 where none is counted."""
 
 _UNREAD = "unread"
 """The format of a file of which nothing is known."""
@@ -41,7 +45,7 @@ class Reading:
 
 def read_files(
     project: Project,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: OnProgress | None = None,
     store: Store | None = None,
     tree: Tree | None = None,
 ) -> Reading:
@@ -49,7 +53,7 @@ def read_files(
 
     Args:
         project: the files.
-        on_progress: called with (files read, files in all).
+        on_progress: told of each file.
         store: gives the facts of files that have not changed, and keeps those of the others.
         tree: where they are read instead of the project's root; then nothing is kept.
     """
@@ -61,7 +65,7 @@ def read_files(
     for number, (path, result) in enumerate(_read_each(reader, wanted, jobs)):
         found[path] = result
         if on_progress is not None:
-            on_progress(number + 1, len(wanted))
+            on_progress("reading", number + 1, len(wanted))
     reading = Reading({}, {})
     for file in wanted:
         result = found[file.path]

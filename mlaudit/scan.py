@@ -6,7 +6,7 @@ loads no more than the files and the result that was kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -26,11 +26,12 @@ from mlaudit.model.report import ScanResult
 if TYPE_CHECKING:
     from mlaudit.graph.link import Linked
     from mlaudit.judge.rule import Rule
+    from mlaudit.reading import OnProgress
 
 
 def scan_project(
     root: Path,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: OnProgress | None = None,
     store: Store | None = None,
     configuration: Configuration = DEFAULTS,
     today: date | None = None,
@@ -39,7 +40,7 @@ def scan_project(
 
     Args:
         root: the directory.
-        on_progress: called with (files read, files in all).
+        on_progress: told of each stage, and of each file that was read.
         store: gives what an earlier scan found of the same files, and keeps what this one finds.
         configuration: what the project settles.
         today: the day that decides which registered manual steps are past their end; that of the
@@ -55,7 +56,7 @@ def scan_project(
     if result is None:
         rules = _find_rules(configuration)
         linked, digests = _link(project, on_progress, store, configuration, today=today)
-        result = _judge(linked.workflow, rules, configuration)
+        result = _judge(linked.workflow, rules, configuration, on_progress)
         _keep(store, digests, result, configuration)
     return replace(result, seconds=perf_counter() - start)
 
@@ -66,6 +67,7 @@ def scan_commit(
     store: Store | None = None,
     configuration: Configuration = DEFAULTS,
     today: date | None = None,
+    on_progress: OnProgress | None = None,
 ) -> ScanResult:
     """The verdict on a commit by every installed rule.
 
@@ -74,6 +76,7 @@ def scan_commit(
         beside: the work tree; files that git ignores there lie beside the commit, too.
         store: gives the facts of files that are the same now, and keeps the verdict.
         configuration, today: of the scan of the work tree, so that both are judged alike.
+        on_progress: as in `scan_project`.
 
     Raises:
         RuleLoadError: the rules cannot be used as they are installed.
@@ -86,8 +89,8 @@ def scan_commit(
     if isinstance(found, ScanResult) and _still_holds(found, today):
         return found
     rules = _find_rules(configuration)
-    linked, _ = _link(project, None, store, configuration, tree, today)
-    result = _judge(linked.workflow, rules, configuration)
+    linked, _ = _link(project, on_progress, store, configuration, tree, today)
+    result = _judge(linked.workflow, rules, configuration, on_progress)
     if store is not None and not result.failures:
         store.keep_commit(signature, result)
     return result
@@ -95,7 +98,7 @@ def scan_commit(
 
 def read_workflow(
     root: Path,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: OnProgress | None = None,
     store: Store | None = None,
     configuration: Configuration = DEFAULTS,
 ) -> Workflow:
@@ -109,7 +112,7 @@ def read_workflow(
 
 def read_linked(
     root: Path,
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: OnProgress | None = None,
     store: Store | None = None,
     configuration: Configuration = DEFAULTS,
 ) -> Linked:
@@ -159,7 +162,7 @@ def _day(today: date | None) -> str:
 
 def _link(
     project: Project,
-    on_progress: Callable[[int, int], None] | None,
+    on_progress: OnProgress | None,
     store: Store | None,
     configuration: Configuration,
     tree: CommitTree | None = None,
@@ -177,7 +180,7 @@ def _link(
     earlier = None
     if store is not None:
         earlier = Earlier(store.find_followed(calls), reading.facts, reading.digests)
-    with _naming("linking"):
+    with _naming("linking", on_progress):
         linked = link(project, reading.facts, earlier)
     if store is not None and tree is None:
         store.keep_followed(linked.followed, calls)
@@ -187,13 +190,18 @@ def _link(
     return linked, reading.digests
 
 
-def _judge(workflow: Workflow, rules: tuple[Rule, ...], configuration: Configuration) -> ScanResult:
+def _judge(
+    workflow: Workflow,
+    rules: tuple[Rule, ...],
+    configuration: Configuration,
+    on_progress: OnProgress | None,
+) -> ScanResult:
     from mlaudit.gate.settled import judge_settled
     from mlaudit.score import assess
 
-    with _naming("judging"):
+    with _naming("judging", on_progress):
         judgement = judge_settled(workflow, rules, configuration)
-    with _naming("scoring"):
+    with _naming("scoring", on_progress):
         assessment, findings = assess(workflow, judgement.findings)
     return ScanResult(
         workflow=workflow,
@@ -215,8 +223,10 @@ def _keep(
 
 
 @contextmanager
-def _naming(stage: str) -> Iterator[None]:
-    """Add to an exception what was being done."""
+def _naming(stage: str, on_progress: OnProgress | None = None) -> Iterator[None]:
+    """Tell what is being done, and add it to an exception."""
+    if on_progress is not None:
+        on_progress(stage, 0, 0)
     try:
         yield
     except Exception as error:

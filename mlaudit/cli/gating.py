@@ -69,13 +69,17 @@ def compare(
         from mlaudit.gate.accepted import mark_accepted
 
         return mark_accepted(result, accepted) if accepted is not None else result
+    from mlaudit.cli.progress import Progress
     from mlaudit.cli.projects import open_cache
     from mlaudit.comparison import RevisionError, compare_with
     from mlaudit.report.escape import visible
 
     store = open_cache(result.workflow.project.root, cached=cached)
     try:
-        return compare_with(result, revision, accepted, store, configuration, today)
+        with Progress(visible(revision)) as progress:
+            return compare_with(
+                result, revision, accepted, store, configuration, today, progress.update
+            )
     except RevisionError as error:
         raise Stop(ExitCode.USAGE, f"--against: {visible(str(error))}") from error
 

@@ -7,26 +7,28 @@ import sys
 import threading
 from types import TracebackType
 
-DELAY = 1.0
+DELAY = 0.5
 """Seconds before anything is said."""
-_INTERVAL = 0.2
+_INTERVAL = 0.1
 """Seconds between two paints."""
 
 
 class Progress:
-    """Shows a line that is rewritten, where standard error is a terminal, and wipes it at the end.
+    """Shows a line that is rewritten, where a person looks at it, and wipes it at the end.
 
     A thread paints it, for the stages after reading have nothing to count.
     """
 
-    def __init__(self, delay: float = DELAY) -> None:
+    def __init__(self, subject: str = "", delay: float = DELAY) -> None:
+        self._subject = f" ({subject})" if subject else ""
         self._delay = delay
-        self._read = self._total = self._painted = 0
+        self._told = f"looking for files{self._subject}"
+        self._painted = 0
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Progress:
-        if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        if _is_watched():
             self._thread = threading.Thread(target=self._paint, daemon=True)
             self._thread.start()
         return self
@@ -41,14 +43,14 @@ class Progress:
         if self._thread is not None:
             self._thread.join()
 
-    def update(self, read: int, total: int) -> None:
-        """Note that `read` of `total` files have been read."""
-        self._read, self._total = read, total
+    def update(self, stage: str, done: int, total: int) -> None:
+        """Note the stage and, where files are counted, how many of them are done."""
+        self._told = stage + (f" {done}/{total} files" if total else "") + self._subject
 
     def _paint(self) -> None:
         wait = self._delay
         while not self._done.wait(wait):
-            line = self._describe()
+            line = self._told[: _measure_width() - 1]
             sys.stderr.write("\r" + line.ljust(self._painted))
             sys.stderr.flush()
             self._painted = len(line)
@@ -57,7 +59,15 @@ class Progress:
             sys.stderr.write("\r" + " " * self._painted + "\r")
             sys.stderr.flush()
 
-    def _describe(self) -> str:
-        if self._read < self._total:
-            return f"reading: {self._read} of {self._total} files"
-        return f"linking {self._total} files" if self._total else "looking for files"
+
+def _is_watched() -> bool:
+    """Is standard error a terminal that can go back in a line, and no log that is kept?"""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
+
+
+def _measure_width() -> int:
+    """The columns of the terminal: what wraps could not be wiped."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
