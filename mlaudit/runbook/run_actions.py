@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
+from collections.abc import Sequence
 
 from mlaudit.graph.analysis.wholes import title_of, whole_of
 from mlaudit.graph.command_lines import command_of_project
@@ -24,6 +25,7 @@ CODES = (
     "ORD007", "ORD012", "NBK001", "NBK007",
 )  # fmt: skip
 _LONG = 40
+_FEW = 4
 _CARRYING_PROGRAMS = frozenset({"cp", "mv", "rsync", "scp", "ln", "rename", "copy", "move"})
 _BY_PERSON = frozenset({TriggerKind.DISPATCH, TriggerKind.PERSON, TriggerKind.CALL})
 
@@ -46,11 +48,17 @@ def act_on_run(closure: Closure, run: Run) -> Action:
         what,
         level,
         told[1] if told else typed or run.starter.place,
-        reason=f"runs {', '.join(covered)}" if len(covered) > 1 else "",
+        reason=f"runs {_list_few(covered)}" if len(covered) > 1 else "",
         about=tuple(dict.fromkeys((*(step.id for step in run.steps), run.starter.id))),
         codes=CODES,
         manual=not automated,
     )
+
+
+def _list_few(names: Sequence[str]) -> str:
+    """The first names, and how many more; the steps themselves are what the action is about."""
+    shown = names if len(names) <= _FEW + 1 else names[:_FEW]
+    return ", ".join(shown) + (f" and {len(names) - _FEW} more" if len(shown) < len(names) else "")
 
 
 def _find_told(closure: Closure, run: Run) -> tuple[str, Place] | None:

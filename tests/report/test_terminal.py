@@ -18,14 +18,14 @@ from tests.report.hostile import make_hostile_result
 WIDE = """\
 models/churn.pkl  model  41 of 100 proven, 53 if the unresolved paths are fine  level 0, remembered
   From a clean clone: 2 actions by hand, 1 of them documented nowhere.
-   1  obtain   data/raw.csv                  nowhere       nothing makes or fetches it INP001
-   ·  approve  production                    cd.yml:2      a deliberate gate
+   1  obtain   data/raw.csv                  nowhere       INP001 nothing makes or fetches it
+   ·  approve  production                    cd.yml:2             a deliberate gate
    2  copy     models/churn.pkl to serving/  README.md:21
-  Best next step: +9.4  data/raw.csv: Keep a version of it (`dvc add data/raw.csv`).
+  Best next step: +9.4  INP001 data/raw.csv: Keep a version of it (`dvc add data/raw.csv`).
 
 INP001 untracked-input  high  +9.4  src/train.py:4
   src/train.py reads data/raw.csv; nothing makes or fetches it.
-  → Keep a version of it (`dvc add data/raw.csv`).
+  → See the best next step above.
 
 ORD001 implicit-order  medium  +2.0  src/train.py:4
   src/train.py reads clean.ipynb; nothing makes or fetches it.
@@ -37,9 +37,7 @@ Score  41 of 100 proven, 53 if the unresolved paths are fine  level 0, remembere
 unread bad.ipynb: broken JSON at line 1
 2 files, 3 steps, 5 accesses (4 resolved, 1 not: mlaudit graph --unresolved), 1 path skipped, \
 1 unread, 1 read
-in part · 2 new findings (3 hidden as less certain or less severe: --profile audit, 0 in the \
-baseline, 0
-ignored, 0 documented) · 0.4 s
+in part · 2 new findings (3 hidden as less certain or less severe: --profile audit) · 0.4 s
 Work that stays by hand? `mlaudit document untracked-input:data/raw.csv` registers it.
 No problem? A comment `mlaudit: ignore[untracked-input] reason` beside it says so.
 """
@@ -48,13 +46,13 @@ NARROW = """\
 models/churn.pkl  model  41 of 100 proven, 53 if the
   unresolved paths are fine  level 0, remembered
   From a clean clone: 2 actions by hand, 1 of them
-  documented nowhere.
+    documented nowhere.
    1  obtain   data/raw.csv
-               nowhere  nothing makes or fetches it INP001
+        nowhere  INP001 nothing makes or fetches it
    ·  approve  production  cd.yml:2  a deliberate gate
    2  copy     models/churn.pkl to serving/  README.md:21
-  Best next step: +9.4  data/raw.csv: Keep a version of it
-    (`dvc add data/raw.csv`).
+  Best next step: +9.4  INP001 data/raw.csv: Keep a
+    version of it (`dvc add data/raw.csv`).
 """
 
 
@@ -139,6 +137,20 @@ def test_many_findings_of_a_rule_are_named_and_written_out_on_demand() -> None:
     assert "asks for the file" not in short
 
 
+def test_what_costs_no_points_comes_briefly_unless_it_is_severe_or_all_there_is() -> None:
+    costly = make_finding("ENV001", "no-environment", points=3.0)
+    free = make_finding("DOC006", "comment", points=0.0, severity=Severity.MEDIUM, subject="free")
+    severe = make_finding("HUM001", "prompt", points=0.0, severity=Severity.HIGH, subject="severe")
+    findings = (costly, free, severe)
+    text, brief = show(make_result(findings)).split("\nThese cost no points:\n")
+    assert "`dvc add severe`" in text
+    assert brief.startswith("DOC006 comment  medium  src/train.py:4\n  src/train.py reads free;")
+    assert "`dvc add free`" not in brief
+    assert "--verbose writes out the remedies for what costs no points." in brief
+    assert "`dvc add free`" in show(make_result(findings), verbose=True)
+    assert "`dvc add free`" in show(make_result((free,)))
+
+
 def test_what_is_in_a_far_place_stands_right_beside_it() -> None:
     far = Place(f"{'deep/' * 12}f.py", 2)
     findings = (make_finding(), make_finding(subject="d2", place=far, points=1.0))
@@ -175,6 +187,7 @@ def test_what_is_left_out_is_counted() -> None:
         "2 new findings (1 hidden as less certain or less severe: --profile audit, "
         "3 in the baseline, 2 ignored, 4 documented)"
     ) in " ".join(show(result).split())
+    assert "2 new findings · " in show(replace(make_result(), hidden=0))
 
 
 def test_the_heaviest_deliverables_are_shown_and_the_others_counted() -> None:
@@ -205,6 +218,18 @@ def test_a_runbook_that_starts_as_another_one_refers_to_it() -> None:
     second = text[text.index("models/b.pkl") :]
     assert "   1-4   as for models/a.pkl\n   5  release  docker push churn" in second
     assert "data/0.csv" not in second.split("\n\n")[0]
+
+
+def test_a_runbook_that_is_that_of_another_one_takes_no_row() -> None:
+    steps = tuple(
+        replace(make_deliverable().runbook[0], what=f"data/{n}.csv", findings=()) for n in range(2)
+    )
+    names = ("models/a.pkl", "models/b.pkl")
+    same = tuple(make_deliverable(name, actions=steps) for name in names)
+    text = show(make_result(deliverables=same))
+    second = text[text.index("models/b.pkl") :].split("\n\n")[0].splitlines()
+    assert len(second) == 2
+    assert second[1].endswith("by hand, 1 of them documented nowhere, as for models/a.pkl.")
 
 
 def test_what_two_runbooks_share_is_folded_wherever_it_stands() -> None:

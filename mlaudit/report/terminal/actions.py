@@ -12,8 +12,12 @@ from mlaudit.report.terminal.words import AUTOMATION_STYLES, verb, whereabouts
 
 _ROOM = 32
 """Columns for the object below which the reason goes to a line of its own."""
-_WHY = 36
+_WHY = 42
 """Columns that are kept for the reason on wide pages."""
+_PLACE = 24
+"""Columns for the place: one long place shall not take the room of all reasons."""
+_BELOW = 8
+"""Columns before place and reason where they stand below: little, so that they take one line."""
 
 
 @immutable
@@ -37,37 +41,39 @@ def number_actions(actions: Sequence[Action]) -> list[Row]:
 def write_actions(page: Page, rows: Sequence[Row], causes: Mapping[Action, Finding]) -> None:
     """Write rows; `causes` has for an action the finding that explains it best."""
     verbs = 2 + max((len(verb(row.action)) for row in rows), default=0)
-    places = column((whereabouts(row.action) for row in rows), 34)
+    places = column((whereabouts(row.action) for row in rows), _PLACE)
+    codes = column((causes[row.action].code for row in rows if row.action in causes), 6, gap=1)
     room = page.width - 2 - 4 - verbs - places - _WHY
     objects = column((row.action.what for row in rows), max(room, _ROOM))
     for row in rows:
         cells = _list_cells(page, row)
-        why = _tell_why(page, row.action, causes.get(row.action))
-        if room >= _ROOM and measure(row.action.what) < objects:
-            page.row([*cells, *why], [4, verbs, objects, places], indent=2)
+        why: Part = (explain_action(row.action), "dim")
+        cause = causes.get(row.action)
+        code: Part = page.rule(cause.code, cause.rule) if cause is not None else ""
+        fits = _measure(cells[2]) < objects and _measure(cells[3]) < places
+        if room >= _ROOM and fits:
+            widths = [4, verbs, objects, places]
+            explained = [code, why] if codes > 1 else [why]
+            page.row([*cells, *explained], widths + [codes] * (codes > 1), indent=2)
         else:
-            _write_narrow(page, cells, why, verbs)
+            _write_narrow(page, cells, [part for part in (code, why) if _measure(part)], verbs)
 
 
 def _write_narrow(page: Page, cells: list[Part], why: list[Part], verbs: int) -> None:
     """Write place and reason beside the object where they fit, below it otherwise."""
     number, verb_, what, place = cells
-    start = 6 + verbs
-    sizes = [start, measure(what[0]), 2, measure(place[0]), 2, *(measure(part[0]) for part in why)]
-    tail = [place, "  ", *why]
-    if sum(sizes) <= page.width:
-        page.row([number, verb_, what, "  ", *tail], [4, verbs], indent=2)
+    tail: list[Part] = [place, *(part for each in why for part in (" ", each))]
+    tail.insert(1, " ")
+    beside: list[Part] = ["  ", *tail]
+    if 6 + verbs + sum(map(_measure, (what, *beside))) <= page.width:
+        page.row([number, verb_, what, *beside], [4, verbs], indent=2)
         return
     page.row([number, verb_, what], [4, verbs], indent=2)
-    page.line(*tail, indent=start)
+    page.line(*tail, indent=_BELOW)
 
 
-def _tell_why(page: Page, action: Action, cause: Finding | None) -> list[Part]:
-    """The reason, and the code of the rule."""
-    reason = explain_action(action)
-    if cause is None:
-        return [(reason, "dim")]
-    return [(reason + " " if reason else "", "dim"), page.rule(cause.code, cause.rule)]
+def _measure(part: Part) -> int:
+    return measure(part if isinstance(part, str) else part[0])
 
 
 def _list_cells(page: Page, row: Row) -> list[Part]:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from mlaudit.model.assessment import Action, DeliverableAssessment
 from mlaudit.model.finding import Finding
-from mlaudit.report.terminal.actions import Row, number_actions, write_actions
-from mlaudit.report.terminal.page import Page
+from mlaudit.report.terminal.actions import write_actions
+from mlaudit.report.terminal.page import Page, Part
+from mlaudit.report.terminal.sharing import find_shared, list_hand_work, tell_numbers
 from mlaudit.report.terminal.words import count, level, points
 
-_WORTH_SHARING = 3
-"""From this many actions on, what a runbook has in common with an earlier one refers to it."""
 
+def write_heading(page: Page, deliverable: DeliverableAssessment, same: str = "") -> None:
+    """The line with name, kind, score and level, and the sentence below it.
 
-def write_heading(page: Page, deliverable: DeliverableAssessment) -> None:
-    """The line with name, kind, score and level, and the sentence below it."""
+    `same` names another deliverable for which a person does just the same.
+    """
     page.line(
         (deliverable.artifact, "bold"),
         (f"  {deliverable.kind}", "dim"),
         *tell_score(deliverable.proven, deliverable.optimistic, deliverable.level),
         hang=2,
     )
-    page.line(tell_actions(deliverable), indent=2)
+    told = tell_actions(deliverable)
+    page.line(f"{told.removesuffix('.')}, as for {same}." if same else told, indent=2, hang=2)
 
 
 def tell_score(proven: float, optimistic: float, reached: int | None) -> list[tuple[str, str]]:
@@ -49,20 +50,23 @@ def tell_actions(deliverable: DeliverableAssessment) -> str:
     return f"{sentence}, {told}."
 
 
-def write_hand_work(
+def write_deliverable(
     page: Page,
     deliverable: DeliverableAssessment,
     earlier: Sequence[DeliverableAssessment],
     causes: Mapping[Action, Finding],
 ) -> None:
-    """The actions of a person; those that an earlier deliverable has too are not repeated."""
-    rows = _list_hand_work(deliverable)
-    shared, other = _find_shared(rows, earlier)
-    if other is not None:
-        numbers = f"{_tell_numbers(shared):>4}"
-        page.row([numbers, ("as for ", "dim"), other.artifact], [len(numbers) + 3], indent=2)
-        rows = [row for row in rows if row not in shared]
-    write_actions(page, rows, causes)
+    """The heading, and the actions of a person; those of an earlier one are not repeated."""
+    shared = find_shared(deliverable, earlier)
+    if shared is not None and shared.same:
+        write_heading(page, deliverable, shared.deliverable.artifact)
+        return
+    write_heading(page, deliverable)
+    if shared is not None:
+        numbers = f"{tell_numbers(shared.rows):>4}"
+        cells: list[Part] = [numbers, ("as for ", "dim"), shared.deliverable.artifact]
+        page.row(cells, [len(numbers) + 3], indent=2)
+    write_actions(page, shared.others if shared else list_hand_work(deliverable), causes)
 
 
 def find_causes(actions: Iterable[Action], findings: Iterable[Finding]) -> dict[Action, Finding]:
@@ -75,37 +79,3 @@ def find_causes(actions: Iterable[Action], findings: Iterable[Finding]) -> dict[
         if known:
             found[action] = by_print[min(known, key=lambda print_: rank[print_])]
     return found
-
-
-def _list_hand_work(deliverable: DeliverableAssessment) -> list[Row]:
-    return [row for row in number_actions(deliverable.runbook) if row.action.manual]
-
-
-def _find_shared(
-    rows: Sequence[Row], earlier: Sequence[DeliverableAssessment]
-) -> tuple[Sequence[Row], DeliverableAssessment | None]:
-    """The rows that an earlier deliverable has in the same order, of the one that has most."""
-    best: tuple[Sequence[Row], DeliverableAssessment | None] = ((), None)
-    for other in earlier:
-        theirs = [_name(row) for row in _list_hand_work(other)]
-        mine = [_name(row) for row in rows]
-        blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
-        shared = [row for block in blocks for row in rows[block.a : block.a + block.size]]
-        if len(shared) > max(len(best[0]), _WORTH_SHARING - 1):
-            best = (shared, other)
-    return best
-
-
-def _name(row: Row) -> tuple[str, str]:
-    return row.action.kind, row.action.what
-
-
-def _tell_numbers(rows: Iterable[Row]) -> str:
-    """`1-9, 11, 14-16`; deliberate gates have none."""
-    runs: list[list[int]] = []
-    for number in (row.number for row in rows if row.number):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    return ", ".join("-".join(map(str, run)) for run in runs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from mlaudit.model.finding import Finding
 from mlaudit.model.vocabulary import Severity
@@ -16,21 +17,54 @@ _LISTED = 5
 _SEVERITIES = tuple(Severity)
 
 
-def write_findings(page: Page, findings: Sequence[Finding]) -> None:
-    """Write all groups; one remark at the end where findings were left out."""
-    left_out = 0
-    for group in group_findings(findings):
+def write_findings(
+    page: Page, findings: Sequence[Finding], advised: AbstractSet[str] = frozenset()
+) -> None:
+    """Write all groups; what costs nothing comes last and briefly, unless nothing else is found.
+
+    Args:
+        page: what is written to.
+        findings: those to show.
+        advised: fingerprints of those whose remedy stands above.
+    """
+    groups = group_findings(findings)
+    if page.presentation.verbose:
+        for group in groups:
+            _write_all(page, group)
+        return
+    brief = [group for group in groups if _is_minor(group)]
+    brief = brief if len(brief) < len(groups) else []
+    for group in groups:
+        if group not in brief:
+            page.blank()
+            _write_first(page, group, _advise(group[0], advised))
+    if brief:
         page.blank()
-        shown = group if page.presentation.verbose else group[:1]
-        _write_title(page, group, shown[0] if len(shown) == 1 else None)
-        for finding in shown:
-            _write_finding(page, finding, alone=len(shown) == 1)
-        if len(group) > len(shown):
-            left_out += len(group) - len(shown)
-            _write_places(page, group[len(shown) :])
-    if left_out:
+        page.line(("These cost no points:", "bold"))
+        for group in brief:
+            _write_first(page, group, "")
+    _write_remark(page, len(findings) - len(groups), len(brief))
+
+
+def _write_remark(page: Page, left_out: int, brief: int) -> None:
+    """Say what is not written out."""
+    told = [f"the other {count(left_out, 'finding')}"] if left_out else []
+    told += ["the remedies for what costs no points"] if brief else []
+    if told:
         page.blank()
-        page.line((f"--verbose writes out the other {count(left_out, 'finding')}.", "dim"))
+        page.line((f"--verbose writes out {' and '.join(told)}.", "dim"))
+
+
+def _is_minor(group: Sequence[Finding]) -> bool:
+    return not tell_points(_add_points(group)) and not _is_high(group)
+
+
+def _is_high(group: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.HIGH for finding in group)
+
+
+def _advise(finding: Finding, advised: AbstractSet[str]) -> str:
+    return "See the best next step above." if finding.fingerprint in advised else finding.remedy
 
 
 def group_findings(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -82,24 +116,37 @@ def _tell_place(page: Page, finding: Finding) -> list[Part]:
     return [page.place(finding.place), (f"  {', '.join(marks)}" if marks else "", "dim")]
 
 
-def _write_finding(page: Page, finding: Finding, *, alone: bool) -> None:
+def _write_all(page: Page, group: Sequence[Finding]) -> None:
+    """Write out every finding of a rule, with its evidence."""
+    page.blank()
+    alone = len(group) == 1
+    _write_title(page, group, group[0] if alone else None)
     indent = 2 if alone else 4
-    if not alone:
-        page.line(*_tell_place(page, finding), indent=2)
-    page.line(finding.message, indent=indent)
-    page.row([("→", "good"), finding.remedy], [2], indent=indent)
-    if page.presentation.verbose:
-        for evidence in finding.evidence:
-            page.line(
-                ("· ", "dim"),
-                page.place(evidence.place),
-                f"  {evidence.note}",
-                indent=indent,
-                hang=2,
-            )
-        if finding.status == "new" and finding.family != "mlaudit":
-            command = tell_registering(finding, page.presentation.root)
-            page.line(("· ", "dim"), "a person does it: ", command, indent=indent)
+    for finding in group:
+        if not alone:
+            page.line(*_tell_place(page, finding), indent=2)
+        page.line(finding.message, indent=indent)
+        page.row([("→", "good"), finding.remedy], [2], indent=indent)
+        _write_evidence(page, finding, indent)
+
+
+def _write_evidence(page: Page, finding: Finding, indent: int) -> None:
+    for evidence in finding.evidence:
+        place = page.place(evidence.place)
+        page.line(("· ", "dim"), place, f"  {evidence.note}", indent=indent, hang=2)
+    if finding.status == "new" and finding.family != "mlaudit":
+        command = tell_registering(finding, page.presentation.root)
+        page.line(("· ", "dim"), "a person does it: ", command, indent=indent)
+
+
+def _write_first(page: Page, group: Sequence[Finding], remedy: str) -> None:
+    """Write out the worst finding of a rule, and where the others are."""
+    _write_title(page, group, group[0])
+    page.line(group[0].message, indent=2)
+    if remedy:
+        page.row([("→", "good"), remedy], [2], indent=2)
+    if group[1:]:
+        _write_places(page, group[1:])
 
 
 def _write_places(page: Page, findings: Sequence[Finding]) -> None:

@@ -71,7 +71,9 @@ def _tell_numbers(result: ScanResult, root: str) -> str:
     ]
     if counts.partly_read:
         seen.append(f"{counts.partly_read} read in part")
-    findings = f"{count(len(result.new), 'new finding')} ({_tell_others(result)})"
+    findings = count(len(result.new), "new finding")
+    if others := _tell_others(result):
+        findings += f" ({others})"
     return f"{', '.join(seen)} · {findings} · {result.seconds:.1f} s"
 
 
@@ -85,8 +87,10 @@ def _tell_accesses(counts: Counts, root: str) -> str:
 
 def _tell_others(result: ScanResult) -> str:
     """How many findings are not shown, and why; nothing is left out without a number."""
-    where = " as less certain or less severe: --profile audit" if result.hidden else ""
-    return (
-        f"{result.hidden} hidden{where}, {result.baselined} in the baseline, "
-        f"{result.ignored} ignored, {result.documented} documented"
+    numbers = (
+        (result.hidden, "hidden as less certain or less severe: --profile audit"),
+        (result.baselined, "in the baseline"),
+        (result.ignored, "ignored"),
+        (result.documented, "documented"),
     )
+    return ", ".join(f"{number} {what}" for number, what in numbers if number)

@@ -12,8 +12,7 @@ from mlaudit.report.terminal.change import write_change
 from mlaudit.report.terminal.deliverable import (
     find_causes,
     tell_score,
-    write_hand_work,
-    write_heading,
+    write_deliverable,
 )
 from mlaudit.report.terminal.findings import tell_points, write_findings
 from mlaudit.report.terminal.footer import write_footer
@@ -28,9 +27,9 @@ _SHOWN = 5
 def render(result: ScanResult, presentation: Presentation) -> str:
     """The text of the report."""
     page = Page(presentation)
-    _write_deliverables(page, result)
+    advised = _write_deliverables(page, result)
     if result.listed:
-        write_findings(page, result.listed)
+        write_findings(page, result.listed, advised)
     _write_score(page, result)
     if result.change is not None:
         write_change(page, result.change)
@@ -53,15 +52,15 @@ def choose_main(
     return tuple(d for d in deliverables if d.weight == heaviest)[:_SHOWN]
 
 
-def _write_deliverables(page: Page, result: ScanResult) -> None:
+def _write_deliverables(page: Page, result: ScanResult) -> set[str]:
+    """Write those that matter most; the fingerprints of findings whose remedy is told."""
     everything = result.assessment.deliverables
     shown = choose_main(everything, page.presentation.verbose)
     advised: set[str] = set()
     for number, deliverable in enumerate(shown):
         page.blank()
-        write_heading(page, deliverable)
         causes = find_causes(deliverable.runbook, result.findings)
-        write_hand_work(page, deliverable, shown[:number], causes)
+        write_deliverable(page, deliverable, shown[:number], causes)
         best = _find_best_step(deliverable, result)
         if best is not None and best.fingerprint not in advised:
             advised.add(best.fingerprint)
@@ -70,6 +69,7 @@ def _write_deliverables(page: Page, result: ScanResult) -> None:
     if others:
         page.blank()
         page.line((_tell_others(others, page.presentation.root), "dim"), hang=2)
+    return advised
 
 
 def _find_best_step(deliverable: DeliverableAssessment, result: ScanResult) -> Finding | None:
@@ -89,6 +89,8 @@ def _write_best_step(page: Page, finding: Finding) -> None:
     page.line(
         ("Best next step: ", "bold"),
         (f"{gain}  " if gain else "", "good"),
+        page.rule(finding.code, finding.rule),
+        " ",
         f"{finding.subject}: {finding.remedy}" if finding.subject else finding.remedy,
         indent=2,
         hang=2,
