@@ -43,11 +43,16 @@ def tell_actions(deliverable: DeliverableAssessment) -> str:
     number, hidden = deliverable.manual_actions, deliverable.undocumented
     if not number:
         return "From a clean clone: nothing to do by hand."
-    sentence = f"From a clean clone: {count(number, 'action')} by hand"
+    return f"From a clean clone: {tell_hand_work(number, hidden)}."
+
+
+def tell_hand_work(number: int, hidden: int) -> str:
+    """`7 actions by hand, 4 of them documented nowhere`."""
+    sentence = f"{count(number, 'action')} by hand"
     if number == 1:
-        return f"{sentence}, documented {'nowhere' if hidden else 'in the repository'}."
+        return f"{sentence}, documented {'nowhere' if hidden else 'in the repository'}"
     told = f"{hidden} of them documented nowhere" if hidden else "all of them documented"
-    return f"{sentence}, {told}."
+    return f"{sentence}, {told}"
 
 
 def write_deliverable(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mlaudit.gate.change import list_hand_work
 from mlaudit.model.assessment import DeliverableAssessment
 from mlaudit.model.finding import Finding
 from mlaudit.model.report import ScanResult
@@ -11,6 +12,7 @@ from mlaudit.report.base import Presentation, Reporter
 from mlaudit.report.terminal.change import write_change
 from mlaudit.report.terminal.deliverable import (
     find_causes,
+    tell_hand_work,
     tell_score,
     write_deliverable,
 )
@@ -19,6 +21,7 @@ from mlaudit.report.terminal.footer import write_footer
 from mlaudit.report.terminal.page import Page
 from mlaudit.report.terminal.statistics import write_statistics
 from mlaudit.report.terminal.words import count, name_command
+from mlaudit.score.level import count_undocumented
 
 _SHOWN = 5
 """Deliverables that are written out unless all are asked for."""
@@ -114,6 +117,10 @@ def _write_score(page: Page, result: ScanResult) -> None:
     page.line(("Score", "bold"), *tell_score(score.proven, score.optimistic, score.level), hang=2)
     if score.dimensions:
         page.line(" · ".join(f"{name} {value:.0f}" for name, value in score.dimensions), indent=2)
+    actions = list_hand_work(result)
+    if actions and len(result.assessment.deliverables) > 1:
+        told = tell_hand_work(len(actions), count_undocumented(actions))
+        page.line(f"For all deliverables together: {told}.", indent=2, hang=4)
 
 
 def _tell_nothing_found(result: ScanResult) -> str:

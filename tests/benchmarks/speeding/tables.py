@@ -95,9 +95,9 @@ def compare_start(runs: int) -> Iterator[str]:
     bare: Command = ([sys.executable, "-c", "0"], {})
     typer: Command = ([sys.executable, "-c", "import typer"], {})
     version, nothing, library = map(middle, run_in_turn([own, bare, typer], max(runs, 10)))
-    yield f"python -c 0              {nothing.wall:6.3f} s"
-    yield f"python -c 'import typer' {library.wall:6.3f} s"
-    yield f"mlaudit --version        {version.wall:6.3f} s = {version.wall / library.wall:.2f} x"
+    yield f"python -c 0                 {nothing.wall:6.3f} s"
+    yield f"python -c 'import typer'    {library.wall:6.3f} s"
+    yield f"python -m mlaudit --version {version.wall:6.3f} s = {version.wall / library.wall:.2f} x"
 
 
 def measure_growth(trees: Sequence[Path], sizes: Sequence[int]) -> Iterator[str]:
