@@ -27,7 +27,7 @@ class DamagedError(Exception):
 
 
 class _Pickler(pickle.Pickler):
-    """Writes a dataclass as a call of its class.
+    """Writes a dataclass, and a member of an enumeration, as a call of its class.
 
     What `dataclasses` does itself for frozen classes with slots takes three times as long to read.
     What an object remembers beside its fields (cached properties) is not written.
@@ -40,6 +40,8 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: object) -> Any:
         """How to make the value again."""
         class_ = type(value)
+        if isinstance(value, Enum):
+            return class_, (value.value,)  # some versions of Python write a call of `getattr`
         if class_ not in self._arguments:
             self._arguments[class_] = _arguments_of(class_)
         names = self._arguments[class_]
