@@ -176,14 +176,12 @@ def _link(
     use_calls([call.table for call in configuration.calls])
     read_index()  # what is wrong with a plugin's catalogue is no fault of a scanned file
     reading = read_files(project, on_progress, store, tree)
-    calls = repr(configuration.calls)
-    earlier = None
-    if store is not None:
-        earlier = Earlier(store.find_followed(calls), reading.facts, reading.digests)
+    followed = store.find_followed(configuration.calls) if store is not None else {}
+    earlier = Earlier(followed, reading.facts, reading.digests) if store is not None else None
     with _naming("linking", on_progress):
         linked = link(project, reading.facts, earlier)
-    if store is not None and tree is None:
-        store.keep_followed(linked.followed, calls)
+    if store is not None and tree is None and linked.followed != followed:
+        store.keep_followed(linked.followed, configuration.calls)
     expired = linked.workflow.expired_on(_day(today))
     if expired:
         linked = replace(linked, workflow=replace(linked.workflow, expired=expired))

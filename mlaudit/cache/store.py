@@ -86,14 +86,14 @@ class Store:
         """Keep (digest, facts) of each file by its path, instead of those that were kept."""
         self._write(_FACTS, dict(facts))
 
-    def find_followed(self, settings: str) -> Mapping[str, Any]:
+    def find_followed(self, settings: object) -> Mapping[str, Any]:
         """What came of code in an earlier scan with the same settings, by the key of its start."""
         kept = self._read(_FOLLOWED)
-        return kept["followed"] if kept is not None and kept["settings"] == settings else {}
+        return kept["followed"] if kept is not None and kept["settings"] == repr(settings) else {}
 
-    def keep_followed(self, followed: Mapping[str, Any], settings: str) -> None:
+    def keep_followed(self, followed: Mapping[str, Any], settings: object) -> None:
         """Keep what came of code, instead of what was kept."""
-        self._write(_FOLLOWED, {"settings": settings, "followed": dict(followed)})
+        self._write(_FOLLOWED, {"settings": repr(settings), "followed": dict(followed)})
 
     def _read(self, name: str) -> Any:
         try:

@@ -149,7 +149,7 @@ class Remembered:
         self._new: dict[str, tuple[Trace, object]] = {}
         self._earlier = earlier.kept
         self._world = world
-        self._parts = repr(parts)
+        self._parts = digest(repr(parts).encode("utf-8", "surrogatepass"))
         self._signatures = Signatures(earlier.facts, earlier.digests, world.facts)
 
     def find(self, way: object) -> Any:

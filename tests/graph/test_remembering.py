@@ -10,6 +10,7 @@ import pytest
 
 from mlaudit.cache import Store
 from mlaudit.graph import following
+from mlaudit.graph.parts.index import PartIndex
 from mlaudit.graph.python.interpreter import run_code
 from mlaudit.model.configuration import DEFAULTS, CallSettings
 from mlaudit.model.graph import Workflow
@@ -116,9 +117,32 @@ def test_damaged_memory_is_as_if_there_were_none(
 ) -> None:
     root = write_repository(TREE)
     expected = read_workflow(root, store=store)
-    kept = store.find_followed(repr(DEFAULTS.calls))
-    store.keep_followed({key: (trace, came[:9]) for key, (trace, came) in kept.items()}, "()")
+    kept = store.find_followed(DEFAULTS.calls)
+    store.keep_followed({key: (trace, came[:9]) for key, (trace, came) in kept.items()}, ())
     followed.clear()
     (root / "notes.md").write_text("Nothing of interest.\n")
     assert read_workflow(root, store=store).steps == expected.steps
     assert set(followed) >= {"clean.py", "train.py", "copy.py", "configured.py"}
+
+
+def test_the_key_of_a_way_is_the_same_in_every_process() -> None:
+    """Sets have another order in each, so that none may be a part of it."""
+    index = PartIndex({})
+    before = repr(index)
+    index.blocks = {"flow.py:first", "flow.py:second"}
+    assert repr(index) == before
+
+
+def test_what_is_the_same_is_not_written_again(
+    write_repository: WriteTree, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_repository(TREE)
+    read_workflow(root, store=store)
+    written: list[object] = []
+    monkeypatch.setattr(Store, "keep_followed", lambda *values: written.append(values))
+    (root / "notes.md").write_text("Nothing of interest.\n")
+    read_workflow(root, store=store)
+    assert written == []
+    (root / "clean.py").write_text("# more\n" + CHAIN["clean.py"])
+    read_workflow(root, store=store)
+    assert len(written) == 1

@@ -22,8 +22,8 @@ class PartIndex:
         self.blocks = {id_ for (_, function), id_ in self.flows.items() if not function}
 
     def __repr__(self) -> str:
-        """All that there is of it, which what code gives depends on."""
-        return repr((self.flows, self.tasks, self.blocks))
+        """What all of it is made from, in the same order in every process; `blocks` has none."""
+        return repr((self.flows, self.tasks))
 
     def __bool__(self) -> bool:
         return bool(self.flows)

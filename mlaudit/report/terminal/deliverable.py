@@ -8,7 +8,7 @@ from mlaudit.model.assessment import Action, DeliverableAssessment
 from mlaudit.model.finding import Finding
 from mlaudit.report.terminal.actions import write_actions
 from mlaudit.report.terminal.page import Page, Part
-from mlaudit.report.terminal.sharing import find_shared, list_hand_work, tell_numbers
+from mlaudit.report.terminal.sharing import find_shared, number_hand_work, tell_numbers
 from mlaudit.report.terminal.words import count, level, points
 
 
@@ -71,7 +71,7 @@ def write_deliverable(
         numbers = f"{tell_numbers(shared.rows):>4}"
         cells: list[Part] = [numbers, ("as for ", "dim"), shared.deliverable.artifact]
         page.row(cells, [len(numbers) + 3], indent=2)
-    write_actions(page, shared.others if shared else list_hand_work(deliverable), causes)
+    write_actions(page, shared.others if shared else number_hand_work(deliverable), causes)
 
 
 def find_causes(actions: Iterable[Action], findings: Iterable[Finding]) -> dict[Action, Finding]:

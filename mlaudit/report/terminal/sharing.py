@@ -32,7 +32,7 @@ class Shared:
     same: bool
 
 
-def list_hand_work(deliverable: DeliverableAssessment) -> list[Row]:
+def number_hand_work(deliverable: DeliverableAssessment) -> list[Row]:
     """What a person does for a deliverable, numbered."""
     return [row for row in number_actions(deliverable.runbook) if row.action.manual]
 
@@ -41,11 +41,11 @@ def find_shared(
     deliverable: DeliverableAssessment, earlier: Sequence[DeliverableAssessment]
 ) -> Shared | None:
     """What it has in common with the earlier deliverable that has most of it."""
-    rows = list_hand_work(deliverable)
+    rows = number_hand_work(deliverable)
     names = [_name(row) for row in rows]
     best: Shared | None = None
     for other in earlier:
-        theirs = [_name(row) for row in list_hand_work(other)]
+        theirs = [_name(row) for row in number_hand_work(other)]
         found = _find_common(names, theirs)
         same = len(found) == len(rows) == len(theirs)
         enough = _WORTH_ALL if same else _WORTH_SHARING
